@@ -1,0 +1,1 @@
+//! Chart specifications to scenes, pixels and pictures.

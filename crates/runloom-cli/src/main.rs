@@ -1,0 +1,2 @@
+//! The `runloom` command.
+fn main() {}

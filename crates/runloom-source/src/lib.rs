@@ -1,0 +1,1 @@
+//! Bytes to run tables: detection and one module per format.

@@ -1,0 +1,38 @@
+//! The run table in memory: columns, their names and types, histories. No input or output.
+//!
+//! A [`Dataset`] holds a [`RunTable`] (one row a run, one [`Column`] an attribute, param, metric or tag) and a [`History`].
+//! A column may be known by name only until somebody asks for its values; see [`Column::values`].
+//!
+//! ```
+//! use runloom_table::{Column, ColumnName, RunTable, Values};
+//!
+//! let mut runs = RunTable::new(2);
+//! runs.push(Column::loaded(ColumnName::metric("loss"), Values::from_reals([Some(0.5), None])));
+//! let loss = runs.column(&ColumnName::metric("loss")).unwrap();
+//! assert_eq!(loss.values().unwrap().real_at(0), Some(0.5));
+//! assert!(loss.values().unwrap().is_missing(1));
+//! ```
+//!
+//! This crate must never know where bytes come from, how a filter is written or what a chart looks like.
+
+mod column;
+mod dataset;
+mod history;
+mod mask;
+mod name;
+mod number;
+mod run_table;
+mod text;
+mod typed;
+mod values;
+
+pub use column::{Column, ColumnSummary, NotLoaded};
+pub use dataset::{Dataset, Warning};
+pub use history::{Aggregate, History, HistoryBuilder, Point, Series};
+pub use mask::RowMask;
+pub use name::{ColumnKind, ColumnName};
+pub use number::{format_real, parse_integer, parse_real};
+pub use run_table::RunTable;
+pub use text::{TextBuilder, TextValues};
+pub use typed::{TypedView, ValueType};
+pub use values::{Value, Values};

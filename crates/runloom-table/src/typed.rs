@@ -1,0 +1,142 @@
+use arrow_array::{Array, Float64Array};
+use arrow_buffer::{BooleanBufferBuilder, NullBuffer, ScalarBuffer};
+
+use crate::{TextValues, Values, parse_integer, parse_real};
+
+/// What the values of a column mean, whatever they are stored as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// Numbers with fractions, infinities or NaN.
+    Real,
+    /// Whole numbers.
+    Integer,
+    /// `true` and `false`.
+    Boolean,
+    /// Moments.
+    Time,
+    /// Names without an order.
+    Category,
+}
+
+impl ValueType {
+    /// Whether the values have a place on a numeric axis.
+    pub fn is_numeric(self) -> bool {
+        matches!(self, Self::Real | Self::Integer | Self::Time)
+    }
+}
+
+/// The numbers behind a column: what an axis, a comparison by value or a statistic works on.
+///
+/// Text becomes numbers when every distinct string reads as one; `None`, `null` and the empty string do not count
+/// against that and are null here. In a mixed column (`1`, `auto`) the type is [`ValueType::Category`] and the strings that do
+/// read as numbers still have their number. Times are milliseconds since 1970, booleans 0 and 1.
+#[derive(Clone, Debug)]
+pub struct TypedView {
+    /// What the values mean.
+    pub value_type: ValueType,
+    /// One number a run; null where there is none.
+    pub numbers: Float64Array,
+}
+
+impl TypedView {
+    /// The view of a column's values.
+    pub fn of(values: &Values) -> Self {
+        match values {
+            Values::Real(a) => Self { value_type: ValueType::Real, numbers: a.clone() },
+            Values::Integer(a) => {
+                let numbers = a.values().iter().map(|&v| v as f64).collect();
+                Self { value_type: ValueType::Integer, numbers: Float64Array::new(numbers, a.nulls().cloned()) }
+            }
+            Values::Time(a) => {
+                let numbers = a.values().iter().map(|&v| v as f64 / 1000.0).collect();
+                Self { value_type: ValueType::Time, numbers: Float64Array::new(numbers, a.nulls().cloned()) }
+            }
+            Values::Boolean(a) => {
+                let numbers = a.values().iter().map(|v| if v { 1.0 } else { 0.0 }).collect();
+                Self { value_type: ValueType::Boolean, numbers: Float64Array::new(numbers, a.nulls().cloned()) }
+            }
+            Values::Text(texts) => Self::of_texts(texts),
+        }
+    }
+
+    fn of_texts(texts: &TextValues) -> Self {
+        let distinct: Vec<&str> = texts.distinct().iter().flatten().collect();
+        let value_type = type_of(&distinct);
+        let number_of: Vec<Option<f64>> = match value_type {
+            ValueType::Boolean => distinct.iter().map(|text| parse_boolean(text).map(|v| if v { 1.0 } else { 0.0 })).collect(),
+            _ => distinct.iter().map(|text| parse_real(text)).collect(),
+        };
+        let mut present = BooleanBufferBuilder::new(texts.len());
+        let mut numbers = Vec::with_capacity(texts.len());
+        for code in texts.codes() {
+            let number = code.and_then(|code| number_of.get(usize::try_from(code).ok()?).copied().flatten());
+            present.append(number.is_some());
+            numbers.push(number.unwrap_or(0.0));
+        }
+        let nulls = NullBuffer::new(present.finish());
+        let nulls = (nulls.null_count() > 0).then_some(nulls);
+        Self { value_type, numbers: Float64Array::new(ScalarBuffer::from(numbers), nulls) }
+    }
+
+    /// The number of a row, or `None`.
+    pub fn number_at(&self, row: usize) -> Option<f64> {
+        (row < self.numbers.len() && !self.numbers.is_null(row)).then(|| self.numbers.value(row))
+    }
+}
+
+fn type_of(distinct: &[&str]) -> ValueType {
+    let mut given = distinct.iter().filter(|text| !stands_for_nothing(text)).peekable();
+    if given.peek().is_none() {
+        return ValueType::Category;
+    }
+    let (mut integer, mut real, mut boolean) = (true, true, true);
+    for text in given {
+        integer = integer && parse_integer(text).is_some();
+        real = real && parse_real(text).is_some();
+        boolean = boolean && parse_boolean(text).is_some();
+        if !(real || boolean) {
+            return ValueType::Category;
+        }
+    }
+    match (integer, real, boolean) {
+        (true, _, _) => ValueType::Integer,
+        (_, true, _) => ValueType::Real,
+        _ => ValueType::Boolean,
+    }
+}
+
+fn stands_for_nothing(text: &str) -> bool {
+    matches!(text, "" | "None" | "null")
+}
+
+fn parse_boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(texts: &[&str]) -> TypedView {
+        TypedView::of(&Values::from_texts(texts.iter().map(|t| Some(*t))))
+    }
+
+    #[test]
+    fn text_is_typed_by_all_of_its_values() {
+        assert_eq!(view(&["6", "7", "None"]).value_type, ValueType::Integer);
+        assert_eq!(view(&["0.1", "1e-4", "nan"]).value_type, ValueType::Real);
+        assert_eq!(view(&["True", "False"]).value_type, ValueType::Boolean);
+        assert_eq!(view(&["1", "auto"]).value_type, ValueType::Category);
+        assert_eq!(view(&["", "None"]).value_type, ValueType::Category);
+    }
+
+    #[test]
+    fn mixed_columns_keep_the_numbers_they_have() {
+        let mixed = view(&["1", "auto", "2.5"]);
+        assert_eq!((0..3).map(|row| mixed.number_at(row)).collect::<Vec<_>>(), [Some(1.0), None, Some(2.5)]);
+    }
+}
