@@ -1,1 +1,16 @@
-//! The engine and the painter behind wasm-bindgen.
+//! The engine (in a worker) and the painter (in the page), behind wasm-bindgen.
+//!
+//! The only crate that knows wasm-bindgen, web-sys and js-sys. [`Engine`] owns the data and the whole view; it takes
+//! intents and files and gives updates, rows and pictures, all defined in [`protocol`]. [`Painter`] draws scenes on a canvas.
+//! Everything that is not about crossing into JavaScript lives in [`session`], which runs natively too:
+//!
+//! ```
+//! use runloom_wasm::session::Session;
+//!
+//! let session = Session::default();
+//! assert_eq!(session.total(), 0);
+//! ```
+//!
+//! This crate must never parse a format, evaluate a filter or lay out a chart by itself.
+
+pub mod protocol;

@@ -1,0 +1,175 @@
+use runloom_table::ColumnKind;
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+/// What the user wants to be different.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
+#[tsify(from_wasm_abi)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Intent {
+    /// The text of the filter.
+    Filter { text: String },
+    /// Sort by a column; `add` keeps the other keys. No direction takes the column out of the order.
+    Sort { column: String, direction: Option<SortDirection>, add: bool },
+    /// Take a column out of the table.
+    Hide { column: String },
+    /// Put a column back into the table.
+    Show { column: String },
+    /// Put every hidden column back.
+    ShowAll,
+    /// Keep a column at the left edge.
+    Pin { column: String, pinned: bool },
+    /// Put a column before another, or last.
+    MoveColumn { column: String, before: Option<String> },
+    /// Give a column a width.
+    ResizeColumn {
+        column: String,
+        #[serde(rename = "width_px")]
+        width_px: f64,
+    },
+    /// Fold the columns away that are the same in every run.
+    OnlyDiffering { on: bool },
+    /// Say what a column really is.
+    TreatAs { column: String, kind: ColumnKindName },
+    /// Choose runs by their positions in the current order.
+    Select { positions: Vec<u32>, mode: SelectMode },
+    /// Choose every run from one position to another, both included.
+    SelectRange { from: u32, to: u32 },
+    /// Choose every matching run.
+    SelectAll,
+    /// Choose no run.
+    ClearSelection,
+    /// Brush an axis between two heights of the last picture; `interval` replaces that one, otherwise one is added.
+    BrushPx {
+        axis: usize,
+        #[serde(rename = "from_px")]
+        from_px: f64,
+        #[serde(rename = "to_px")]
+        to_px: f64,
+        interval: Option<usize>,
+    },
+    /// Move a brush, or one edge of it, by steps of one fiftieth of the axis (one category on a category axis).
+    NudgeBrush { axis: usize, interval: usize, edge: BrushEdge, steps: i32 },
+    /// Brush the lane of missing values.
+    BrushMissing { axis: usize, on: bool },
+    /// Take one interval of an axis away, or all of them.
+    ClearBrush { axis: String, interval: Option<usize> },
+    /// Take every brush away.
+    ClearBrushes,
+    /// Show these axes.
+    SetAxes { columns: Vec<String> },
+    /// Add an axis before another, or last.
+    AddAxis { column: String, before: Option<usize> },
+    /// Remove an axis with its brushes.
+    RemoveAxis { axis: usize },
+    /// Move an axis to another place.
+    MoveAxis { axis: usize, to: usize },
+    /// Turn an axis upside down.
+    InvertAxis { axis: usize },
+    /// Change the scale of an axis.
+    ScaleAxis { axis: usize, scale: ScaleName },
+    /// Colour the lines by a column, or by none.
+    Colour { column: Option<String> },
+    /// Light, dark, or as the system says.
+    Theme { theme: ThemeName },
+    /// Take everything but the sources from a URL fragment.
+    Restore { fragment: String },
+}
+
+/// The direction of a sort key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum SortDirection {
+    /// Smallest first.
+    Asc,
+    /// Largest first.
+    Desc,
+}
+
+/// How positions change the choice of runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum SelectMode {
+    /// Only these.
+    Set,
+    /// These too.
+    Add,
+    /// Not these.
+    Remove,
+    /// Turned round.
+    Toggle,
+}
+
+/// Which part of a brush moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum BrushEdge {
+    /// The lower end on the screen.
+    Low,
+    /// The upper end on the screen.
+    High,
+    /// The whole brush.
+    Both,
+}
+
+/// [`ColumnKind`] as the page names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum ColumnKindName {
+    /// A fact about every run.
+    Attribute,
+    /// An input.
+    Param,
+    /// A result.
+    Metric,
+    /// A note.
+    Tag,
+}
+
+impl From<ColumnKind> for ColumnKindName {
+    fn from(kind: ColumnKind) -> Self {
+        match kind {
+            ColumnKind::Attribute => Self::Attribute,
+            ColumnKind::Param => Self::Param,
+            ColumnKind::Metric => Self::Metric,
+            ColumnKind::Tag => Self::Tag,
+        }
+    }
+}
+
+impl From<ColumnKindName> for ColumnKind {
+    fn from(kind: ColumnKindName) -> Self {
+        match kind {
+            ColumnKindName::Attribute => Self::Attribute,
+            ColumnKindName::Param => Self::Param,
+            ColumnKindName::Metric => Self::Metric,
+            ColumnKindName::Tag => Self::Tag,
+        }
+    }
+}
+
+/// The scales an axis can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum ScaleName {
+    /// Equal distances for equal differences.
+    Linear,
+    /// Equal distances for equal ratios.
+    Log,
+    /// One place for each value.
+    Category,
+    /// Linear, labelled as time.
+    Time,
+}
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeName {
+    /// As the system says.
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}

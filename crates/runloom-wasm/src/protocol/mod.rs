@@ -1,0 +1,16 @@
+//! What crosses between the page and the engine, as plain data. TypeScript types are generated from these.
+//!
+//! Lengths ending in `_px` are CSS pixels unless a field says otherwise; positions count rows in the current order.
+
+mod grid;
+mod intent;
+mod picture;
+mod update;
+
+pub use grid::{Block, Row};
+pub use intent::{BrushEdge, ColumnKindName, Intent, ScaleName, SelectMode, SortDirection, ThemeName};
+pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
+pub use update::{
+    AxisChoice, BrushChip, ColumnInfo, EngineError, FilterFix, FilterProblem, Grid, GridColumn, Progress, SourceInfo, Update,
+    ValueTypeName, ViewInfo,
+};
