@@ -1,2 +1,79 @@
-//! Project tasks.
-fn main() {}
+//! Project tasks, run as `cargo xtask <task>`.
+//!
+//! ```text
+//! cargo xtask demo    # build everything, serve the page with demo data open
+//! cargo xtask test    # everything that CI checks
+//! ```
+//!
+//! Nothing in the project depends on this crate, and it must never know what a run is: it starts tools and moves files.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build tool talks through the terminal")]
+
+mod demo;
+mod engine;
+mod node_packages;
+mod paths;
+mod process;
+mod serve;
+mod site;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use crate::engine::Profile;
+
+/// Runloom's build, test and measuring tasks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the engine and the page into www/dist.
+    Build(BuildOptions),
+    /// Serve a folder, www/dist by default, on 127.0.0.1.
+    Serve(serve::Options),
+    /// Build, then serve the page with the demo data already open.
+    Demo {
+        #[command(flatten)]
+        build: BuildOptions,
+        /// Port to listen on; the next free one is taken when it is busy.
+        #[arg(long, default_value_t = demo::PORT)]
+        port: u16,
+    },
+}
+
+#[derive(Args, Clone, Copy)]
+struct BuildOptions {
+    /// Build what ships: slower to build, small and fast to run.
+    #[arg(long)]
+    dist: bool,
+}
+
+impl BuildOptions {
+    fn profile(self) -> Profile {
+        if self.dist { Profile::Dist } else { Profile::Development }
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Build(options) => site::build(options.profile()),
+        Task::Serve(options) => serve::run(&options),
+        Task::Demo { build, port } => demo::run(build.profile(), port),
+    }
+}
