@@ -1,1 +1,24 @@
 //! View state and its URL form.
+//!
+//! A [`View`] is all that the page shows, apart from the data. Its readable form is a URL fragment that a person can type:
+//!
+//! ```
+//! use runloom_report::View;
+//!
+//! let (view, notes) = View::from_fragment("#src=runs.parquet&where=metrics.val_auc > 0.88&axes=params.lr:log,metrics.val_auc");
+//! assert!(notes.is_empty());
+//! assert_eq!(view.filter, "metrics.val_auc > 0.88");
+//! assert_eq!(
+//!     view.to_fragment(),
+//!     "src=runs.parquet&where=metrics.val_auc%20%3E%200.88&axes=params.lr:log,metrics.val_auc"
+//! );
+//! ```
+//!
+//! This crate must never know how data is read, what a filter means or what a browser is.
+
+mod fragment;
+mod view;
+
+pub use view::{
+    AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, Panel, SourceRef, Theme, VIEW_VERSION, View, ViewNote,
+};

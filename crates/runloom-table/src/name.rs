@@ -1,7 +1,10 @@
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// What a column says about a run, in MLflow's terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ColumnKind {
     /// A fact the tracker keeps about every run: `run_id`, `status`, `start_time`, …
     Attribute,
@@ -38,7 +41,7 @@ impl ColumnKind {
     }
 }
 
-/// The full name of a column: its kind and its key, which may itself hold dots, slashes and spaces.
+/// The full name of a column: its kind and its key, which may itself hold dots, slashes and spaces. Serialised as one string.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColumnName {
     /// What the column says about a run.
@@ -90,6 +93,18 @@ impl fmt::Display for ColumnName {
     }
 }
 
+impl Serialize for ColumnName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ColumnName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|full| Self::parse(&full))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +114,14 @@ mod tests {
         for full in ["run_id", "params.a.b", "metrics.val/loss", "tags.mlflow.runName", "params."] {
             assert_eq!(ColumnName::parse(full).to_string(), full);
         }
+    }
+
+    #[test]
+    fn names_are_serialised_as_they_are_read() {
+        let name = ColumnName::metric("val/loss");
+        let json = serde_json::to_string(&name).unwrap();
+        assert_eq!(json, "\"metrics.val/loss\"");
+        assert_eq!(serde_json::from_str::<ColumnName>(&json).unwrap(), name);
+        assert_eq!(serde_json::to_string(&ColumnKind::Param).unwrap(), "\"param\"");
     }
 }

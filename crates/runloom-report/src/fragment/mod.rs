@@ -1,0 +1,29 @@
+//! The readable form of a view: `key=value` pairs joined by `&`, in a fixed order, defaults left out.
+//!
+//! | key | value | |
+//! |---|---|---|
+//! | `src` | an address | once a source |
+//! | `file` | the name of a local file | once a source |
+//! | `where` | the filter | |
+//! | `order` | sort keys | list |
+//! | `columns` | columns that come first | list |
+//! | `hide` | hidden columns | list |
+//! | `pin` | columns that stay at the left | list |
+//! | `widths` | `column:120`, in CSS pixels | list |
+//! | `constant` | `show` or `hide` (default): columns that are the same for all runs | |
+//! | `treat` | `column:param`, `:metric`, `:tag` or `:attribute` | list |
+//! | `axes` | `column`, then any of `:linear` `:log` `:category` `:time` `:inverted` | list |
+//! | `brush` | `column`, then any of `:6..7` `:0.5..` `:=rbf\|linear` `:missing` `:none` | list |
+//! | `color` | the column that colours the runs | |
+//! | `select` | ids of selected runs | list |
+//! | `panels` | `parallel`, `table` | list |
+//! | `theme` | `auto` (default), `light` or `dark` | |
+//!
+//! Lists are joined by `,`. The separators `&` `,` `:` `|` count where they stand as themselves; inside a name they are
+//! percent-encoded, so a piece is decoded after it has been cut out. Everything else is encoded only where a
+//! browser would do so itself, so a fragment comes back from `location.hash` as it was written. `+` is a plus, not a space.
+
+mod brush;
+mod encode;
+mod read;
+mod write;

@@ -1,0 +1,95 @@
+use runloom_table::ColumnName;
+
+use super::brush::write_interval;
+use super::encode::{piece, value};
+use crate::{AxisView, Panel, SourceRef, Theme, View};
+
+impl View {
+    /// The readable fragment of the view, without `#`. Keys stand in a fixed order and defaults are left out.
+    pub fn to_fragment(&self) -> String {
+        let mut pairs = Pairs::default();
+        for source in &self.sources {
+            match source {
+                SourceRef::Url(url) => pairs.text("src", url),
+                SourceRef::File(name) => pairs.text("file", name),
+            }
+        }
+        pairs.text("where", &self.filter);
+        pairs.list("order", self.order.iter().map(|key| piece(key)));
+        pairs.list("columns", self.columns.order.iter().map(name));
+        pairs.list("hide", self.columns.hidden.iter().map(name));
+        pairs.list("pin", self.columns.pinned.iter().map(name));
+        pairs.list("widths", self.columns.widths_px.iter().map(|(column, px)| format!("{}:{px}", name(column))));
+        if !self.columns.only_differing {
+            pairs.text("constant", "show");
+        }
+        pairs.list("treat", self.treat_as.iter().map(|(column, kind)| format!("{}:{}", name(column), kind.word())));
+        if let Some(axes) = &self.axes {
+            pairs.pair("axes", &axes.iter().map(write_axis).collect::<Vec<_>>().join(","));
+            pairs.list("brush", axes.iter().filter(|axis| axis.is_brushed()).map(write_brush));
+        }
+        pairs.text("color", &self.colour.as_ref().map_or_else(String::new, ToString::to_string));
+        pairs.list("select", self.selection.iter().map(|id| piece(id)));
+        if self.panels != Panel::DEFAULT {
+            pairs.pair("panels", &self.panels.iter().map(|panel| panel.word()).collect::<Vec<_>>().join(","));
+        }
+        if self.theme != Theme::default() {
+            pairs.text("theme", self.theme.word());
+        }
+        pairs.0
+    }
+}
+
+fn name(column: &ColumnName) -> String {
+    piece(&column.to_string())
+}
+
+fn write_axis(axis: &AxisView) -> String {
+    let mut text = name(&axis.column);
+    if let Some(scale) = axis.scale {
+        text = format!("{text}:{}", scale.word());
+    }
+    if axis.inverted {
+        text.push_str(":inverted");
+    }
+    text
+}
+
+fn write_brush(axis: &AxisView) -> String {
+    let mut text = name(&axis.column);
+    for interval in &axis.intervals {
+        text.push(':');
+        text.push_str(&write_interval(interval));
+    }
+    if axis.missing {
+        text.push_str(":missing");
+    }
+    text
+}
+
+#[derive(Default)]
+struct Pairs(String);
+
+impl Pairs {
+    fn pair(&mut self, key: &str, encoded: &str) {
+        if !self.0.is_empty() {
+            self.0.push('&');
+        }
+        self.0.push_str(key);
+        self.0.push('=');
+        self.0.push_str(encoded);
+    }
+
+    fn text(&mut self, key: &str, text: &str) {
+        if !text.is_empty() {
+            self.pair(key, &value(text));
+        }
+    }
+
+    fn list(&mut self, key: &str, items: impl Iterator<Item = String>) {
+        let items: Vec<String> = items.filter(|item| !item.is_empty()).collect();
+        if !items.is_empty() {
+            self.pair(key, &items.join(","));
+        }
+    }
+}

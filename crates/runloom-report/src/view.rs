@@ -1,0 +1,231 @@
+use std::fmt;
+
+use runloom_table::{ColumnKind, ColumnName};
+use serde::{Deserialize, Serialize};
+
+/// The version of [`View`] that this crate writes.
+pub const VIEW_VERSION: u32 = 1;
+
+/// Everything that the page shows, apart from the data: enough to show it again from the same sources.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// The version of this description, [`VIEW_VERSION`].
+    pub version: u32,
+    /// The open sources, in the order in which they were opened.
+    pub sources: Vec<SourceRef>,
+    /// The filter, as its user wrote it; empty for all runs.
+    pub filter: String,
+    /// The order of the runs, most significant key first, each as in `--order-by`; empty for the default order.
+    pub order: Vec<OrderText>,
+    /// Which columns the table shows and how.
+    pub columns: ColumnsView,
+    /// Columns whose kind the user corrected: the name they had and the kind they are to have.
+    pub treat_as: Vec<(ColumnName, ColumnKind)>,
+    /// The axes of the parallel coordinates from left to right; `None` leaves the choice to the chart.
+    pub axes: Option<Vec<AxisView>>,
+    /// The column that colours the runs; `None` leaves the choice to the chart.
+    pub colour: Option<ColumnName>,
+    /// The ids of the selected runs.
+    pub selection: Vec<String>,
+    /// The panels from top to bottom.
+    pub panels: Vec<Panel>,
+    /// The colours of the page.
+    pub theme: Theme,
+}
+
+/// One sort key in the words of the query language: `metrics.val_auc DESC`. No space at either end.
+pub type OrderText = String;
+
+/// Where a source comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceRef {
+    /// An address, absolute or relative to the page; it can be opened again.
+    Url(String),
+    /// The name of a file that its user picked; they have to pick it again.
+    File(String),
+}
+
+/// Which columns the table shows and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ColumnsView {
+    /// Columns that the user hid.
+    pub hidden: Vec<ColumnName>,
+    /// Columns that stay at the left, in order.
+    pub pinned: Vec<ColumnName>,
+    /// Columns that come first, in order; the others follow in the order of the table.
+    pub order: Vec<ColumnName>,
+    /// Widths that the user gave, in CSS pixels.
+    pub widths_px: Vec<(ColumnName, u32)>,
+    /// Whether columns that are the same for all runs are folded away.
+    pub only_differing: bool,
+}
+
+/// One axis of the parallel coordinates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AxisView {
+    /// The column.
+    pub column: ColumnName,
+    /// Its scale; `None` leaves the choice to the chart.
+    #[serde(default)]
+    pub scale: Option<AxisScale>,
+    /// Whether the axis runs from top to bottom.
+    #[serde(default)]
+    pub inverted: bool,
+    /// The brushes on it: a run is kept if it is in any of them. No interval, and not `missing`, keeps all.
+    #[serde(default)]
+    pub intervals: Vec<AxisInterval>,
+    /// Whether the lane of missing values is brushed.
+    #[serde(default)]
+    pub missing: bool,
+}
+
+/// How values are laid out along an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AxisScale {
+    /// Evenly by value.
+    Linear,
+    /// Evenly by the logarithm of the value.
+    Log,
+    /// Evenly by name.
+    Category,
+    /// Evenly by moment.
+    Time,
+}
+
+/// One brush.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AxisInterval {
+    /// Both ends included. In the unit of the data; times in milliseconds since 1970. Infinite ends are open.
+    Numeric {
+        /// The lower end.
+        low: f64,
+        /// The upper end.
+        high: f64,
+    },
+    /// Any of these names.
+    Categories(Vec<String>),
+}
+
+/// A part of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Panel {
+    /// The parallel coordinates.
+    Parallel,
+    /// The runs table.
+    Table,
+}
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the operating system has it.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            version: VIEW_VERSION,
+            sources: Vec::new(),
+            filter: String::new(),
+            order: Vec::new(),
+            columns: ColumnsView::default(),
+            treat_as: Vec::new(),
+            axes: None,
+            colour: None,
+            selection: Vec::new(),
+            panels: Panel::DEFAULT.to_vec(),
+            theme: Theme::default(),
+        }
+    }
+}
+
+impl Default for ColumnsView {
+    fn default() -> Self {
+        Self { hidden: Vec::new(), pinned: Vec::new(), order: Vec::new(), widths_px: Vec::new(), only_differing: true }
+    }
+}
+
+impl AxisView {
+    /// An axis that leaves everything but its column to the chart.
+    pub fn new(column: ColumnName) -> Self {
+        Self { column, scale: None, inverted: false, intervals: Vec::new(), missing: false }
+    }
+
+    /// Whether the axis leaves any run out.
+    pub fn is_brushed(&self) -> bool {
+        self.missing || !self.intervals.is_empty()
+    }
+}
+
+impl AxisScale {
+    /// All scales.
+    pub const ALL: [Self; 4] = [Self::Linear, Self::Log, Self::Category, Self::Time];
+
+    /// The word for people and fragments.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Log => "log",
+            Self::Category => "category",
+            Self::Time => "time",
+        }
+    }
+}
+
+impl Panel {
+    /// All panels.
+    pub const ALL: [Self; 2] = [Self::Parallel, Self::Table];
+
+    /// What the page shows when nothing else is asked for.
+    pub const DEFAULT: [Self; 2] = [Self::Parallel, Self::Table];
+
+    /// The word for people and fragments.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Parallel => "parallel",
+            Self::Table => "table",
+        }
+    }
+}
+
+impl Theme {
+    /// All themes.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// The word for people and fragments.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Something in a fragment that could not be used. The rest of the fragment was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewNote {
+    /// The key it stands under, as it was written; empty where it has none.
+    pub key: String,
+    /// One sentence: what it is, why it was left out, what would do.
+    pub message: String,
+}
+
+impl fmt::Display for ViewNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.key.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.key, self.message) }
+    }
+}

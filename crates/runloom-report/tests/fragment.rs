@@ -1,0 +1,232 @@
+//! Views to fragments and back, and fragments as people, browsers and chat programs write them.
+
+use proptest::prelude::*;
+use runloom_report::{AxisInterval, AxisScale, AxisView, ColumnsView, Panel, SourceRef, Theme, VIEW_VERSION, View};
+use runloom_table::{ColumnKind, ColumnName};
+
+fn read(fragment: &str) -> View {
+    let (view, notes) = View::from_fragment(fragment);
+    assert!(notes.is_empty(), "{notes:?}");
+    view
+}
+
+fn notes(fragment: &str) -> Vec<String> {
+    View::from_fragment(fragment).1.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_example_of_the_design_is_read_and_written() {
+    let typed = "#src=runs.parquet&where=metrics.val_auc > 0.88&order=metrics.val_auc DESC\
+                 &axes=params.lr:log,params.max_depth:inverted,metrics.val_auc&brush=params.max_depth:6..7\
+                 &color=metrics.val_auc&theme=dark";
+    let view = read(typed);
+    assert_eq!(view.sources, [SourceRef::Url("runs.parquet".into())]);
+    assert_eq!(view.order, ["metrics.val_auc DESC"]);
+    let axes = view.axes.as_ref().unwrap();
+    assert_eq!(axes[0].scale, Some(AxisScale::Log));
+    assert!(axes[1].inverted);
+    assert_eq!(axes[1].intervals, [AxisInterval::Numeric { low: 6.0, high: 7.0 }]);
+    assert_eq!(view.colour, Some(ColumnName::metric("val_auc")));
+    assert_eq!(view.theme, Theme::Dark);
+    let as_in_a_browser = typed.trim_start_matches('#').replace(' ', "%20").replace('>', "%3E");
+    assert_eq!(view.to_fragment(), as_in_a_browser);
+}
+
+#[test]
+fn defaults_are_written_as_nothing() {
+    assert_eq!(View::default().to_fragment(), "");
+    assert_eq!(read(""), View::default());
+    assert_eq!(read("#"), View::default());
+    let panels = View { panels: vec![Panel::Parallel, Panel::Table], ..View::default() };
+    assert_eq!(panels.to_fragment(), "");
+}
+
+#[test]
+fn encoded_twice_is_the_same_view() {
+    let view = read("src=a b.csv&where=params.x LIKE '%20%' AND metrics.y > 1&axes=params.a%2Cb,params.ü");
+    let once = view.to_fragment();
+    let twice = once.replace('%', "%25");
+    let whole = once.replace('%', "%25").replace('=', "%3D").replace('&', "%26").replace(',', "%2C");
+    for text in [&once, &twice, &whole, &format!("?{once}")] {
+        assert_eq!(&read(text), &view, "{text}");
+    }
+}
+
+#[test]
+fn notes_name_the_key_and_keep_the_rest() {
+    let fragment = "where=x > 1&nonsense=1&theme=pink&axes=params.lr:logg,params.b&widths=params.a&panels=table,3d&where=y";
+    let (view, _) = View::from_fragment(fragment);
+    assert_eq!(view.filter, "x > 1");
+    assert_eq!(view.axes.map(|axes| axes.len()), Some(2));
+    assert_eq!(view.panels, [Panel::Table]);
+    let notes = notes(fragment);
+    for (note, start) in
+        notes.iter().zip(["nonsense: ", "theme: `pink`", "axes: `logg`", "widths: ", "panels: `3d`", "where: given twice"])
+    {
+        assert!(note.starts_with(start), "{note}");
+    }
+    assert_eq!(notes.len(), 6);
+}
+
+#[test]
+fn a_brush_brings_its_axis() {
+    let (view, notes) = View::from_fragment("axes=params.a&brush=params.b:..1:missing");
+    let axes = view.axes.unwrap();
+    assert_eq!(axes[1].column, ColumnName::param("b"));
+    assert!(axes[1].missing);
+    assert_eq!(notes.len(), 1);
+}
+
+#[test]
+fn an_ampersand_in_a_filter_is_explained() {
+    assert!(notes("where=params.x = 'a & b'")[0].contains("%26"));
+}
+
+#[test]
+fn hostile_lengths_are_bounded() {
+    let long = format!("where=x&select={}", "a,".repeat(2_000_000));
+    let (view, notes) = View::from_fragment(&long);
+    assert_eq!(view.filter, "x");
+    assert!(!notes.is_empty());
+    let many = format!("hide={}", "params.a,".repeat(20_000));
+    let (view, notes) = View::from_fragment(&many);
+    assert_eq!(view.columns.hidden.len(), 10_000);
+    assert_eq!(notes.len(), 1);
+    assert!(View::from_fragment(&"x&".repeat(400_000)).1.len() <= 50);
+}
+
+#[test]
+fn the_compact_form_is_refused_in_words() {
+    assert!(notes("#v1.abc")[0].contains("compact"));
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof!["[ -~]{1,12}", "\\PC{1,6}", r#"[a,:|&=%#" `.\n\t25ü]{1,10}"#, Just("%2520".to_owned()), Just("…\u{0}".to_owned())]
+}
+
+fn column() -> impl Strategy<Value = ColumnName> {
+    let kinds = prop_oneof![Just(ColumnKind::Param), Just(ColumnKind::Metric), Just(ColumnKind::Tag)];
+    prop_oneof![(kinds, text()).prop_map(|(kind, key)| ColumnName::new(kind, key)), "[a-z_]{1,8}".prop_map(ColumnName::attribute)]
+}
+
+fn columns() -> impl Strategy<Value = Vec<ColumnName>> {
+    proptest::collection::vec(column(), 0..4)
+}
+
+fn number() -> impl Strategy<Value = f64> {
+    prop_oneof![proptest::num::f64::ANY, Just(f64::INFINITY), Just(f64::NEG_INFINITY), Just(-0.0)]
+}
+
+fn interval() -> impl Strategy<Value = AxisInterval> {
+    prop_oneof![
+        (number(), number()).prop_map(|(low, high)| AxisInterval::Numeric { low, high }),
+        proptest::collection::vec(prop_oneof![text(), Just(String::new())], 0..3).prop_map(AxisInterval::Categories),
+    ]
+}
+
+fn axis() -> impl Strategy<Value = AxisView> {
+    let scale = proptest::option::of(proptest::sample::select(AxisScale::ALL.to_vec()));
+    (column(), scale, any::<bool>(), proptest::collection::vec(interval(), 0..3), any::<bool>())
+        .prop_map(|(column, scale, inverted, intervals, missing)| AxisView { column, scale, inverted, intervals, missing })
+}
+
+fn axes() -> impl Strategy<Value = Vec<AxisView>> {
+    proptest::collection::vec(axis(), 0..4).prop_map(|mut axes| {
+        let mut seen = std::collections::BTreeSet::new();
+        axes.retain(|axis| seen.insert(axis.column.clone()));
+        axes
+    })
+}
+
+fn trimmed() -> impl Strategy<Value = String> {
+    text().prop_map(|text| text.trim().to_owned()).prop_filter("empty", |text| !text.is_empty())
+}
+
+fn columns_view() -> impl Strategy<Value = ColumnsView> {
+    let widths = proptest::collection::vec((column(), any::<u32>()), 0..3);
+    (columns(), columns(), columns(), widths, any::<bool>()).prop_map(|(hidden, pinned, order, widths_px, only_differing)| {
+        ColumnsView { hidden, pinned, order, widths_px, only_differing }
+    })
+}
+
+fn view() -> impl Strategy<Value = View> {
+    let source = prop_oneof![trimmed().prop_map(SourceRef::Url), trimmed().prop_map(SourceRef::File)];
+    let kind = proptest::sample::select(ColumnKind::ALL.to_vec());
+    let panels = proptest::collection::vec(proptest::sample::select(Panel::ALL.to_vec()), 0..3);
+    (
+        proptest::collection::vec(source, 0..3),
+        prop_oneof![text(), Just(String::new())],
+        proptest::collection::vec(trimmed(), 0..3),
+        columns_view(),
+        proptest::collection::vec((column(), kind), 0..3),
+        proptest::option::of(axes()),
+        proptest::option::of(column()),
+        proptest::collection::vec(text(), 0..3),
+        panels,
+        proptest::sample::select(Theme::ALL.to_vec()),
+    )
+        .prop_map(|(sources, filter, order, columns, treat_as, axes, colour, selection, panels, theme)| View {
+            version: VIEW_VERSION,
+            sources,
+            filter,
+            order,
+            columns,
+            treat_as,
+            axes,
+            colour,
+            selection,
+            panels,
+            theme,
+        })
+}
+
+proptest! {
+    #[test]
+    fn a_view_survives_its_fragment(view in view()) {
+        let fragment = view.to_fragment();
+        let (back, notes) = View::from_fragment(&fragment);
+        prop_assert!(notes.is_empty(), "{:?} in {}", notes, fragment);
+        // NaN differs from itself; its text does not.
+        prop_assert_eq!(format!("{back:?}"), format!("{view:?}"));
+        prop_assert_eq!(back.to_fragment(), fragment);
+    }
+
+    #[test]
+    fn a_fragment_encoded_again_is_the_same_view(view in view()) {
+        let fragment = view.to_fragment();
+        let (back, _) = View::from_fragment(&fragment.replace('%', "%25"));
+        prop_assert_eq!(back.to_fragment(), fragment);
+    }
+
+    #[test]
+    fn browsers_leave_a_fragment_as_it_is(view in view()) {
+        let left_alone = |b: u8| b.is_ascii_graphic() && !matches!(b, b'"' | b'<' | b'>' | b'`' | b'#');
+        prop_assert!(view.to_fragment().bytes().all(left_alone));
+    }
+
+    #[test]
+    fn any_text_is_read(fragment in "\\PC*") {
+        let (view, _) = View::from_fragment(&fragment);
+        let (again, _) = View::from_fragment(&view.to_fragment());
+        prop_assert_eq!(again.to_fragment(), view.to_fragment());
+    }
+
+    #[test]
+    fn any_text_of_our_own_words_is_read(parts in proptest::collection::vec(proptest::sample::select(vec![
+        "src", "where", "axes", "brush", "color", "widths", "treat", "panels", "theme", "order", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
+        "params.a", "log", "inverted", "missing", "none", "1", "nan", "inf", " ", "ü",
+    ]), 0..40)) {
+        let (view, _) = View::from_fragment(&parts.concat());
+        let (again, _) = View::from_fragment(&view.to_fragment());
+        prop_assert_eq!(format!("{again:?}"), format!("{view:?}"));
+    }
+
+    #[test]
+    fn a_view_survives_serde(mut view in view()) {
+        for axis in view.axes.iter_mut().flatten() {
+            axis.intervals.retain(|interval| !matches!(interval, AxisInterval::Numeric { low, high } if !(low.is_finite() && high.is_finite())));
+        }
+        let json = serde_json::to_string(&view).unwrap();
+        prop_assert_eq!(serde_json::from_str::<View>(&json).unwrap(), view);
+    }
+}
