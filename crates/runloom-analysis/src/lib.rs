@@ -1,1 +1,19 @@
 //! Statistics over run tables.
+//!
+//! ```
+//! use runloom_analysis::pearson;
+//! use runloom_table::{RowMask, TypedView, Values};
+//!
+//! let depth = TypedView::of(&Values::from_texts([Some("2"), Some("4"), Some("6"), None]));
+//! let auc = TypedView::of(&Values::from_reals([Some(0.7), Some(0.8), Some(0.9), Some(0.95)]));
+//! let found = pearson(&depth, &auc, &RowMask::all(4));
+//! assert!(found.coefficient.is_some_and(|r| (r - 1.0).abs() < 1e-12));
+//! assert_eq!((found.runs_used, found.left_out.missing), (3, 1));
+//! ```
+//!
+//! This crate must never know where a table comes from, how rows were chosen or how a result is shown.
+
+mod correlation;
+mod ranks;
+
+pub use correlation::{Correlation, LeftOut, pearson, spearman};

@@ -1,0 +1,39 @@
+/// The rank of each value, from 1; equal values share the mean of the ranks they take up. `values` holds no NaN.
+pub(crate) fn average_ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_unstable_by(|&a, &b| values[a].partial_cmp(&values[b]).unwrap_or(std::cmp::Ordering::Equal));
+    let mut ranks = vec![0.0; values.len()];
+    let mut below = 0;
+    for tied in order.chunk_by(|&a, &b| values[a].partial_cmp(&values[b]) == Some(std::cmp::Ordering::Equal)) {
+        let rank = f64::midpoint((below + 1) as f64, (below + tied.len()) as f64);
+        for &at in tied {
+            ranks[at] = rank;
+        }
+        below += tied.len();
+    }
+    ranks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_share_their_mean_rank() {
+        assert_eq!(average_ranks(&[3.0, 1.0, 3.0, 3.0, 2.0]), [4.0, 1.0, 4.0, 4.0, 2.0]);
+        assert_eq!(average_ranks(&[0.0, -0.0, f64::INFINITY, f64::NEG_INFINITY]), [2.5, 2.5, 4.0, 1.0]);
+        assert!(average_ranks(&[]).is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn ranks_are_counts(values in proptest::collection::vec(-5_i8..5, 0..40)) {
+            let values: Vec<f64> = values.into_iter().map(f64::from).collect();
+            for (at, rank) in average_ranks(&values).into_iter().enumerate() {
+                let less = values.iter().filter(|v| **v < values[at]).count() as f64;
+                let same = values.iter().filter(|v| **v <= values[at]).count() as f64 - less;
+                proptest::prop_assert!((rank - f64::midpoint(less + 1.0, less + same)).abs() < 1e-12);
+            }
+        }
+    }
+}
