@@ -1,1 +1,46 @@
 //! Chart specifications to scenes, pixels and pictures.
+//!
+//! A specification and a table become a chart: a [`Scene`] of axes, text and legends, and beneath it a [`Raster`] of the runs
+//! themselves. [`paint`] puts a scene on any plotters backend: a canvas, an SVG, a bitmap.
+//!
+//! ```
+//! use runloom_chart::{AxisSpec, Palette, ParallelChart, ParallelSpec};
+//! use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
+//!
+//! let mut runs = RunTable::new(2);
+//! runs.push(Column::loaded(ColumnName::param("depth"), Values::from_reals([Some(4.0), Some(7.0)])));
+//! runs.push(Column::loaded(ColumnName::metric("auc"), Values::from_reals([Some(0.91), Some(0.93)])));
+//! let all = RowMask::all(2);
+//! let spec = ParallelSpec {
+//!     axes: vec![AxisSpec::new(ColumnName::param("depth")), AxisSpec::new(ColumnName::metric("auc"))],
+//!     colour: Some(ColumnName::metric("auc")),
+//!     width_px: 640.0,
+//!     height_px: 320.0,
+//!     device_pixel_ratio: 1.0,
+//!     palette: Palette::LIGHT,
+//! };
+//! let chart = ParallelChart::build(&runs, &all, &all, None, &spec)?;
+//! assert!(chart.description.starts_with("Parallel coordinates"));
+//! # Ok::<(), runloom_table::NotLoaded>(())
+//! ```
+//!
+//! This crate must never know where bytes come from, what a filter looks like, or that there is a browser.
+
+mod colour;
+mod painter;
+mod palette;
+mod parallel;
+mod raster;
+mod scale;
+mod scene;
+
+pub use colour::Colour;
+pub use painter::{PaintOptions, paint};
+pub use palette::Palette;
+pub use parallel::{
+    AxisGeometry, AxisSpec, BrushGeometry, HoverHit, HoverValue, Interval, ParallelChart, ParallelSpec, TickGeometry, brush_mask,
+    default_axes, default_colour,
+};
+pub use raster::Raster;
+pub use scale::ScaleKind;
+pub use scene::{Anchor, Area, Baseline, Mark, Point, Rotation, Scene, SceneError, Text, Weight};
