@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::engine::Profile;
 use crate::serve::{Options, Server};
-use crate::{paths, site};
+use crate::{doctor, paths, site};
 
 /// Where the demo listens when nothing else does.
 pub(crate) const PORT: u16 = 8790;
@@ -13,6 +13,7 @@ const SOURCES: [&str; 2] = ["examples/novabio-all/runs.parquet", "examples/novab
 
 /// Builds, prints the address to open, and serves until interrupted.
 pub(crate) fn run(profile: Profile, port: u16) -> Result<()> {
+    doctor::ensure(doctor::TO_BUILD)?;
     site::build(profile)?;
     let server = Server::bind_from(port, Options::of(paths::dist()))?;
     let fragment = SOURCES.map(|source| format!("src={source}")).join("&");

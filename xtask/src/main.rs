@@ -8,14 +8,20 @@
 //! Nothing in the project depends on this crate, and it must never know what a run is: it starts tools and moves files.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build tool talks through the terminal")]
 
+mod browser;
 mod demo;
+mod doctor;
 mod engine;
 mod node_packages;
 mod paths;
 mod process;
 mod serve;
 mod site;
+mod sizes;
+mod test;
+mod tidy;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -45,6 +51,20 @@ enum Task {
         #[arg(long, default_value_t = demo::PORT)]
         port: u16,
     },
+    /// Everything that CI checks: format, rules, lints, tests, types, sizes, browser tests.
+    Test(test::Options),
+    /// The browser tests alone, on the site as it was built last.
+    Browser {
+        /// Passed on to Playwright: names of tests, --headed, --debug.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+    /// Rules of the project that no compiler knows.
+    Tidy,
+    /// What a browser downloads, compared with the sizes that were kept.
+    Sizes(sizes::Options),
+    /// Find or install what the tasks need.
+    Doctor,
 }
 
 #[derive(Args, Clone, Copy)]
@@ -72,8 +92,16 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<()> {
     match task {
-        Task::Build(options) => site::build(options.profile()),
+        Task::Build(options) => {
+            doctor::ensure(doctor::TO_BUILD)?;
+            site::build(options.profile())
+        }
         Task::Serve(options) => serve::run(&options),
         Task::Demo { build, port } => demo::run(build.profile(), port),
+        Task::Test(options) => test::run(&options),
+        Task::Browser { arguments } => browser::run(&arguments).map(drop),
+        Task::Tidy => tidy::run(),
+        Task::Sizes(options) => sizes::run(&options),
+        Task::Doctor => doctor::report(),
     }
 }

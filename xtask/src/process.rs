@@ -1,6 +1,6 @@
 //! Running other programs, with errors that say which one failed and how.
 
-use std::io::ErrorKind;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -15,7 +15,7 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
-/// A program that npm put into `folder`/node_modules/.bin.
+/// A program that npm put among the packages of `folder`.
 pub(crate) fn node_tool(folder: &Path, name: &str) -> Command {
     let file = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
     let mut command = Command::new(folder.join("node_modules").join(".bin").join(file));
@@ -40,6 +40,27 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Like [`run`], and gives back the printed lines that `keep` chooses.
+pub(crate) fn run_keeping(command: &mut Command, keep: fn(&str) -> bool) -> Result<Vec<String>> {
+    let shown = describe(command);
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{shown}` could not be started"))?;
+    let mut kept = Vec::new();
+    if let Some(printed) = child.stdout.take() {
+        for line in BufReader::new(printed).lines() {
+            let line = line?;
+            println!("{line}");
+            if keep(&line) {
+                kept.push(line);
+            }
+        }
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("`{shown}` failed ({status})");
+    }
+    Ok(kept)
+}
+
 /// Runs to the end and gives back what it printed; its error output is part of the error.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let shown = describe(command);
@@ -53,12 +74,8 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 /// What a program prints, or nothing when it is absent or fails.
 pub(crate) fn probe(program: &str, arguments: &[&str]) -> Option<String> {
     let answer = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output();
-    match answer {
-        Ok(output) if output.status.success() => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
-        Ok(_) => None,
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(_) => None,
-    }
+    let output = answer.ok().filter(|output| output.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn describe(command: &Command) -> String {
