@@ -74,12 +74,15 @@ pub struct AxisView {
     /// Whether the axis runs from top to bottom.
     #[serde(default)]
     pub inverted: bool,
-    /// The brushes on it: a run is kept if it is in any of them. No interval, and not `missing`, keeps all.
+    /// The brushes on it: a run is kept if it is in any of them. No interval and no brushed lane keeps all.
     #[serde(default)]
     pub intervals: Vec<AxisInterval>,
     /// Whether the lane of missing values is brushed.
     #[serde(default)]
     pub missing: bool,
+    /// Whether the lane of NaN is brushed.
+    #[serde(default)]
+    pub nan: bool,
 }
 
 /// How values are laid out along an axis.
@@ -161,12 +164,12 @@ impl Default for ColumnsView {
 impl AxisView {
     /// An axis that leaves everything but its column to the chart.
     pub fn new(column: ColumnName) -> Self {
-        Self { column, scale: None, inverted: false, intervals: Vec::new(), missing: false }
+        Self { column, scale: None, inverted: false, intervals: Vec::new(), missing: false, nan: false }
     }
 
     /// Whether the axis leaves any run out.
     pub fn is_brushed(&self) -> bool {
-        self.missing || !self.intervals.is_empty()
+        self.missing || self.nan || !self.intervals.is_empty()
     }
 }
 

@@ -126,8 +126,9 @@ fn interval() -> impl Strategy<Value = AxisInterval> {
 
 fn axis() -> impl Strategy<Value = AxisView> {
     let scale = proptest::option::of(proptest::sample::select(AxisScale::ALL.to_vec()));
-    (column(), scale, any::<bool>(), proptest::collection::vec(interval(), 0..3), any::<bool>())
-        .prop_map(|(column, scale, inverted, intervals, missing)| AxisView { column, scale, inverted, intervals, missing })
+    (column(), scale, any::<bool>(), proptest::collection::vec(interval(), 0..3), any::<(bool, bool)>()).prop_map(
+        |(column, scale, inverted, intervals, (missing, nan))| AxisView { column, scale, inverted, intervals, missing, nan },
+    )
 }
 
 fn axes() -> impl Strategy<Value = Vec<AxisView>> {

@@ -1,5 +1,5 @@
 /// A set of rows, one bit each. Bits past the last row are always 0.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowMask {
     words: Vec<u64>,
     len: usize,

@@ -13,7 +13,7 @@
 //! | `constant` | `show` or `hide` (default): columns that are the same for all runs | |
 //! | `treat` | `column:param`, `:metric`, `:tag` or `:attribute` | list |
 //! | `axes` | `column`, then any of `:linear` `:log` `:category` `:time` `:inverted` | list |
-//! | `brush` | `column`, then any of `:6..7` `:0.5..` `:=rbf\|linear` `:missing` `:none` | list |
+//! | `brush` | `column`, then any of `:6..7` `:0.5..` `:=rbf\|linear` `:missing` `:nan` `:none` | list |
 //! | `color` | the column that colours the runs | |
 //! | `select` | ids of selected runs | list |
 //! | `panels` | `parallel`, `table` | list |

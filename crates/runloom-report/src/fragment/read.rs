@@ -143,6 +143,7 @@ impl Reader {
             if let Some(axis) = axes.iter_mut().find(|axis| axis.column == brush.column && !axis.is_brushed()) {
                 axis.intervals = brush.intervals;
                 axis.missing = brush.missing;
+                axis.nan = brush.nan;
             } else {
                 let message = format!("`{}` is not among the axes and was added to them", shorten(&brush.column.to_string()));
                 axes.push(brush);
@@ -226,13 +227,16 @@ fn read_brush(item: &str, report: &mut dyn FnMut(String)) -> Option<AxisView> {
     let mut parts = item.split(':');
     let mut axis = AxisView::new(name(parts.next()?)?);
     for part in parts {
-        if decode(part).trim() == "missing" {
+        let text = decode(part);
+        if text.trim() == "missing" {
             axis.missing = true;
+        } else if text.trim() == "nan" {
+            axis.nan = true;
         } else if let Some(interval) = read_interval(part) {
             axis.intervals.push(interval);
         } else {
             report(format!(
-                "`{}` is no brush; use an interval as `6..7`, names as `=rbf|linear`, or `missing`",
+                "`{}` is no brush; use an interval as `6..7`, names as `=rbf|linear`, `missing` or `nan`",
                 shorten(&decode(part))
             ));
         }

@@ -64,6 +64,9 @@ fn write_brush(axis: &AxisView) -> String {
     if axis.missing {
         text.push_str(":missing");
     }
+    if axis.nan {
+        text.push_str(":nan");
+    }
     text
 }
 
