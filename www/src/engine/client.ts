@@ -1,0 +1,164 @@
+/**
+ * The page's side of one worker.
+ *
+ * Guarantees: every call settles exactly once. When the worker dies or is ended, all pending calls reject and later
+ * messages of that worker are ignored; the owner then makes a new client from the same compiled module.
+ */
+
+import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
+import type { EngineError, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
+import { Cancelled, Trouble } from "./trouble.js";
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+const CANCEL_GRACE_MS = 500;
+
+export class EngineClient {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  readonly #onDeath: (why: string) => void;
+  #nextId = 1;
+  #alive = true;
+
+  constructor(script: string, module: WebAssembly.Module, onDeath: (why: string) => void) {
+    this.#onDeath = onDeath;
+    this.#worker = new Worker(script);
+    this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#die(event.message || "the worker stopped");
+    };
+    this.#send({ type: "start", module });
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Opens inputs. Rejects with `Cancelled` after `signal`, with an `EngineError` when a file fails; what was open stays. */
+  open(inputs: Input[], onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Update> {
+    const id = this.#nextId++;
+    const answer = this.#expect<Update>(id, onProgress);
+    this.#send({ type: "open", id, inputs });
+    signal.addEventListener("abort", () => {
+      if (!this.#pending.has(id)) return;
+      this.#send({ type: "cancel", id });
+      setTimeout(() => {
+        const pending = this.#pending.get(id);
+        if (!pending) return;
+        this.#pending.delete(id);
+        pending.reject(new Cancelled());
+        this.#die("cancelled");
+      }, CANCEL_GRACE_MS);
+    });
+    return answer;
+  }
+
+  close(sourceId: number): Promise<Update> {
+    return this.#call("close", sourceId);
+  }
+
+  apply(intent: Intent): Promise<Update> {
+    return this.#call("apply", intent);
+  }
+
+  rows(start: number, count: number, columns: string[]): Promise<RowBlock> {
+    return this.#call("rows", start, count, columns);
+  }
+
+  picture(request: PictureRequest): Promise<Picture> {
+    return this.#call("picture", request);
+  }
+
+  hover(x_px: number, y_px: number): Promise<Hover | null> {
+    return this.#call("hover", x_px, y_px);
+  }
+
+  hoverRow(position: number): Promise<Hover | null> {
+    return this.#call("hoverRow", position);
+  }
+
+  /** Makes the engine panic, for tests of what happens then. */
+  crash(): Promise<void> {
+    return this.#call("crash");
+  }
+
+  /** Gives the worker a way to an origin that is not this page's. */
+  reach(origin: string, port: MessagePort): void {
+    this.#send({ type: "reach", origin, port }, [port]);
+  }
+
+  /** Ends the worker without telling the owner. */
+  end(): void {
+    this.#alive = false;
+    this.#worker.terminate();
+    this.#rejectAll("it was ended");
+  }
+
+  #call<T>(method: EngineMethod, ...args: unknown[]): Promise<T> {
+    const id = this.#nextId++;
+    const answer = this.#expect<T>(id);
+    this.#send({ type: "call", id, method, args });
+    return answer;
+  }
+
+  #expect<T>(id: number, onProgress?: (progress: Progress) => void): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (!this.#alive) {
+        reject(engineStopped("it is not running"));
+        return;
+      }
+      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject, onProgress });
+    });
+  }
+
+  #send(message: ToWorker, transfer: Transferable[] = []): void {
+    if (this.#alive) this.#worker.postMessage(message, transfer);
+  }
+
+  #receive(message: FromWorker): void {
+    if (!this.#alive || message.type === "started") return;
+    if (message.type === "died") {
+      this.#die(message.why);
+      return;
+    }
+    const pending = this.#pending.get(message.id);
+    if (!pending) return;
+    if (message.type === "progress") {
+      pending.onProgress?.(message.progress);
+      return;
+    }
+    this.#pending.delete(message.id);
+    if (message.type === "answer") pending.resolve(message.value);
+    else pending.reject(message.error.what === "cancelled" ? new Cancelled() : thrown(message.error));
+  }
+
+  #die(why: string): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    this.#worker.terminate();
+    this.#rejectAll(why);
+    this.#onDeath(why);
+  }
+
+  #rejectAll(why: string): void {
+    const error = engineStopped(why);
+    for (const pending of this.#pending.values()) pending.reject(error);
+    this.#pending.clear();
+  }
+}
+
+/** Thrown by every call that was pending when the worker died. */
+export class EngineStopped extends Trouble {}
+
+function engineStopped(why: string): EngineStopped {
+  return new EngineStopped("The engine stopped", "in its worker", why, "Runloom starts it again and opens everything again.");
+}
+
+function thrown(error: EngineError): Trouble {
+  return new Trouble(error.what, error.where, error.why, error.hint);
+}

@@ -1,0 +1,47 @@
+import { Trouble } from "./trouble.js";
+
+/** What every worker and the painter of this page are made from. */
+export interface Parts {
+  module: WebAssembly.Module;
+  /** A `blob:` address: such a worker lives under the page's own Content-Security-Policy. */
+  workerScript: string;
+}
+
+/** Fetches and compiles the engine once. */
+export async function load(): Promise<Parts> {
+  const [module, workerScript] = await Promise.all([compile("runloom_bg.wasm"), workerAddress("worker.js")]);
+  return { module, workerScript };
+}
+
+async function compile(address: string): Promise<WebAssembly.Module> {
+  const response = await reply(address);
+  try {
+    return await WebAssembly.compileStreaming(response.clone());
+  } catch (streaming) {
+    try {
+      return await WebAssembly.compile(await response.arrayBuffer());
+    } catch {
+      const why = streaming instanceof Error ? streaming.message : String(streaming);
+      throw new Trouble("The engine cannot start", address, why, "Use a browser from 2023 or later that allows WebAssembly.");
+    }
+  }
+}
+
+async function workerAddress(address: string): Promise<string> {
+  const text = await (await reply(address)).text();
+  return URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+}
+
+async function reply(address: string): Promise<Response> {
+  const where = new URL(address, document.baseURI).href;
+  let response: Response;
+  try {
+    response = await fetch(where);
+  } catch (error) {
+    throw new Trouble("The engine cannot be fetched", where, error instanceof Error ? error.message : "no answer", "Check the connection and reload the page.");
+  }
+  if (!response.ok) {
+    throw new Trouble("The engine cannot be fetched", where, `the server answered ${response.status}`, "Build it with `cargo xtask build`, or reload the page.");
+  }
+  return response;
+}

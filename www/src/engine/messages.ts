@@ -1,0 +1,29 @@
+/** The messages between the page and its worker. Each call carries an id; a worker lives for one generation of calls. */
+
+import type { EngineError, Progress } from "./protocol.js";
+
+/** One thing to open: a local file or an absolute address. */
+export interface Input {
+  id: number;
+  name: string;
+  /** As the user wrote it; `null` for a local file. */
+  url: string | null;
+  from: File | string;
+}
+
+/** The engine's methods that the page may call, besides `open`. */
+export type EngineMethod = "close" | "apply" | "rows" | "picture" | "hover" | "hoverRow" | "crash";
+
+export type ToWorker =
+  | { type: "start"; module: WebAssembly.Module }
+  | { type: "call"; id: number; method: EngineMethod; args: unknown[] }
+  | { type: "open"; id: number; inputs: Input[] }
+  | { type: "cancel"; id: number }
+  | { type: "reach"; origin: string; port: MessagePort };
+
+export type FromWorker =
+  | { type: "started" }
+  | { type: "answer"; id: number; value: unknown }
+  | { type: "failure"; id: number; error: EngineError }
+  | { type: "progress"; id: number; progress: Progress }
+  | { type: "died"; why: string };

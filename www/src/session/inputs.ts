@@ -1,0 +1,42 @@
+import type { Input } from "../engine/messages.js";
+import { Trouble } from "../engine/trouble.js";
+
+let nextId = 1;
+
+/** A picked or dropped file as an input. */
+export function fileInput(file: File): Input {
+  return { id: nextId++, name: file.name, url: null, from: file };
+}
+
+/** An address as an input. Relative addresses are relative to the page and stay so in links. */
+export function urlInput(written: string): Input {
+  const url = written.trim();
+  let address: URL;
+  try {
+    address = new URL(url, document.baseURI);
+  } catch {
+    throw new Trouble("The address cannot be opened", url, "it is not a web address", "Write it as https://host/path/file.");
+  }
+  if (!["http:", "https:", "data:", "blob:"].includes(address.protocol)) {
+    const why = `a page cannot read “${address.protocol}” addresses`;
+    throw new Trouble("The address cannot be opened", url, why, "Use an http or https address, or drop the file here.");
+  }
+  return { id: nextId++, name: nameOf(address), url, from: address.href };
+}
+
+/** The origin that an input needs the page to reach, if it is not the page's own. */
+export function foreignOrigin(input: Input): string | null {
+  if (typeof input.from !== "string") return null;
+  const { origin, protocol } = new URL(input.from);
+  return protocol.startsWith("http") && origin !== location.origin ? origin : null;
+}
+
+function nameOf(address: URL): string {
+  if (address.protocol === "data:") return "data in the link";
+  const last = address.pathname.split("/").filter((part) => part !== "").at(-1);
+  try {
+    return last === undefined ? address.hostname : decodeURIComponent(last);
+  } catch {
+    return last ?? address.href;
+  }
+}

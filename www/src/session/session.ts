@@ -1,0 +1,369 @@
+/**
+ * All that happens between the user and the engine: what is open, what goes wrong, what the address says.
+ *
+ * Fires `change` after anything that a component may show has changed.
+ */
+
+import { EngineClient, EngineStopped } from "../engine/client.js";
+import { load, type Parts } from "../engine/launch.js";
+import type { Input } from "../engine/messages.js";
+import type { EngineError, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "../engine/protocol.js";
+import { asTrouble, Cancelled } from "../engine/trouble.js";
+import { NetFrames } from "../net/frames.js";
+import { Address } from "./address.js";
+import { EMPTY_UPDATE } from "./empty_update.js";
+import { namedSources, withFiles } from "./fragment.js";
+import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
+import { IntentQueue } from "./intents.js";
+import { onSystemTheme, showTheme } from "./theme.js";
+
+export interface Opening {
+  names: string[];
+  progress: Map<string, Progress>;
+  cancel(): void;
+}
+
+export interface Problem {
+  id: number;
+  error: EngineError;
+  retry: (() => void) | null;
+}
+
+const CRASH_WINDOW_MS = 30_000;
+
+export class Session extends EventTarget {
+  update: Update = EMPTY_UPDATE;
+  opening: Opening | null = null;
+  problems: Problem[] = [];
+  /** What the user should know, without having to do anything. */
+  notice: string | null = null;
+  /** Names of local files that the address asks for. */
+  missingFiles: string[] = [];
+  started = false;
+
+  #parts: Parts | undefined;
+  #client: EngineClient | undefined;
+  #reached = new Set<string>();
+  #inputs: Input[] = [];
+  #crashes: number[] = [];
+  #nextProblem = 1;
+  #wanted = "";
+  #work: Promise<unknown> = Promise.resolve();
+  readonly #frames = new NetFrames();
+  readonly #address = new Address((fragment) => void this.#navigate(fragment));
+  readonly #queue = new IntentQueue(({ intent, live }) => this.#carryOut(intent, live));
+
+  /** Starts the engine and shows what the address asks for. */
+  async start(): Promise<void> {
+    onSystemTheme(() => this.#changed());
+    this.#show("loading");
+    try {
+      this.#parts = await load();
+    } catch (error) {
+      this.#fail(asTrouble(error, "Runloom cannot start", location.href), () => location.reload());
+      this.#show("error");
+      return;
+    }
+    this.#newClient();
+    this.started = true;
+    await this.#navigate(this.#address.fragment);
+  }
+
+  /** Opens picked, dropped or pasted files. */
+  openFiles(files: File[]): Promise<void> {
+    return this.#openWanted(() => files.map(fileInput));
+  }
+
+  /** Opens addresses, as the user wrote them. */
+  openUrls(urls: string[]): Promise<void> {
+    return this.#openWanted(() => urls.map(urlInput));
+  }
+
+  close(sourceId: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const update = await this.#client?.close(sourceId);
+      this.#inputs = this.#inputs.filter((input) => input.id !== sourceId);
+      if (update) this.#accept(update, { finished: true });
+    });
+  }
+
+  /** Asks the engine for a change. `live`: one of many, as while typing or dragging. */
+  apply(intent: Intent, { live = false } = {}): Promise<void> {
+    return this.#queue.push(intent, live);
+  }
+
+  /** Ends a series of live intents: Back will undo them as one. */
+  finishStep(): void {
+    this.#address.finish();
+  }
+
+  rows(start: number, count: number, columns: string[]): Promise<RowBlock | null> {
+    return this.#ask((client) => client.rows(start, count, columns));
+  }
+
+  picture(request: PictureRequest): Promise<Picture | null> {
+    return this.#ask((client) => client.picture(request));
+  }
+
+  hover(x_px: number, y_px: number): Promise<Hover | null> {
+    return this.#ask((client) => client.hover(x_px, y_px));
+  }
+
+  hoverRow(position: number): Promise<Hover | null> {
+    return this.#ask((client) => client.hoverRow(position));
+  }
+
+  /** Makes the engine panic, for tests. */
+  crash(): void {
+    this.#client?.crash().catch(() => undefined);
+  }
+
+  /** The module that the page's painter is made from. */
+  get module(): WebAssembly.Module | undefined {
+    return this.#parts?.module;
+  }
+
+  dismiss(problem: Problem): void {
+    this.problems = this.problems.filter((other) => other !== problem);
+    if (this.update.sources.length === 0 && this.problems.length === 0 && this.started) this.#show("ready");
+    this.#changed();
+  }
+
+  dismissNotice(): void {
+    this.notice = null;
+    this.#changed();
+  }
+
+  forgetMissingFiles(): void {
+    this.missingFiles = [];
+    this.#writeAddress({ finished: true });
+    this.#changed();
+  }
+
+  /** Shows an error that a component found. */
+  report(error: EngineError): void {
+    this.#fail(error, null);
+  }
+
+  #openWanted(make: () => Input[]): Promise<void> {
+    return this.#inTurn(async () => {
+      let inputs: Input[];
+      try {
+        inputs = make();
+      } catch (error) {
+        this.#fail(asTrouble(error, "That cannot be opened", "in this page"), null);
+        return;
+      }
+      const found = this.missingFiles.filter((name) => inputs.some((input) => input.name === name));
+      const opened = await this.#open(inputs);
+      if (opened && found.length > 0) {
+        this.missingFiles = this.missingFiles.filter((name) => !found.includes(name));
+        await this.#restore(this.#wanted);
+      }
+      this.#writeAddress({ finished: true });
+      this.#settleState();
+    });
+  }
+
+  /** Opens inputs together, or one by one if together they fail. Tells the user what failed; says whether any opened. */
+  async #open(inputs: Input[]): Promise<boolean> {
+    if (inputs.length === 0) return false;
+    try {
+      await this.#openTogether(inputs);
+      return true;
+    } catch (error) {
+      if (error instanceof EngineStopped) {
+        this.#fail(stoppedWhileOpening(inputs, error), null);
+        return false;
+      }
+      if (error instanceof Cancelled || inputs.length === 1) {
+        this.#inputs = this.#inputs.filter((input) => !inputs.includes(input));
+        if (!(error instanceof Cancelled)) this.#fail(asTrouble(error, "That cannot be opened", namesOf(inputs)), null);
+        return false;
+      }
+    }
+    let any = false;
+    for (const input of inputs) any = (await this.#open([input])) || any;
+    return any;
+  }
+
+  async #openTogether(inputs: Input[]): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    await this.#reachOrigins(inputs);
+    const abort = new AbortController();
+    const progress = new Map<string, Progress>();
+    this.opening = { names: inputs.map((input) => input.name), progress, cancel: () => abort.abort() };
+    this.#show("loading");
+    this.#changed();
+    try {
+      const onProgress = (step: Progress) => {
+        progress.set(step.source, step);
+        this.#changed();
+      };
+      const update = await client.open(inputs, onProgress, abort.signal);
+      this.#inputs = [...this.#inputs.filter((input) => !inputs.includes(input)), ...inputs];
+      this.#accept(update, { silent: true });
+    } finally {
+      this.opening = null;
+      this.#changed();
+    }
+  }
+
+  async #reachOrigins(inputs: Input[]): Promise<void> {
+    for (const input of inputs) {
+      const origin = foreignOrigin(input);
+      if (origin === null || this.#reached.has(origin)) continue;
+      this.#client?.reach(origin, await this.#frames.port(origin));
+      this.#reached.add(origin);
+    }
+  }
+
+  async #carryOut(intent: Intent, live: boolean): Promise<void> {
+    await this.#work.catch(() => undefined);
+    const update = await this.#ask((client) => client.apply(intent));
+    if (update) this.#accept(update, { finished: !live });
+  }
+
+  /** Opens and closes until the sources are those of `fragment`, then restores the view that it describes. */
+  #navigate(fragment: string): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#wanted = fragment;
+      const named = namedSources(fragment);
+      const isNamed = (input: Input) => (input.url === null ? named.files.includes(input.name) : named.urls.includes(input.url));
+      for (const input of this.#inputs.filter((input) => !isNamed(input))) {
+        const update = await this.#ask((client) => client.close(input.id));
+        this.#inputs = this.#inputs.filter((other) => other !== input);
+        if (update) this.#accept(update, { silent: true });
+      }
+      const has = (url: string) => this.#inputs.some((input) => input.url === url);
+      const wanted: Input[] = [];
+      for (const url of named.urls.filter((url) => !has(url))) {
+        try {
+          wanted.push(urlInput(url));
+        } catch (error) {
+          this.#fail(asTrouble(error, "That cannot be opened", url), null);
+        }
+      }
+      await this.#open(wanted);
+      this.missingFiles = named.files.filter((name) => !this.#inputs.some((input) => input.url === null && input.name === name));
+      await this.#restore(fragment);
+      this.#settleState();
+    });
+  }
+
+  async #restore(fragment: string): Promise<void> {
+    const update = await this.#ask((client) => client.apply({ type: "restore", fragment }));
+    if (update) this.#accept(update, { silent: true });
+  }
+
+  #newClient(): void {
+    if (!this.#parts) return;
+    const client = new EngineClient(this.#parts.workerScript, this.#parts.module, (why) => void this.#revive(why));
+    this.#client = client;
+    this.#reached.clear();
+  }
+
+  /** A new worker with everything that was open. Restores less each time the engine stops again soon after. */
+  #revive(why: string): Promise<void> {
+    const cancelled = why === "cancelled";
+    const now = performance.now();
+    if (!cancelled) this.#crashes = [...this.#crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+    const attempt = cancelled ? 1 : this.#crashes.length;
+    this.#newClient();
+    this.#show("loading");
+    return this.#inTurn(async () => {
+      const fragment = this.update.fragment;
+      if (attempt > 2) {
+        this.#giveUp(why, this.#inputs, fragment);
+        return;
+      }
+      await this.#open(this.#inputs);
+      if (attempt === 1) await this.#restore(fragment);
+      if (!cancelled) {
+        const lost = attempt === 1 ? "Nothing was lost." : "The view was reset, because it stopped twice.";
+        this.notice = `The engine stopped (${firstLine(why)}) and was started again. ${lost}`;
+      }
+      this.#settleState();
+    });
+  }
+
+  #giveUp(why: string, inputs: Input[], fragment: string): void {
+    this.update = { ...EMPTY_UPDATE, view: { ...EMPTY_UPDATE.view, theme: this.update.view.theme } };
+    this.#inputs = [];
+    const hint = "Try again, or open something else. Please report it with the file, if you may share it.";
+    const error = { what: "The engine keeps stopping", where: namesOf(inputs), why: firstLine(why), hint };
+    this.#fail(error, () => {
+      this.#crashes = [];
+      void this.#inTurn(async () => {
+        await this.#open(inputs);
+        await this.#restore(fragment);
+        this.#settleState();
+      });
+    });
+    this.#settleState();
+  }
+
+  async #ask<T>(question: (client: EngineClient) => Promise<T>): Promise<T | null> {
+    const client = this.#client;
+    if (!client) return null;
+    try {
+      return await question(client);
+    } catch (error) {
+      if (error instanceof EngineStopped) return null;
+      this.#fail(asTrouble(error, "That did not work", "in the engine"), null);
+      return null;
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#work.catch(() => undefined).then(work);
+    this.#work = turn;
+    return turn;
+  }
+
+  #accept(update: Update, { finished = false, silent = false }: { finished?: boolean; silent?: boolean }): void {
+    this.update = update;
+    showTheme(update.view.theme);
+    if (!silent) this.#writeAddress({ finished });
+    this.#changed();
+  }
+
+  #writeAddress(options: { finished: boolean }): void {
+    if (this.update.sources.length === 0 && this.missingFiles.length > 0) return;
+    this.#address.write(withFiles(this.update.fragment, this.missingFiles), options);
+  }
+
+  #settleState(): void {
+    const bare = this.update.sources.length === 0 && this.problems.length > 0;
+    this.#show(bare ? "error" : "ready");
+    this.#changed();
+  }
+
+  #fail(error: EngineError, retry: (() => void) | null): void {
+    const same = (other: EngineError) => other.what === error.what && other.where === error.where && other.why === error.why;
+    this.problems = [...this.problems.filter((problem) => !same(problem.error)), { id: this.#nextProblem++, error, retry }];
+    this.#changed();
+  }
+
+  #show(state: "loading" | "ready" | "error"): void {
+    document.documentElement.dataset["runloom"] = state;
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+function namesOf(inputs: Input[]): string {
+  return inputs.map((input) => input.name).join(", ");
+}
+
+function stoppedWhileOpening(inputs: Input[], error: EngineStopped): EngineError {
+  const hint = "What was open before is opened again. Please report it with the file, if you may share it.";
+  return { what: "The engine stopped while opening", where: namesOf(inputs), why: firstLine(error.why), hint };
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? text;
+}

@@ -1,0 +1,92 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+
+import "../chart/parallel_panel.js";
+import { Part } from "../controls/part.js";
+import "../filter/brush_chips.js";
+import "../filter/filter_box.js";
+import "../grid/grid_panel.js";
+import { Session } from "../session/session.js";
+import "./empty.js";
+import "./header.js";
+import "./intake.js";
+import "./keys_dialog.js";
+import type { KeysDialog } from "./keys_dialog.js";
+import "./problems.js";
+import { openingCard } from "./progress.js";
+import { statusLine } from "./status_line.js";
+
+/** The whole page. */
+@customElement("rl-app")
+export class App extends Part {
+  override session = new Session();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("keydown", this.#onKey);
+    void this.session.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.#onKey);
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    const { opening, update } = session;
+    const open = update.sources.length > 0;
+    return html`
+      <a class="skip" href="#" @click=${this.#skip}>Skip to the filter</a>
+      <rl-header .session=${session}></rl-header>
+      <main class=${open ? "main" : "main bare"}>
+        <rl-problems .session=${session}></rl-problems>
+        ${opening ? openingCard(opening, open ? "slim" : "large") : nothing}
+        <div class=${open ? "filter-row" : "filter-row out-of-sight"}>
+          ${open ? html`<rl-filter .session=${session}></rl-filter>` : nothing} ${statusLine(update)}
+        </div>
+        ${open ? this.#views() : opening || !session.started ? nothing : html`<rl-empty .session=${session}></rl-empty>`}
+      </main>
+      <rl-intake .session=${session}></rl-intake>
+      <rl-keys .session=${session}></rl-keys>
+    `;
+  }
+
+  #views(): TemplateResult {
+    const { session } = this;
+    return html`
+      <rl-chips .session=${session}></rl-chips>
+      ${session.missingFiles.length > 0 ? this.#missing() : nothing}
+      <rl-parallel .session=${session}></rl-parallel>
+      <rl-grid .session=${session}></rl-grid>
+    `;
+  }
+
+  #missing(): TemplateResult {
+    return html`<div class="notice">
+      <span>This view also used ${this.session.missingFiles.join(", ")}. Drop it here to have it again.</span>
+      <button class="quiet" @click=${() => this.session.forgetMissingFiles()}>Go on without</button>
+    </div>`;
+  }
+
+  readonly #skip = (event: Event): void => {
+    event.preventDefault();
+    this.#focusFilter();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, [contenteditable]")) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      this.#focusFilter();
+    } else if (event.key === "?") {
+      event.preventDefault();
+      this.querySelector<KeysDialog>("rl-keys")?.show();
+    }
+  };
+
+  #focusFilter(): void {
+    this.querySelector<HTMLElement>("rl-filter textarea, rl-empty input")?.focus();
+  }
+}

@@ -1,0 +1,82 @@
+import { html, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+
+import { icon } from "../controls/icon.js";
+import { Part } from "../controls/part.js";
+
+const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
+  [
+    "Anywhere",
+    [
+      [["/"], "Go to the filter"],
+      [["?"], "Show these keys"],
+      [["Alt", "←"], "Undo, as the browser's Back does"],
+    ],
+  ],
+  [
+    "Filter",
+    [
+      [["Enter"], "Take it as it stands"],
+      [["Tab"], "Go to the proposed correction"],
+      [["Esc"], "Clear it"],
+    ],
+  ],
+  [
+    "Parallel coordinates, on an axis",
+    [
+      [["Enter"], "Open its menu"],
+      [["B"], "Brush it, or go to its brush"],
+      [["Alt", "← →"], "Move it"],
+      [["↑ ↓"], "On a brush edge: move the edge (Shift: farther)"],
+      [["Delete"], "On a brush edge: remove the brush"],
+    ],
+  ],
+  [
+    "Table",
+    [
+      [["↑ ↓ ← →"], "Move (also Page Up, Page Down, Home, End, with Ctrl to the very ends)"],
+      [["Space"], "Select the run (Shift + arrows: several)"],
+      [["Ctrl", "A"], "Select all, Esc: none"],
+      [["Enter"], "On a header: sort (Shift: as a further key)"],
+      [["M"], "On a header: its menu"],
+      [["Alt", "← →"], "On a header: move the column"],
+      [["Shift", "← →"], "On a header: change its width"],
+    ],
+  ],
+];
+
+/** The keys, on `?`. */
+@customElement("rl-keys")
+export class KeysDialog extends Part {
+  show(): void {
+    const dialog = this.querySelector("dialog");
+    if (dialog && !dialog.open) dialog.showModal();
+  }
+
+  protected override render(): TemplateResult {
+    const close = () => this.querySelector("dialog")?.close();
+    return html`<dialog
+      class="keys"
+      aria-labelledby="keys-title"
+      @click=${(event: Event) => {
+        if (event.target === event.currentTarget) close();
+      }}
+    >
+      <div class="keys-inside">
+        <div class="keys-head">
+          <h2 id="keys-title" class="panel-title">Keys</h2>
+          <button class="quiet" aria-label="Close" @click=${close}>${icon("close")}</button>
+        </div>
+        ${KEYS.map(
+          ([title, keys]) => html`<h3 class="menu-heading">${title}</h3>
+            <dl class="keys-list">
+              ${keys.map(
+                ([names, does]) => html`<dt>${names.map((name) => html`<kbd>${name}</kbd>`)}</dt>
+                  <dd>${does}</dd>`,
+              )}
+            </dl>`,
+        )}
+      </div>
+    </dialog>`;
+  }
+}

@@ -1,0 +1,47 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+
+import { icon } from "../controls/icon.js";
+import { Part } from "../controls/part.js";
+import type { Problem } from "../session/session.js";
+
+/** What went wrong and what happened, each until it is dismissed. What is open stays as it is. */
+@customElement("rl-problems")
+export class Problems extends Part {
+  protected override render(): TemplateResult {
+    const { problems, notice } = this.session;
+    return html`
+      ${problems.map((problem) => this.#card(problem))}
+      ${notice === null
+        ? nothing
+        : html`<div class="notice" role="alert">
+            <span>${notice}</span>
+            <button class="quiet" aria-label="Dismiss" @click=${() => this.session.dismissNotice()}>${icon("close")}</button>
+          </div>`}
+    `;
+  }
+
+  #card(problem: Problem): TemplateResult {
+    const { what, where, why, hint } = problem.error;
+    return html`<div class="problem" role="alert">
+      ${icon("warning")}
+      <div class="problem-text">
+        <p><strong>${what}</strong>: ${why}.</p>
+        <p class="soft problem-where">${where}</p>
+        <p>${hint}</p>
+        ${problem.retry
+          ? html`<button
+              class="button"
+              @click=${() => {
+                this.session.dismiss(problem);
+                problem.retry?.();
+              }}
+            >
+              Try again
+            </button>`
+          : nothing}
+      </div>
+      <button class="quiet" aria-label="Dismiss" @click=${() => this.session.dismiss(problem)}>${icon("close")}</button>
+    </div>`;
+  }
+}

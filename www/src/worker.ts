@@ -1,0 +1,121 @@
+/** The worker: owns the engine, brings it bytes, answers the page. */
+
+import { Engine, initSync } from "./engine/glue.js";
+import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
+import type { Progress } from "./engine/protocol.js";
+import { asTrouble, Cancelled } from "./engine/trouble.js";
+import { fetchThrough } from "./net/port_client.js";
+import { perform } from "./net/perform.js";
+import type { EngineFile, OnProgress } from "./worker/engine_file.js";
+import { httpFile, type Fetch } from "./worker/http_file.js";
+import { localFile } from "./worker/local_file.js";
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const foreign = new Map<string, Fetch>();
+const opening = new Map<number, AbortController>();
+let engine: Engine | undefined;
+
+scope.onmessage = (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  switch (message.type) {
+    case "start":
+      start(message.module);
+      break;
+    case "reach":
+      foreign.set(message.origin, fetchThrough(message.port));
+      break;
+    case "cancel":
+      opening.get(message.id)?.abort(new Cancelled());
+      break;
+    case "open":
+      void settle(message.id, () => open(message.id, message.inputs));
+      break;
+    case "call":
+      void settle(message.id, () => call(message.method, message.args));
+      break;
+  }
+};
+
+scope.addEventListener("error", (event) => died(event.error ?? event.message));
+scope.addEventListener("unhandledrejection", (event) => died(event.reason));
+
+function start(module: WebAssembly.Module): void {
+  try {
+    initSync({ module });
+    engine = new Engine();
+    send({ type: "started" });
+  } catch (error) {
+    died(error);
+  }
+}
+
+async function settle(id: number, work: () => Promise<unknown>): Promise<void> {
+  try {
+    const value = await work();
+    send({ type: "answer", id, value }, buffersOf(value));
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) died(error);
+    else if (opening.get(id)?.signal.aborted || error instanceof Cancelled) {
+      send({ type: "failure", id, error: { what: "cancelled", where: "", why: "", hint: "" } });
+    } else send({ type: "failure", id, error: asTrouble(error, "That did not work", "in the engine") });
+  } finally {
+    opening.delete(id);
+  }
+}
+
+async function call(method: string, args: unknown[]): Promise<unknown> {
+  const target = started() as unknown as Record<string, (...args: unknown[]) => unknown>;
+  return target[method]?.(...args);
+}
+
+async function open(id: number, inputs: Input[]): Promise<unknown> {
+  const abort = new AbortController();
+  opening.set(id, abort);
+  const onProgress = (progress: Progress) => {
+    abort.signal.throwIfAborted();
+    send({ type: "progress", id, progress });
+  };
+  const files = await Promise.all(inputs.map((input) => fileOf(input, onProgress, abort.signal)));
+  return started().open(files.map((file) => stoppable(file, abort.signal)), onProgress);
+}
+
+async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal): Promise<EngineFile> {
+  if (typeof input.from !== "string") return localFile(input.id, input.name, input.from);
+  return httpFile(input, input.from, fetchFor(input.from), onProgress, signal);
+}
+
+function fetchFor(address: string): Fetch {
+  return foreign.get(new URL(address).origin) ?? perform;
+}
+
+/** While a file is being opened, Cancel ends its next read; later reads go on. */
+function stoppable(file: EngineFile, signal: AbortSignal): EngineFile {
+  return {
+    ...file,
+    read(start, end) {
+      signal.throwIfAborted();
+      return file.read(start, end);
+    },
+  };
+}
+
+function started(): Engine {
+  if (!engine) throw new Error("the engine has not started");
+  return engine;
+}
+
+function died(reason: unknown): void {
+  send({ type: "died", why: reason instanceof Error ? reason.message : String(reason) });
+}
+
+function send(message: FromWorker, transfer: Transferable[] = []): void {
+  scope.postMessage(message, transfer);
+}
+
+/** Whole buffers at the top of an answer go over without a copy. */
+function buffersOf(value: unknown): Transferable[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value)
+    .filter((part): part is Uint8Array<ArrayBuffer> => part instanceof Uint8Array && part.byteLength === part.buffer.byteLength)
+    .map((part) => part.buffer);
+}
