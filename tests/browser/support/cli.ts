@@ -1,0 +1,13 @@
+/** The native command line, for answers to compare with. */
+
+import { execFileSync } from "node:child_process";
+import { environment } from "./environment.ts";
+
+/** `runloom query ... --format json`. */
+export function query(sources: string[], options: string[]): Record<string, unknown>[] {
+  const output = execFileSync(environment("RUNLOOM_CLI"), ["query", ...sources, ...options, "--format", "json"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return JSON.parse(output) as Record<string, unknown>[];
+}
