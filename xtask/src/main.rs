@@ -8,6 +8,7 @@
 //! Nothing in the project depends on this crate, and it must never know what a run is: it starts tools and moves files.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build tool talks through the terminal")]
 
+mod bench;
 mod browser;
 mod demo;
 mod doctor;
@@ -63,6 +64,8 @@ enum Task {
     Tidy,
     /// What a browser downloads, compared with the sizes that were kept.
     Sizes(sizes::Options),
+    /// Measure Runloom beside other viewers and write tests/bench/RESULTS.md.
+    Bench(bench::Options),
     /// Find or install what the tasks need.
     Doctor,
 }
@@ -102,6 +105,7 @@ fn run(task: Task) -> Result<()> {
         Task::Browser { arguments } => browser::run(&arguments).map(drop),
         Task::Tidy => tidy::run(),
         Task::Sizes(options) => sizes::run(&options),
+        Task::Bench(options) => bench::run(&options),
         Task::Doctor => doctor::report(),
     }
 }

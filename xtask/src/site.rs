@@ -74,7 +74,7 @@ fn bundle(script: &Script, profile: Profile) -> Result<()> {
 }
 
 /// Makes `to` hold what `from` holds, leaving files that are the same untouched and removing those that are gone.
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     if !from.is_dir() {
         return Ok(());
     }

@@ -55,6 +55,11 @@ pub(crate) fn check() -> Result<()> {
     run(&Options { update: false })
 }
 
+/// Wasm and scripts of www/dist together, after gzip -9, in bytes.
+pub(crate) fn download_gzip() -> Result<u64> {
+    Ok(total(&measure(&paths::dist())?).gzip)
+}
+
 fn compare(measured: &[Measured]) -> Result<()> {
     let kept = kept_path();
     let text = std::fs::read_to_string(&kept)

@@ -1,0 +1,71 @@
+/** RESULTS.md from what was measured. */
+
+import { AXES } from "./contenders.mjs";
+import { median } from "./statistics.mjs";
+
+const BUDGET = 1_000_000;
+
+export function results({ machine, engineGzip, small, large, work }) {
+  const [ours, theirs] = small.map(({ samples }) => median(samples));
+  const note = /swiftshader|llvmpipe/i.test(machine.webgl) ? "\nThis machine has no GPU: plotly.js draws through WebGL in software, which a GPU would speed up. Runloom uses no GPU.\n" : "";
+  return `# Measurements
+
+Written by \`cargo xtask bench\`. All figures of one table come from one run on one machine.
+
+${machine.processor}, ${machine.memory}; ${machine.browser}, ${WIDTH}; WebGL: ${machine.webgl}.
+${note}
+## First chart of 100,000 runs x 32 columns
+
+From the start of the navigation until parallel coordinates with ${AXES.length} axes stand on the screen; a new browser each time, nothing cached; files and scripts from the same local server.
+
+| page | median | samples |
+|---|---:|---|
+${small.map(({ name, samples }) => `| ${name} | ${ms(median(samples))} | ${samples.map(ms).join(", ")} |`).join("\n")}
+
+Runloom is **${(theirs / ours).toFixed(1)} times** as fast (aim: 5). The other page reads only the columns it draws and shows no table; Runloom also shows the table and its state.
+
+## Download
+
+${grouped(engineGzip)} bytes for Wasm and scripts after gzip (budget: ${grouped(BUDGET)}); file by file in [sizes.txt](sizes.txt).
+
+## 1,000,000 runs x 32 columns
+
+| page | first chart | peak memory of the page's process |
+|---|---:|---:|
+${large.map(({ name, time, memory, why }) => `| ${name} | ${time === null ? `none: ${why}` : ms(time)} | ${bytes(memory)} |`).join("\n")}
+
+Runloom with these runs open:
+
+| work | |
+|---|---|
+| enter a filter, until the number of runs has changed | first ${ms(work.filter[0])}, then ${work.filter.slice(1).map(ms).join(", ")} |
+| brush an axis with the mouse | ${frames(work.brush)} |
+| scroll the table | ${frames(work.scroll)} |
+| peak memory after all of it | ${bytes(work.memory)} |
+
+## Again
+
+\`\`\`
+cargo xtask bench            # everything above; about ten minutes
+cargo xtask bench --quick    # one sample of each, written to target/bench
+\`\`\`
+`;
+}
+
+const WIDTH = "1400 x 900 px";
+
+function frames({ count, median, p95, longest }) {
+  return `${count} frames: median ${median.toFixed(0)} ms, 95 % within ${p95.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`;
+}
+
+function ms(time) {
+  return `${grouped(Math.round(time))} ms`;
+}
+
+function bytes(count) {
+  return count === null ? "not measured" : `${grouped(Math.round(count / 1e6))} MB`;
+}
+
+function grouped(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
