@@ -26,20 +26,26 @@
 //!
 //! This crate must never know where bytes come from, what a filter looks like, or that there is a browser.
 
+mod calendar;
 mod colour;
+mod colour_scale;
+mod log2;
+mod number_text;
 mod painter;
 mod palette;
 mod parallel;
 mod raster;
 mod scale;
 mod scene;
+mod text_width;
+mod ticks;
 
 pub use colour::Colour;
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
 pub use parallel::{
     AxisGeometry, AxisSpec, BrushGeometry, HoverHit, HoverValue, Interval, ParallelChart, ParallelSpec, TickGeometry, brush_mask,
-    default_axes, default_colour,
+    default_axes, default_colour, interval_words,
 };
 pub use raster::Raster;
 pub use scale::ScaleKind;

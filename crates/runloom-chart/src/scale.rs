@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::log2::Log2;
+
 /// How values become places along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -12,4 +14,116 @@ pub enum ScaleKind {
     Category,
     /// Moments, linear, with the ticks of a calendar.
     Time,
+}
+
+impl ScaleKind {
+    /// The word for people: `log`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Log => "log",
+            Self::Category => "category",
+            Self::Time => "time",
+        }
+    }
+}
+
+/// From numbers between `low` and `high` to 0..=1 and back, linearly or by ratios.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct NumericScale {
+    pub(crate) log: bool,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+impl NumericScale {
+    /// The place of a finite number, positive where the scale is logarithmic. Everything is in the middle of a scale of one value.
+    pub(crate) fn place(&self, value: f64, log2: &Log2) -> f64 {
+        let mapper = self.mapper(log2);
+        mapper.place(value)
+    }
+
+    /// What [`NumericScale::place`] does, with the parts that do not depend on the value done beforehand.
+    pub(crate) fn mapper<'a>(&self, log2: &'a Log2) -> Mapper<'a> {
+        let log2 = self.log.then_some(log2);
+        let ends = |value: f64| log2.map_or(value * 0.5, |log2| log2.of(value));
+        let (low, high) = (ends(self.low), ends(self.high));
+        let per_span = if high > low { 1.0 / (high - low) } else { 0.0 };
+        // The span of subnormal numbers has no finite reciprocal; such a scale is a single place.
+        let per_span = if per_span.is_finite() { per_span } else { 0.0 };
+        Mapper { log2, low, per_span, base: if per_span == 0.0 { 0.5 } else { 0.0 } }
+    }
+
+    /// The number at a place between 0 and 1.
+    pub(crate) fn value_at(&self, place: f64) -> f64 {
+        let place = place.clamp(0.0, 1.0);
+        if place <= 0.0 || self.low >= self.high {
+            return self.low;
+        }
+        if place >= 1.0 {
+            return self.high;
+        }
+        if self.log {
+            let (low, high) = (libm::log2(self.low), libm::log2(self.high));
+            return libm::exp2(low + (high - low) * place).clamp(self.low, self.high);
+        }
+        (self.low * (1.0 - place) + self.high * place).clamp(self.low, self.high)
+    }
+}
+
+pub(crate) struct Mapper<'a> {
+    log2: Option<&'a Log2>,
+    low: f64,
+    per_span: f64,
+    base: f64,
+}
+
+impl Mapper<'_> {
+    pub(crate) fn place(&self, value: f64) -> f64 {
+        let value = self.log2.map_or(value * 0.5, |log2| log2.of(value));
+        (self.base + (value - self.low) * self.per_span).clamp(0.0, 1.0)
+    }
+}
+
+/// Whether a log scale tells more: all values positive and the 95th percentile more than 100 times the 5th.
+///
+/// `finite` are finite numbers in any order; they are sorted.
+pub(crate) fn suits_log(finite: &mut [f64]) -> bool {
+    finite.sort_unstable_by(f64::total_cmp);
+    let at = |percent: usize| finite.get((finite.len().saturating_sub(1)) * percent / 100).copied();
+    match (finite.first(), at(5), at(95)) {
+        (Some(first), Some(low), Some(high)) => *first > 0.0 && high / low > 100.0,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_values_are_inverse() {
+        let log2 = Log2::new();
+        for scale in [
+            NumericScale { log: false, low: -3.0, high: 5.0 },
+            NumericScale { log: true, low: 1e-300, high: 1e300 },
+            NumericScale { log: false, low: -1.7e308, high: 1.7e308 },
+        ] {
+            for place in [0.0, 0.25, 0.5, 1.0] {
+                let back = scale.place(scale.value_at(place), &log2);
+                assert!((back - place).abs() < 1e-6, "{scale:?} {place} {back}");
+            }
+        }
+        let single = NumericScale { log: false, low: 2.0, high: 2.0 };
+        assert_eq!(single.place(2.0, &log2), 0.5);
+        assert_eq!(single.value_at(0.7), 2.0);
+    }
+
+    #[test]
+    fn wide_positive_values_suit_log() {
+        assert!(suits_log(&mut [1e-5, 1e-3, 1e-1, 1e-4]));
+        assert!(!suits_log(&mut [0.0, 1e-3, 1e-1, 1e-4]));
+        assert!(!suits_log(&mut [1.0, 2.0, 30.0]));
+        assert!(!suits_log(&mut []));
+    }
 }

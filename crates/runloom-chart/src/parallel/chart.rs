@@ -1,7 +1,20 @@
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
-use super::{AxisGeometry, HoverHit, Interval, ParallelSpec};
-use crate::{Raster, Scene};
+use super::axis::{Axis, AxisScale};
+use super::colours::RunColours;
+use super::layout::{LEAST_HEIGHT_PX, LEAST_WIDTH_PX, Layout};
+use super::places::{Ends, heights, spread_ranks};
+use super::runs::Runs;
+use super::{AxisGeometry, ParallelSpec, draw, words};
+use crate::log2::Log2;
+use crate::number_text::count;
+use crate::{Palette, Raster, Scene};
+
+/// The most axes that are drawn; the rest is named in [`ParallelChart::left_out`].
+const MOST_AXES: usize = 64;
+
+/// The largest side of the pixels; beyond it they are drawn more coarsely.
+const MOST_PIXELS: f64 = 4000.0;
 
 /// A finished parallel-coordinates chart: axes and text as a scene, runs as pixels beneath it, and where everything is.
 #[derive(Clone, Debug)]
@@ -22,6 +35,21 @@ pub struct ParallelChart {
     pub left_out: Vec<String>,
     /// One sentence, where there is no picture or only part of one.
     pub note: Option<String>,
+    pub(crate) inner: Inner,
+}
+
+/// What answers questions about a finished chart.
+#[derive(Clone, Debug)]
+pub(crate) struct Inner {
+    pub(crate) scales: Vec<AxisScale>,
+    pub(crate) ends: Vec<Ends>,
+    /// Heights in sixteenths of a device pixel, one list an axis.
+    pub(crate) heights: Vec<Vec<u16>>,
+    pub(crate) colours: RunColours,
+    pub(crate) matching: RowMask,
+    pub(crate) drawn: RowMask,
+    pub(crate) pixel_ratio: f64,
+    pub(crate) palette: Palette,
 }
 
 impl ParallelChart {
@@ -37,40 +65,141 @@ impl ParallelChart {
         selected: Option<&RowMask>,
         spec: &ParallelSpec,
     ) -> Result<Self, NotLoaded> {
-        let _ = (table, matching, in_filter, selected);
-        Ok(Self {
-            width_px: spec.width_px,
-            height_px: spec.height_px,
-            scene: Scene::new(spec.width_px, spec.height_px),
+        let log2 = Log2::new();
+        let specs = spec.axes.get(..MOST_AXES).unwrap_or(&spec.axes);
+        let axes = specs.iter().map(|axis| Axis::resolve(table, axis, in_filter)).collect::<Result<Vec<_>, _>>()?;
+        let colours = RunColours::of(table, spec.colour.as_ref(), in_filter, &spec.palette, &log2)?;
+        let (width_px, height_px) = (sane(spec.width_px), sane(spec.height_px));
+        let layout = Layout::new(&axes, &colours.legend, width_px, height_px);
+        let mut focus = matching.clone();
+        focus.and(in_filter);
+        let shown = Shown { axes: &axes, colours: &colours, focus: &focus, drawn: in_filter, table, spec };
+        let note = shown.obstacle(width_px, height_px);
+        let pixel_ratio = pixel_ratio(spec.device_pixel_ratio, &layout);
+        let ends: Vec<Ends> = axes.iter().map(|axis| Ends::of(&layout, axis.spec.inverted)).collect();
+        let mut chart = Self {
+            width_px,
+            height_px,
+            scene: Scene::new(width_px, height_px),
             pixels: Raster::default(),
             axes: Vec::new(),
-            description: "Parallel coordinates".to_owned(),
-            left_out: Vec::new(),
-            note: Some("This version cannot draw yet.".to_owned()),
-        })
+            description: shown.description(),
+            left_out: shown.left_out(),
+            note,
+            inner: Inner {
+                scales: axes.iter().map(|axis| axis.scale.clone()).collect(),
+                ends,
+                heights: Vec::new(),
+                colours: colours.clone(),
+                matching: focus.clone(),
+                drawn: in_filter.clone(),
+                pixel_ratio,
+                palette: spec.palette,
+            },
+        };
+        if chart.note.is_some() {
+            return Ok(chart);
+        }
+        (chart.width_px, chart.height_px) = (layout.width_px, layout.height_px);
+        let placed = axes.iter().zip(&layout.xs).zip(&chart.inner.ends);
+        chart.axes = placed.map(|((axis, x), ends)| draw::geometry(axis, *x, &layout, ends, &log2)).collect();
+        let colour = spec.colour.as_ref().map(|column| column.key.as_str());
+        chart.scene = draw::scene(&chart.axes, &colours.legend, colour, &layout, &spec.palette);
+        let ranks = spread_ranks(&colours, in_filter);
+        chart.inner.heights =
+            axes.iter().zip(&chart.inner.ends).map(|(axis, ends)| heights(axis, ends, &ranks, pixel_ratio, &log2)).collect();
+        let mut context = focus.clone();
+        context.not();
+        context.and(in_filter);
+        let columns: Vec<usize> = layout.xs.iter().map(|x| libm::round(x * pixel_ratio) as usize).collect();
+        chart.pixels = Runs {
+            width: libm::ceil(layout.width_px * pixel_ratio) as usize,
+            height: libm::ceil(layout.height_px * pixel_ratio) as usize,
+            columns: &columns,
+            heights: &chart.inner.heights,
+            colours: &colours,
+            focus: &focus,
+            context: &context,
+            selected,
+            palette: &spec.palette,
+            pixel_ratio,
+        }
+        .draw();
+        Ok(chart)
     }
+}
 
-    /// The interval that a drag along an axis from one height to another means; `None` where it holds nothing that can be said.
-    pub fn interval_from_px(&self, axis: usize, from_px: f64, to_px: f64) -> Option<Interval> {
-        let _ = (self.axes.get(axis)?, from_px, to_px);
+/// A size that arithmetic can bear: finite, not negative, at most 100,000.
+fn sane(px: f64) -> f64 {
+    if px.is_finite() { px.clamp(0.0, 100_000.0) } else { 0.0 }
+}
+
+fn pixel_ratio(asked: f64, layout: &Layout) -> f64 {
+    let asked = if asked.is_finite() { asked.clamp(0.25, 4.0) } else { 1.0 };
+    asked.min(MOST_PIXELS / layout.height_px.max(1.0)).min(4.0 * MOST_PIXELS / layout.width_px.max(1.0))
+}
+
+/// What the words about a chart are made from.
+struct Shown<'a> {
+    axes: &'a [Axis<'a>],
+    colours: &'a RunColours,
+    focus: &'a RowMask,
+    drawn: &'a RowMask,
+    table: &'a RunTable,
+    spec: &'a ParallelSpec,
+}
+
+impl Shown<'_> {
+    /// Why there is no picture.
+    fn obstacle(&self, width_px: f64, height_px: f64) -> Option<String> {
+        if self.table.rows() == 0 {
+            return Some("There are no runs to draw.".to_owned());
+        }
+        if self.drawn.count() == 0 {
+            return Some("No run matches the filter, so there is nothing to draw. Loosen the filter or clear it.".to_owned());
+        }
+        if self.axes.is_empty() {
+            return Some("There are no axes. Add a column as an axis to see the runs.".to_owned());
+        }
+        if width_px < LEAST_WIDTH_PX || height_px < LEAST_HEIGHT_PX {
+            return Some(format!("There is no room for a chart here: it needs {LEAST_WIDTH_PX} × {LEAST_HEIGHT_PX} pixels."));
+        }
         None
     }
 
-    /// The run drawn nearest to a point, at most a few pixels away; matching runs only.
-    pub fn hover(&self, x_px: f64, y_px: f64) -> Option<usize> {
-        let _ = (x_px, y_px);
-        None
+    fn description(&self) -> String {
+        let runs = format!("{} of {} runs", count(self.focus.count()), count(self.table.rows()));
+        let axes: Vec<String> = self.axes.iter().map(words::axis_words).collect();
+        let plural = if axes.len() == 1 { "axis" } else { "axes" };
+        let mut text = format!("Parallel coordinates of {runs} over {} {plural}: {}", axes.len(), axes.join("; "));
+        if let Some(colour) = &self.spec.colour {
+            text.push_str(&format!(". Coloured by {}", colour.key));
+            if let super::colours::Legend::Ramp { low, high, .. } = &self.colours.legend {
+                text.push_str(&format!(" from {low} to {high}"));
+            }
+        }
+        let brushed: Vec<String> = self
+            .axes
+            .iter()
+            .flat_map(|axis| axis.spec.intervals.iter().map(|interval| words::interval_words(self.table, axis.spec, interval)))
+            .collect();
+        if !brushed.is_empty() {
+            text.push_str(&format!(". Brushed: {}", brushed.join("; ")));
+        }
+        text.push('.');
+        text
     }
 
-    /// What there is to say of a run on this chart; `None` for a row that is not in the table.
-    pub fn describe_row(&self, table: &RunTable, row: usize) -> Option<HoverHit> {
-        let _ = (table, row);
-        None
-    }
-
-    /// The overlay for a run: the rest dimmed, its line thick, its value at each axis, its name.
-    pub fn hover_scene(&self, hit: &HoverHit) -> Scene {
-        let _ = hit;
-        Scene::new(self.width_px, self.height_px)
+    fn left_out(&self) -> Vec<String> {
+        let drawn = self.drawn.count();
+        let mut sentences: Vec<String> = self.axes.iter().flat_map(|axis| words::apart(axis, drawn)).collect();
+        if let (Some(colour), true) = (&self.spec.colour, self.colours.without > 0) {
+            let without = count(self.colours.without);
+            sentences.push(format!("{without} of {} runs have no {} and are drawn in grey ink.", count(drawn), colour.key));
+        }
+        if self.spec.axes.len() > MOST_AXES {
+            sentences.push(format!("Only the first {MOST_AXES} of {} axes are drawn.", count(self.spec.axes.len())));
+        }
+        sentences
     }
 }

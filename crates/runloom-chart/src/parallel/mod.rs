@@ -1,13 +1,24 @@
 //! Parallel coordinates: one upright axis a column, one line a run.
 
+mod axis;
 mod brush;
+mod categories;
 mod chart;
+mod colours;
 mod defaults;
+mod draw;
 mod geometry;
+mod hover;
+mod layout;
+mod places;
+mod runs;
 mod spec;
+mod survey;
+mod words;
 
 pub use brush::brush_mask;
 pub use chart::ParallelChart;
 pub use defaults::{default_axes, default_colour};
 pub use geometry::{AxisGeometry, BrushGeometry, HoverHit, HoverValue, TickGeometry};
 pub use spec::{AxisSpec, Interval, ParallelSpec};
+pub use words::interval_words;

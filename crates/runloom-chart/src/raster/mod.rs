@@ -1,5 +1,9 @@
 //! Runs as pixels, by integer arithmetic only, so that every machine draws the same bytes.
 
+mod line;
+
+pub(crate) use line::{LineCanvas, Pen};
+
 /// Pixels, row by row from the top.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Raster {
@@ -9,4 +13,21 @@ pub struct Raster {
     pub height: usize,
     /// Red, green, blue and straight alpha of each pixel.
     pub rgba: Vec<u8>,
+}
+
+impl Raster {
+    /// Straight alpha from premultiplied pixels.
+    pub(crate) fn from_premultiplied(canvas: &LineCanvas) -> Self {
+        let mut rgba = Vec::with_capacity(canvas.pixels.len() * 4);
+        for [r, g, b, a] in &canvas.pixels {
+            let alpha = u32::from(*a);
+            let straight = |channel: u8| ((u32::from(channel) * 255 + alpha / 2) / alpha).min(255) as u8;
+            rgba.extend_from_slice(&match alpha {
+                0 => [0; 4],
+                255 => [*r, *g, *b, *a],
+                _ => [straight(*r), straight(*g), straight(*b), *a],
+            });
+        }
+        Self { width: canvas.width, height: canvas.height, rgba }
+    }
 }

@@ -1,0 +1,98 @@
+use runloom_table::{NotLoaded, RowMask, RunTable, TypedView, ValueType, Values};
+
+use super::categories::Categories;
+use super::{AxisSpec, survey::Survey};
+use crate::ScaleKind;
+use crate::scale::{NumericScale, suits_log};
+
+/// How many values are looked at to tell whether an axis should be logarithmic.
+const SAMPLE: usize = 4096;
+
+/// An axis with what its column says about the drawn runs.
+pub(crate) struct Axis<'a> {
+    pub(crate) spec: &'a AxisSpec,
+    /// `None` where the table has no such column.
+    pub(crate) data: Option<AxisData<'a>>,
+    pub(crate) kind: ScaleKind,
+    pub(crate) scales: Vec<ScaleKind>,
+    pub(crate) scale: AxisScale,
+    pub(crate) survey: Survey,
+}
+
+/// The values of an axis.
+#[derive(Clone, Copy)]
+pub(crate) struct AxisData<'a> {
+    pub(crate) values: &'a Values,
+    pub(crate) typed: &'a TypedView,
+}
+
+/// Where the values of an axis lie between its ends.
+#[derive(Clone, Debug)]
+pub(crate) enum AxisScale {
+    /// No drawn run has a value with a place.
+    Empty,
+    /// Numbers and times.
+    Numeric(NumericScale),
+    /// Categories and truth values.
+    Categories(Categories),
+}
+
+impl<'a> Axis<'a> {
+    /// Looks a column up and surveys the runs of `drawn`.
+    pub(crate) fn resolve(table: &'a RunTable, spec: &'a AxisSpec, drawn: &RowMask) -> Result<Self, NotLoaded> {
+        let Some(column) = table.column(&spec.column) else {
+            let survey = Survey::all_missing(drawn.count());
+            let scales = vec![ScaleKind::Category];
+            return Ok(Self { spec, data: None, kind: ScaleKind::Category, scales, scale: AxisScale::Empty, survey });
+        };
+        let data = AxisData { values: column.values()?, typed: column.typed()? };
+        let (kind, scales) = kinds(data, spec);
+        if kind == ScaleKind::Category {
+            let (categories, survey) = Categories::of(data, drawn);
+            let scale = if categories.len() == 0 { AxisScale::Empty } else { AxisScale::Categories(categories) };
+            return Ok(Self { spec, data: Some(data), kind, scales, scale, survey });
+        }
+        let survey = Survey::of(&data.typed.numbers, drawn, kind == ScaleKind::Log);
+        let scale = match survey.range {
+            Some((low, high)) => AxisScale::Numeric(NumericScale { log: kind == ScaleKind::Log, low, high }),
+            None => AxisScale::Empty,
+        };
+        Ok(Self { spec, data: Some(data), kind, scales, scale, survey })
+    }
+
+    /// Whether all values are whole numbers.
+    pub(crate) fn is_integer(&self) -> bool {
+        self.data.is_some_and(|data| data.typed.value_type == ValueType::Integer)
+    }
+
+    /// Whether so few distinct values occur that lines coincide and are spread.
+    pub(crate) fn has_few_values(&self) -> bool {
+        self.kind == ScaleKind::Category || self.survey.distinct.is_some()
+    }
+}
+
+/// The scale to use and those that would work, the inferred one first.
+fn kinds(data: AxisData<'_>, spec: &AxisSpec) -> (ScaleKind, Vec<ScaleKind>) {
+    let numbers = data.typed.numbers.values();
+    let stride = (numbers.len() / SAMPLE).max(1);
+    let sample = || (0..numbers.len()).step_by(stride).filter_map(|row| data.typed.number_at(row)).filter(|v| v.is_finite());
+    let any_number = sample().next().is_some();
+    let scales = match data.typed.value_type {
+        ValueType::Time => vec![ScaleKind::Time, ScaleKind::Category],
+        ValueType::Real | ValueType::Integer => {
+            let mut finite: Vec<f64> = sample().collect();
+            let mut scales = vec![ScaleKind::Linear, ScaleKind::Log, ScaleKind::Category];
+            if suits_log(&mut finite) {
+                scales.swap(0, 1);
+            } else if finite.last().is_none_or(|largest| *largest <= 0.0) {
+                scales.remove(1);
+            }
+            scales
+        }
+        ValueType::Category if any_number => vec![ScaleKind::Category, ScaleKind::Linear],
+        ValueType::Boolean | ValueType::Category => vec![ScaleKind::Category],
+    };
+    let inferred = scales.first().copied().unwrap_or(ScaleKind::Category);
+    let kind = spec.scale.filter(|wanted| scales.contains(wanted)).unwrap_or(inferred);
+    (kind, scales)
+}

@@ -1,0 +1,147 @@
+use std::cmp::Ordering;
+
+use arrow_array::Array;
+use runloom_table::{RowMask, Values, parse_real};
+
+use super::axis::AxisData;
+use super::survey::Survey;
+
+/// The categories of an axis in the order of their ranks, lowest place first, and how a row finds its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Categories {
+    texts: Vec<String>,
+    ranks: Ranks,
+}
+
+#[derive(Clone, Debug)]
+enum Ranks {
+    /// By the code of a text; `u32::MAX` for texts that no drawn run has.
+    Codes(Vec<u32>),
+    /// By number, ascending in total order.
+    Numbers(Vec<f64>),
+}
+
+impl Categories {
+    /// The categories that the drawn runs have. Numbers stand in ascending order from the bottom, other texts from the top.
+    pub(crate) fn of(data: AxisData<'_>, drawn: &RowMask) -> (Self, Survey) {
+        match data.values {
+            Values::Text(texts) => Self::of_texts(texts, drawn),
+            values => Self::of_numbers(data, values, drawn),
+        }
+    }
+
+    fn of_texts(texts: &runloom_table::TextValues, drawn: &RowMask) -> (Self, Survey) {
+        let (codes, nulls) = (texts.codes().values(), texts.codes().nulls());
+        let mut used = vec![false; texts.distinct().len()];
+        let mut missing = 0;
+        for row in drawn.rows() {
+            let code = codes.get(row).filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row)));
+            match code.and_then(|code| used.get_mut(usize::try_from(*code).ok()?)) {
+                Some(place) => *place = true,
+                None => missing += 1,
+            }
+        }
+        let mut order: Vec<(usize, &str)> =
+            (0..used.len()).filter(|code| used[*code]).map(|code| (code, texts.distinct().value(code))).collect();
+        if order.iter().all(|(_, text)| parse_real(text).is_some()) {
+            order.sort_by(|a, b| parse_real(a.1).partial_cmp(&parse_real(b.1)).unwrap_or(Ordering::Equal).then(a.1.cmp(b.1)));
+        } else {
+            order.sort_by(|a, b| natural(b.1, a.1));
+        }
+        let mut ranks = vec![u32::MAX; used.len()];
+        for (rank, (code, _)) in order.iter().enumerate() {
+            ranks[*code] = rank as u32;
+        }
+        let texts = order.into_iter().map(|(_, text)| text.to_owned()).collect();
+        (Self { texts, ranks: Ranks::Codes(ranks) }, Survey::all_missing(missing))
+    }
+
+    fn of_numbers(data: AxisData<'_>, values: &Values, drawn: &RowMask) -> (Self, Survey) {
+        let mut numbers: Vec<(f64, usize)> = Vec::new();
+        let mut missing = 0;
+        for row in drawn.rows() {
+            match data.typed.number_at(row) {
+                Some(number) => numbers.push((number, row)),
+                None => missing += 1,
+            }
+        }
+        numbers.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        numbers.dedup_by(|a, b| a.0.total_cmp(&b.0) == Ordering::Equal);
+        let texts = numbers.iter().map(|(_, row)| values.text_at(*row).unwrap_or_default().into_owned()).collect();
+        let numbers = numbers.into_iter().map(|(number, _)| number).collect();
+        (Self { texts, ranks: Ranks::Numbers(numbers) }, Survey::all_missing(missing))
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// The categories, lowest place first.
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// The place of a rank between 0 and 1.
+    pub(crate) fn place(&self, rank: usize) -> f64 {
+        if self.texts.len() > 1 { rank as f64 / (self.texts.len() - 1) as f64 } else { 0.5 }
+    }
+
+    /// The ranks of all rows, `None` where a row has no category among the drawn ones.
+    pub(crate) fn rank_of_rows<'a>(&'a self, data: AxisData<'a>) -> Box<dyn Fn(usize) -> Option<usize> + 'a> {
+        match (&self.ranks, data.values) {
+            (Ranks::Codes(ranks), Values::Text(texts)) => {
+                let (codes, nulls) = (texts.codes().values(), texts.codes().nulls());
+                Box::new(move |row| {
+                    let code = codes.get(row).filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row)))?;
+                    ranks.get(usize::try_from(*code).ok()?).filter(|rank| **rank != u32::MAX).map(|rank| *rank as usize)
+                })
+            }
+            (Ranks::Numbers(numbers), _) => Box::new(move |row| {
+                let number = data.typed.number_at(row)?;
+                numbers.binary_search_by(|other| other.total_cmp(&number)).ok()
+            }),
+            (Ranks::Codes(_), _) => Box::new(|_| None),
+        }
+    }
+}
+
+/// Compares texts so that runs of digits count as numbers: `config-9` stands before `config-10`.
+fn natural(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        let (Some(x), Some(y)) = (left.chars().next(), right.chars().next()) else {
+            return left.len().cmp(&right.len()).then_with(|| a.cmp(b));
+        };
+        if x.is_ascii_digit() && y.is_ascii_digit() {
+            let (x, y) = (digits(left), digits(right));
+            let (p, q) = (x.trim_start_matches('0'), y.trim_start_matches('0'));
+            let order = p.len().cmp(&q.len()).then_with(|| p.cmp(q));
+            if order != Ordering::Equal {
+                return order;
+            }
+            (left, right) = (&left[x.len()..], &right[y.len()..]);
+        } else {
+            let order = x.cmp(&y);
+            if order != Ordering::Equal {
+                return order;
+            }
+            (left, right) = (&left[x.len_utf8()..], &right[y.len_utf8()..]);
+        }
+    }
+}
+
+fn digits(text: &str) -> &str {
+    &text[..text.bytes().take_while(u8::is_ascii_digit).count()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_count_as_numbers() {
+        let mut names = ["run-10", "run-9", "run", "run-09", "Run-1", "é2", "é10"];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(names, ["Run-1", "run", "run-09", "run-9", "run-10", "é2", "é10"]);
+    }
+}

@@ -1,0 +1,163 @@
+use std::collections::BTreeMap;
+
+use arrow_array::Array;
+use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
+
+use super::axis::{Axis, AxisScale};
+use super::spec::AxisSpec;
+use crate::colour_scale::{CATEGORY_COLOURS, LEVELS, categories, ramp};
+use crate::log2::Log2;
+use crate::number_text::significant;
+use crate::scale::NumericScale;
+use crate::{Colour, Palette, ScaleKind, calendar};
+
+/// The code of runs without a colour value.
+pub(crate) const NO_VALUE: u8 = 255;
+
+/// The code of categories beyond those with a colour of their own.
+const OTHER: u8 = CATEGORY_COLOURS as u8;
+
+/// The colour of each run, and what the colours mean.
+#[derive(Clone, Debug)]
+pub(crate) struct RunColours {
+    /// One code a row, an index into `table`.
+    pub(crate) codes: Vec<u8>,
+    /// The colour of each code.
+    pub(crate) table: Vec<Colour>,
+    pub(crate) legend: Legend,
+    /// Drawn runs without a colour value.
+    pub(crate) without: usize,
+    /// Whether the best runs have the lowest codes.
+    pub(crate) lowest_is_best: bool,
+}
+
+/// What the colours mean.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Legend {
+    None,
+    /// A ramp between two values, told as labels.
+    Ramp {
+        colours: Vec<Colour>,
+        low: String,
+        high: String,
+        log: bool,
+    },
+    /// Categories, most frequent first, and how many share the last colour.
+    Categories {
+        entries: Vec<(Colour, String)>,
+        others: usize,
+    },
+}
+
+impl RunColours {
+    pub(crate) fn of(
+        table: &RunTable,
+        column: Option<&ColumnName>,
+        drawn: &RowMask,
+        palette: &Palette,
+        log2: &Log2,
+    ) -> Result<Self, NotLoaded> {
+        let plain = |without| Self {
+            codes: vec![0; table.rows()],
+            table: vec![palette.bar],
+            legend: Legend::None,
+            without,
+            lowest_is_best: false,
+        };
+        let Some(column) = column else { return Ok(plain(0)) };
+        let spec = AxisSpec::new(column.clone());
+        let axis = Axis::resolve(table, &spec, drawn)?;
+        Ok(match &axis.scale {
+            AxisScale::Empty => plain(drawn.count()),
+            AxisScale::Numeric(scale) => Self::numeric(&axis, *scale, palette, log2, table.rows()),
+            AxisScale::Categories(_) => Self::categorical(&axis, drawn, palette, table.rows()),
+        })
+    }
+
+    fn numeric(axis: &Axis<'_>, scale: NumericScale, palette: &Palette, log2: &Log2, rows: usize) -> Self {
+        let mut codes = vec![NO_VALUE; rows];
+        if let Some(data) = axis.data {
+            let mapper = scale.mapper(log2);
+            let (numbers, nulls) = (data.typed.numbers.values(), data.typed.numbers.nulls());
+            for (row, (code, &number)) in codes.iter_mut().zip(numbers.iter()).enumerate() {
+                if number.is_nan() || nulls.is_some_and(|nulls| nulls.is_null(row)) {
+                    continue;
+                }
+                let place = if number <= scale.low {
+                    0.0
+                } else if number >= scale.high {
+                    1.0
+                } else {
+                    mapper.place(number)
+                };
+                *code = (place * (LEVELS - 1) as f64 + 0.5) as u8;
+            }
+        }
+        let colours = ramp(palette);
+        let mut table = colours.clone();
+        table.resize(256, palette.soft_ink);
+        let tell = |value: f64| match axis.kind {
+            ScaleKind::Time => calendar::tell_moment(value as i64),
+            _ => significant(value, 4),
+        };
+        let legend = Legend::Ramp { colours, low: tell(scale.low), high: tell(scale.high), log: scale.log };
+        let without = axis.survey.missing + axis.survey.nan;
+        Self { codes, table, legend, without, lowest_is_best: lower_is_better(&axis.spec.column.key) }
+    }
+
+    fn categorical(axis: &Axis<'_>, drawn: &RowMask, palette: &Palette, rows: usize) -> Self {
+        let mut codes = vec![NO_VALUE; rows];
+        let mut legend = Legend::None;
+        if let (AxisScale::Categories(all), Some(data)) = (&axis.scale, axis.data) {
+            let rank_of = all.rank_of_rows(data);
+            let mut counts = vec![0usize; all.len()];
+            for rank in drawn.rows().filter_map(&rank_of) {
+                counts[rank] += 1;
+            }
+            let mut order: Vec<usize> = (0..all.len()).collect();
+            order.sort_by_key(|rank| std::cmp::Reverse(counts[*rank]));
+            let chosen: BTreeMap<usize, u8> = order.iter().copied().zip(0..OTHER).collect();
+            let code_of: Vec<u8> = (0..all.len()).map(|rank| chosen.get(&rank).copied().unwrap_or(OTHER)).collect();
+            for (row, code) in codes.iter_mut().enumerate() {
+                if let Some(rank) = rank_of(row) {
+                    *code = code_of[rank];
+                }
+            }
+            let named = order.iter().zip(categories(palette)).map(|(rank, colour)| (colour, all.texts()[*rank].clone()));
+            legend = Legend::Categories { entries: named.collect(), others: all.len().saturating_sub(CATEGORY_COLOURS) };
+        }
+        let mut table = categories(palette).to_vec();
+        table.resize(256, palette.soft_ink);
+        Self { codes, table, legend, without: axis.survey.missing, lowest_is_best: false }
+    }
+
+    /// The colour of a row.
+    pub(crate) fn colour(&self, row: usize) -> Colour {
+        let code = self.codes.get(row).copied().unwrap_or_default();
+        self.table.get(usize::from(code)).or(self.table.last()).copied().unwrap_or(Colour::rgb(0))
+    }
+}
+
+/// Whether a metric's name says that less is better.
+pub(crate) fn lower_is_better(key: &str) -> bool {
+    const LESS: [&str; 16] = [
+        "loss",
+        "error",
+        "err",
+        "rmse",
+        "mae",
+        "mse",
+        "mape",
+        "perplexity",
+        "ppl",
+        "latency",
+        "duration",
+        "time",
+        "cost",
+        "wer",
+        "cer",
+        "fid",
+    ];
+    let key = key.to_lowercase();
+    key.split(|c: char| !c.is_alphanumeric()).any(|word| LESS.contains(&word))
+}

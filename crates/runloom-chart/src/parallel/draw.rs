@@ -1,0 +1,238 @@
+use super::axis::{Axis, AxisScale};
+use super::colours::Legend;
+use super::geometry::{AxisGeometry, BrushGeometry, TickGeometry};
+use super::layout::{DETAIL_Y_PX, LABEL_GAP_PX, LANE_PX, Layout, NAME_SIZE_PX, NAME_Y_PX, SMALL_SIZE_PX};
+use super::places::Ends;
+use super::{Interval, words};
+use crate::log2::Log2;
+use crate::number_text::count;
+use crate::text_width::{shorten, text_width};
+use crate::ticks::{Tick, Wanted, thin};
+use crate::{Anchor, Area, Baseline, Colour, Mark, Palette, Point, Rotation, Scene, Text, Weight};
+
+/// The least distance between two labels of an axis.
+const LABEL_APART_PX: f64 = 14.0;
+/// How many css pixels of axis a round value should have to itself.
+const ROOM_A_TICK_PX: f64 = 48.0;
+const BRUSH_WIDTH_PX: f64 = 14.0;
+
+/// Where an axis and its parts stand.
+pub(crate) fn geometry(axis: &Axis<'_>, x_px: f64, layout: &Layout, ends: &Ends, log2: &Log2) -> AxisGeometry {
+    let lane = |height: Option<f64>, runs: usize| height.filter(|_| runs > 0);
+    AxisGeometry {
+        column: axis.spec.column.clone(),
+        label: axis.spec.column.key.clone(),
+        detail: words::detail(axis),
+        x_px,
+        top_px: layout.top,
+        bottom_px: layout.bottom,
+        missing_px: lane(layout.lanes.missing, axis.survey.missing),
+        nan_px: lane(layout.lanes.nan, axis.survey.nan),
+        scale: axis.kind,
+        scales: axis.scales.clone(),
+        inverted: axis.spec.inverted,
+        brushes: axis.spec.intervals.iter().map(|interval| brush(axis, interval, ends, log2)).collect(),
+        missing_brushed: axis.spec.missing,
+        nan_brushed: axis.spec.nan,
+        ticks: ticks(axis, layout, ends, log2),
+    }
+}
+
+fn ticks(axis: &Axis<'_>, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<TickGeometry> {
+    let most = ((layout.bottom - layout.top) / ROOM_A_TICK_PX).max(1.0) as usize;
+    let wanted = match &axis.scale {
+        AxisScale::Empty => Vec::new(),
+        AxisScale::Numeric(scale) => {
+            let distinct = axis.survey.distinct.as_deref();
+            Wanted { kind: axis.kind, scale: *scale, distinct, integer: axis.is_integer(), most }.ticks(log2)
+        }
+        AxisScale::Categories(categories) => {
+            let last = categories.len().saturating_sub(1);
+            let room = ((layout.bottom - layout.top) / LABEL_APART_PX).max(1.0) as usize;
+            let every = (last + 1).div_ceil(room).max(1);
+            let ranks = [0, last].into_iter().take(categories.len()).chain((every..last).step_by(every));
+            ranks
+                .filter_map(|rank| Some(Tick { place: categories.place(rank), text: categories.texts().get(rank)?.clone() }))
+                .collect()
+        }
+    };
+    let mut kept = thin(wanted, LABEL_APART_PX, |tick| ends.height_px(tick.place));
+    let lanes = layout.lanes;
+    let below = if axis.kind == crate::ScaleKind::Log { "≤ 0" } else { "−∞" };
+    for (height, runs, name) in [
+        (lanes.above, axis.survey.above, "∞"),
+        (lanes.below, axis.survey.below, below),
+        (lanes.nan, axis.survey.nan, "NaN"),
+        (lanes.missing, axis.survey.missing, "missing"),
+    ] {
+        if let (Some(height), true) = (height, runs > 0) {
+            kept.push((height, name.to_owned()));
+        }
+    }
+    kept.sort_by(|a, b| a.0.total_cmp(&b.0));
+    kept.into_iter().map(|(y_px, text)| TickGeometry { y_px, text }).collect()
+}
+
+fn brush(axis: &Axis<'_>, interval: &Interval, ends: &Ends, log2: &Log2) -> BrushGeometry {
+    let (from, to) = extent(axis, interval, ends, log2).unwrap_or((ends.zero_px, ends.zero_px));
+    let (low, high) = words::interval_ends(axis, interval);
+    BrushGeometry { top_px: from.min(to), bottom_px: from.max(to), low, high }
+}
+
+/// The heights of an interval's ends.
+fn extent(axis: &Axis<'_>, interval: &Interval, ends: &Ends, log2: &Log2) -> Option<(f64, f64)> {
+    match (&axis.scale, interval) {
+        (AxisScale::Numeric(scale), Interval::Numbers { low, high }) => {
+            let height = |value: f64| {
+                if value == f64::INFINITY {
+                    ends.lanes.above.unwrap_or(ends.one_px)
+                } else if value == f64::NEG_INFINITY || (scale.log && value <= 0.0) {
+                    ends.lanes.below.unwrap_or(ends.zero_px)
+                } else {
+                    ends.height_px(scale.place(value, log2))
+                }
+            };
+            Some((height(*low), height(*high)))
+        }
+        (AxisScale::Categories(categories), interval) => {
+            let held = |text: &String| match interval {
+                Interval::Categories(_) => interval.holds_category(text),
+                Interval::Numbers { .. } => runloom_table::parse_real(text).is_some_and(|number| interval.holds_number(number)),
+            };
+            let places =
+                || categories.texts().iter().enumerate().filter(|(_, text)| held(text)).map(|(rank, _)| categories.place(rank));
+            let (first, last) = (places().next()?, places().last()?);
+            let half = if categories.len() > 1 { 0.5 / (categories.len() - 1) as f64 } else { 0.5 };
+            let pad = (half * (ends.one_px - ends.zero_px).abs()).min(9.0) * (ends.one_px - ends.zero_px).signum();
+            Some((ends.height_px(first) - pad, ends.height_px(last) + pad))
+        }
+        _ => None,
+    }
+}
+
+/// Draws axes, brushes, labels and legend.
+pub(crate) fn scene(axes: &[AxisGeometry], legend: &Legend, colour: Option<&str>, layout: &Layout, palette: &Palette) -> Scene {
+    let mut scene = Scene::new(layout.width_px, layout.height_px);
+    for axis in axes {
+        axis_line(&mut scene, axis, palette);
+    }
+    for axis in axes {
+        brushes(&mut scene, axis, palette);
+    }
+    for (index, axis) in axes.iter().enumerate() {
+        labels(&mut scene, axis, index, layout, palette);
+        header(&mut scene, axis, layout, palette);
+    }
+    if let Some(area) = layout.legend {
+        draw_legend(&mut scene, legend, colour, area, palette);
+    }
+    scene
+}
+
+fn axis_line(scene: &mut Scene, axis: &AxisGeometry, palette: &Palette) {
+    let x = axis.x_px;
+    let line = |from: Point, to: Point| Mark::Line { from, to, width_px: 1.0, colour: palette.axis };
+    scene.marks.push(line(Point::new(x, axis.top_px), Point::new(x, axis.bottom_px)));
+    for tick in &axis.ticks {
+        scene.marks.push(line(Point::new(x - 3.0, tick.y_px), Point::new(x + 3.0, tick.y_px)));
+    }
+}
+
+fn brushes(scene: &mut Scene, axis: &AxisGeometry, palette: &Palette) {
+    let mut band = |top: f64, bottom: f64| {
+        let (top, bottom) =
+            if bottom - top < 4.0 { ((top + bottom) / 2.0 - 2.0, (top + bottom) / 2.0 + 2.0) } else { (top, bottom) };
+        scene.marks.push(Mark::Rect {
+            area: Area::new(axis.x_px - BRUSH_WIDTH_PX / 2.0, top, BRUSH_WIDTH_PX, bottom - top),
+            radius_px: 3.0,
+            fill: Some(palette.accent.with_alpha(40)),
+            border: Some(palette.accent),
+        });
+    };
+    for brush in &axis.brushes {
+        band(brush.top_px, brush.bottom_px);
+    }
+    for (height, brushed) in [(axis.missing_px, axis.missing_brushed), (axis.nan_px, axis.nan_brushed)] {
+        if let (Some(height), true) = (height, brushed) {
+            band(height - LANE_PX / 2.0 + 1.0, height + LANE_PX / 2.0 - 1.0);
+        }
+    }
+}
+
+fn labels(scene: &mut Scene, axis: &AxisGeometry, index: usize, layout: &Layout, palette: &Palette) {
+    let room = if index == 0 { axis.x_px - LABEL_GAP_PX - 2.0 } else { (layout.gap * 0.6).max(40.0) };
+    for tick in &axis.ticks {
+        scene.marks.push(Mark::Text(Text {
+            at: Point::new(axis.x_px - LABEL_GAP_PX, tick.y_px),
+            text: shorten(&tick.text, SMALL_SIZE_PX, false, room),
+            anchor: Anchor::End,
+            halo: Some(palette.panel),
+            ..small_text(palette.soft_ink)
+        }));
+    }
+}
+
+fn header(scene: &mut Scene, axis: &AxisGeometry, layout: &Layout, palette: &Palette) {
+    let room = (layout.gap - 12.0).max(48.0).min(2.0 * (layout.width_px - axis.x_px).max(40.0));
+    let name = shorten(&axis.label, NAME_SIZE_PX, true, room);
+    let detail = shorten(&axis.detail, SMALL_SIZE_PX, false, room);
+    let within = |width: f64| axis.x_px.max(width / 2.0 + 2.0).min(layout.width_px - width / 2.0 - 2.0);
+    let name_x = within(text_width(&name, NAME_SIZE_PX, true));
+    let detail_x = within(text_width(&detail, SMALL_SIZE_PX, false));
+    scene.marks.push(Mark::Text(Text {
+        at: Point::new(name_x, NAME_Y_PX),
+        text: name,
+        size_px: NAME_SIZE_PX,
+        weight: Weight::Bold,
+        ..small_text(palette.ink)
+    }));
+    scene.marks.push(Mark::Text(Text { at: Point::new(detail_x, DETAIL_Y_PX), text: detail, ..small_text(palette.soft_ink) }));
+}
+
+fn draw_legend(scene: &mut Scene, legend: &Legend, colour: Option<&str>, area: Area, palette: &Palette) {
+    match legend {
+        Legend::None => {}
+        Legend::Ramp { colours, low, high, .. } => {
+            scene.marks.push(Mark::Gradient { area, colours: colours.clone() });
+            let x = area.x + area.width / 2.0;
+            for (y, text) in [(area.y - 10.0, high), (area.y + area.height + 11.0, low)] {
+                scene.marks.push(Mark::Text(Text { at: Point::new(x, y), text: text.clone(), ..small_text(palette.soft_ink) }));
+            }
+        }
+        Legend::Categories { entries, others } => {
+            let room = ((area.height / 16.0) as usize).max(1);
+            let mut rows: Vec<(Colour, String)> = entries.iter().take(room).cloned().collect();
+            if *others > 0 || rows.len() < entries.len() {
+                rows.truncate(room.saturating_sub(1));
+                let rest = others + entries.len() - rows.len();
+                rows.push((palette.soft_ink, format!("{} more", count(rest))));
+            }
+            let title = shorten(colour.unwrap_or_default(), SMALL_SIZE_PX, false, area.width);
+            let at = Point::new(area.x, area.y - 10.0);
+            scene.marks.push(Mark::Text(Text { at, text: title, anchor: Anchor::Start, ..small_text(palette.soft_ink) }));
+            for (index, (colour, text)) in rows.into_iter().enumerate() {
+                let y = area.y + 8.0 + 16.0 * index as f64;
+                let swatch = Area::new(area.x, y - 5.0, 10.0, 10.0);
+                scene.marks.push(Mark::Rect { area: swatch, radius_px: 2.0, fill: Some(colour), border: None });
+                let text = shorten(&text, SMALL_SIZE_PX, false, area.width - 16.0);
+                let at = Point::new(area.x + 16.0, y);
+                scene.marks.push(Mark::Text(Text { at, text, anchor: Anchor::Start, ..small_text(palette.ink) }));
+            }
+        }
+    }
+}
+
+/// Small centred text without a halo.
+pub(crate) fn small_text(colour: Colour) -> Text {
+    Text {
+        at: Point::new(0.0, 0.0),
+        text: String::new(),
+        size_px: SMALL_SIZE_PX,
+        weight: Weight::Normal,
+        anchor: Anchor::Middle,
+        baseline: Baseline::Middle,
+        rotation: Rotation::None,
+        colour,
+        halo: None,
+    }
+}

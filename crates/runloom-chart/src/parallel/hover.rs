@@ -1,0 +1,159 @@
+use runloom_table::{ColumnName, RowMask, RunTable, Value};
+
+use super::axis::AxisScale;
+use super::draw::small_text;
+use super::places::{Ends, PER_PIXEL};
+use super::{HoverHit, HoverValue, Interval, ParallelChart, words};
+use crate::scale::NumericScale;
+use crate::text_width::text_width;
+use crate::{Anchor, Area, Mark, Point, Scene, Text, Weight};
+
+/// How far from a line, across it, the pointer still finds it.
+const REACH_PX: f64 = 6.0;
+
+/// How near to the end of an axis a brush takes the end itself.
+const SNAP_PX: f64 = 2.0;
+
+impl ParallelChart {
+    /// The interval that a drag along an axis from one height to another means; `None` where it holds nothing that can be said.
+    ///
+    /// An end at or past the end of the axis is the end itself; past the lane of infinite values, it is infinite. Numbers are rounded as
+    /// far as half a pixel allows.
+    pub fn interval_from_px(&self, axis: usize, from_px: f64, to_px: f64) -> Option<Interval> {
+        let (scale, ends) = (self.inner.scales.get(axis)?, self.inner.ends.get(axis)?);
+        if !(from_px.is_finite() && to_px.is_finite()) {
+            return None;
+        }
+        let (a, b) = (ends.place(from_px), ends.place(to_px));
+        let (low, high) = (a.min(b), a.max(b));
+        match scale {
+            AxisScale::Empty => None,
+            AxisScale::Numeric(scale) => {
+                let (top, bottom) = (from_px.min(to_px), from_px.max(to_px));
+                let reaches = |lane: Option<f64>| lane.is_some_and(|lane| (top..=bottom).contains(&lane));
+                let below = reaches(ends.lanes.below);
+                let above = reaches(ends.lanes.above);
+                if (low > 1.0 && !above) || (high < 0.0 && !below) {
+                    let end = if low > 1.0 { scale.high } else { scale.low };
+                    return Some(Interval::Numbers { low: end, high: end });
+                }
+                let low = if below { f64::NEG_INFINITY } else { value_near(*scale, low, ends) };
+                let high = if above { f64::INFINITY } else { value_near(*scale, high, ends) };
+                Some(Interval::Numbers { low, high })
+            }
+            AxisScale::Categories(categories) => {
+                let texts = categories.texts().iter().enumerate();
+                let held = texts.filter(|(rank, _)| (low..=high).contains(&categories.place(*rank)));
+                let held: Vec<String> = held.map(|(_, text)| text.clone()).collect();
+                (!held.is_empty()).then_some(Interval::Categories(held))
+            }
+        }
+    }
+
+    /// The row whose line is nearest to a point, at most a few pixels away: a matching run, else one in grey.
+    pub fn hover(&self, x_px: f64, y_px: f64) -> Option<usize> {
+        let gap = self.axes.windows(2).position(|pair| x_px < pair[1].x_px).unwrap_or(self.axes.len().checked_sub(2)?);
+        let (left, right) = (self.axes.get(gap)?.x_px, self.axes.get(gap + 1)?.x_px);
+        let part = (x_px - left) / (right - left);
+        if !(-0.1..=1.1).contains(&part) || !y_px.is_finite() {
+            return None;
+        }
+        let units = self.inner.pixel_ratio * PER_PIXEL;
+        let (from, to) = (self.inner.heights.get(gap)?, self.inner.heights.get(gap + 1)?);
+        let width = (right - left) * units;
+        let nearest = |rows: &RowMask| {
+            let mut best: Option<(f64, usize)> = None;
+            for row in rows.rows() {
+                let (Some(&a), Some(&b)) = (from.get(row), to.get(row)) else { continue };
+                let (a, b) = (f64::from(a), f64::from(b));
+                let off = (a + (b - a) * part.clamp(0.0, 1.0) - y_px * units).abs();
+                if off > best.map_or(REACH_PX * 8.0 * units, |(distance, _)| distance * 8.0) {
+                    continue;
+                }
+                let slope = (b - a) / width;
+                let distance = off / (1.0 + slope * slope).sqrt();
+                if distance <= REACH_PX * units && best.is_none_or(|(nearest, _)| distance < nearest) {
+                    best = Some((distance, row));
+                }
+            }
+            best.map(|(_, row)| row)
+        };
+        nearest(&self.inner.matching).or_else(|| nearest(&self.inner.drawn))
+    }
+
+    /// What there is to say of a run on this chart; `None` for a row that the chart does not draw.
+    pub fn describe_row(&self, table: &RunTable, row: usize) -> Option<HoverHit> {
+        if !self.inner.drawn.contains(row) || self.axes.is_empty() {
+            return None;
+        }
+        let value = |(index, axis): (usize, &super::AxisGeometry)| {
+            let height = self.inner.heights.get(index).and_then(|heights| heights.get(row)).copied().unwrap_or_default();
+            let cell = table.values(&axis.column).ok().flatten().map_or(Value::Missing, |values| values.at(row));
+            HoverValue {
+                column: axis.column.clone(),
+                text: words::cell(cell),
+                x_px: axis.x_px,
+                y_px: f64::from(height) / PER_PIXEL / self.inner.pixel_ratio,
+            }
+        };
+        Some(HoverHit {
+            row,
+            name: run_name(table, row),
+            colour: self.inner.colours.colour(row),
+            values: self.axes.iter().enumerate().map(value).collect(),
+        })
+    }
+
+    /// The overlay for a run: the rest dimmed, its line thick, its value at each axis, its name.
+    pub fn hover_scene(&self, hit: &HoverHit) -> Scene {
+        let palette = &self.inner.palette;
+        let mut scene = Scene::new(self.width_px, self.height_px);
+        let (Some(first), Some(last)) = (self.axes.first(), self.axes.last()) else { return scene };
+        let points: Vec<Point> = hit.values.iter().map(|value| Point::new(value.x_px, value.y_px)).collect();
+        let dim = Area::new(first.x_px, first.top_px - 6.0, last.x_px - first.x_px, self.height_px - first.top_px + 6.0);
+        scene.marks.push(Mark::Rect { area: dim, radius_px: 0.0, fill: Some(palette.panel.with_alpha(110)), border: None });
+        scene.marks.push(Mark::Polyline { points: points.clone(), width_px: 5.0, colour: palette.panel });
+        scene.marks.push(Mark::Polyline { points: points.clone(), width_px: 3.0, colour: hit.colour });
+        for (value, point) in hit.values.iter().zip(&points) {
+            scene.marks.push(Mark::Circle { centre: *point, radius_px: 4.5, colour: palette.panel });
+            scene.marks.push(Mark::Circle { centre: *point, radius_px: 3.0, colour: hit.colour });
+            let width = text_width(&value.text, 11.0, true);
+            let to_the_right = point.x + 9.0 + width <= self.width_px;
+            let (x, anchor) = if to_the_right { (point.x + 8.0, Anchor::Start) } else { (point.x - 8.0, Anchor::End) };
+            scene.marks.push(Mark::Text(Text {
+                at: Point::new(x, point.y),
+                text: value.text.clone(),
+                size_px: 11.0,
+                weight: Weight::Bold,
+                anchor,
+                halo: Some(palette.panel),
+                ..small_text(palette.ink)
+            }));
+        }
+        scene
+    }
+}
+
+/// The number at a place, rounded as far as the neighbouring half pixels allow.
+fn value_near(scale: NumericScale, place: f64, ends: &Ends) -> f64 {
+    let pixel = 1.0 / (ends.one_px - ends.zero_px).abs();
+    if place <= SNAP_PX * pixel {
+        return scale.low;
+    }
+    if place >= 1.0 - SNAP_PX * pixel {
+        return scale.high;
+    }
+    let (low, high) = (scale.value_at(place - pixel / 2.0), scale.value_at(place + pixel / 2.0));
+    let middle = scale.value_at(place);
+    let rounded = (0..17).map(|digits| format!("{middle:.digits$e}")).filter_map(|text| text.parse().ok());
+    rounded.into_iter().find(|value| low <= *value && *value <= high).unwrap_or(middle)
+}
+
+/// The name of a run: `run_name`, else MLflow's tag, else `run_id`, else its number.
+fn run_name(table: &RunTable, row: usize) -> String {
+    [ColumnName::attribute("run_name"), ColumnName::tag("mlflow.runName"), ColumnName::attribute("run_id")]
+        .iter()
+        .filter_map(|name| table.values(name).ok().flatten()?.text_at(row).map(std::borrow::Cow::into_owned))
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(|| format!("run {}", row + 1))
+}

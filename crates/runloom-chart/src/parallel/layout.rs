@@ -1,0 +1,97 @@
+use super::axis::Axis;
+use super::colours::Legend;
+use crate::Area;
+use crate::text_width::text_width;
+
+/// Axes stand at least this far apart; where the picture is too narrow for it, it becomes wider.
+const LEAST_GAP_PX: f64 = 80.0;
+pub(crate) const NAME_SIZE_PX: f64 = 12.0;
+pub(crate) const SMALL_SIZE_PX: f64 = 10.5;
+pub(crate) const NAME_Y_PX: f64 = 12.0;
+pub(crate) const DETAIL_Y_PX: f64 = 27.0;
+const HEADER_PX: f64 = 44.0;
+const FOOTER_PX: f64 = 20.0;
+pub(crate) const LANE_PX: f64 = 17.0;
+/// The distance from an axis to its labels.
+pub(crate) const LABEL_GAP_PX: f64 = 7.0;
+const LEGEND_BAR_PX: f64 = 10.0;
+/// A chart smaller than this has no room for a picture.
+pub(crate) const LEAST_WIDTH_PX: f64 = 120.0;
+pub(crate) const LEAST_HEIGHT_PX: f64 = 120.0;
+
+/// Where everything stands, in css pixels.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    pub(crate) width_px: f64,
+    pub(crate) height_px: f64,
+    pub(crate) top: f64,
+    pub(crate) bottom: f64,
+    pub(crate) lanes: Lanes,
+    /// The axes.
+    pub(crate) xs: Vec<f64>,
+    /// The distance between axes.
+    pub(crate) gap: f64,
+    /// The colour bar, or the block of category entries.
+    pub(crate) legend: Option<Area>,
+}
+
+/// The heights of the places for values that an axis cannot hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Lanes {
+    pub(crate) above: Option<f64>,
+    pub(crate) below: Option<f64>,
+    pub(crate) nan: Option<f64>,
+    pub(crate) missing: Option<f64>,
+}
+
+impl Layout {
+    pub(crate) fn new(axes: &[Axis<'_>], legend: &Legend, width_px: f64, height_px: f64) -> Self {
+        let any = |has: fn(&Axis<'_>) -> bool| axes.iter().any(has);
+        let (above, below) = (any(|axis| axis.survey.above > 0), any(|axis| axis.survey.below > 0));
+        let (nan, missing) = (any(|axis| axis.survey.nan > 0), any(|axis| axis.survey.missing > 0));
+        let top = HEADER_PX + if above { LANE_PX } else { 0.0 };
+        let lanes_below = [below, nan, missing].into_iter().filter(|lane| *lane).count() as f64;
+        let bottom = (height_px - FOOTER_PX - lanes_below * LANE_PX).max(top + 20.0);
+        let mut next = bottom + 2.0;
+        let mut lane = |wanted: bool| {
+            wanted.then(|| {
+                next += LANE_PX;
+                next
+            })
+        };
+        let lanes = Lanes { above: above.then_some(top - LANE_PX), below: lane(below), nan: lane(nan), missing: lane(missing) };
+        let (legend_width, legend_room) = legend_size(legend);
+        let header_half = |axis: Option<&Axis<'_>>| {
+            axis.map_or(0.0, |axis| text_width(&axis.spec.column.key, NAME_SIZE_PX, true).min(LEAST_GAP_PX - 8.0) / 2.0)
+        };
+        let left = header_half(axes.first()).max(46.0);
+        let right = header_half(axes.last()).max(24.0) + legend_room;
+        let gaps = axes.len().saturating_sub(1) as f64;
+        let width_px = width_px.max(left + right + gaps * LEAST_GAP_PX);
+        let gap = if gaps > 0.0 { (width_px - left - right) / gaps } else { width_px - left - right };
+        let xs = match axes.len() {
+            1 => vec![left + gap / 2.0],
+            _ => (0..axes.len()).map(|index| left + gap * index as f64).collect(),
+        };
+        let legend = (legend_width > 0.0).then(|| match legend {
+            Legend::Categories { .. } => Area::new(width_px - legend_width - 6.0, top, legend_width, bottom - top),
+            _ => Area::new(width_px - legend_width / 2.0 - 8.0 - LEGEND_BAR_PX / 2.0, top, LEGEND_BAR_PX, bottom - top),
+        });
+        Self { width_px, height_px, top, bottom, lanes, xs, gap, legend }
+    }
+}
+
+/// The width of a legend and the room it takes with its margins.
+fn legend_size(legend: &Legend) -> (f64, f64) {
+    let width = match legend {
+        Legend::None => return (0.0, 4.0),
+        Legend::Ramp { low, high, .. } => {
+            text_width(low, SMALL_SIZE_PX, false).max(text_width(high, SMALL_SIZE_PX, false)).max(LEGEND_BAR_PX)
+        }
+        Legend::Categories { entries, .. } => {
+            let widest = entries.iter().map(|(_, text)| text_width(text, SMALL_SIZE_PX, false)).fold(50.0, f64::max);
+            widest.min(110.0) + 16.0
+        }
+    };
+    (width, width + 20.0)
+}

@@ -1,0 +1,135 @@
+use arrow_array::Array;
+use runloom_table::RowMask;
+
+use super::axis::{Axis, AxisScale};
+use super::colours::RunColours;
+use super::layout::{Lanes, Layout};
+use crate::log2::Log2;
+
+/// Heights of runs are counted in sixteenths of a device pixel.
+pub(crate) const PER_PIXEL: f64 = 16.0;
+
+/// How far lines that share a value are spread to either side, in css pixels.
+const SPREAD_PX: f64 = 3.5;
+
+/// From places between 0 and 1 to heights, and the other way, for one axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Ends {
+    /// The height of place 0 in css pixels.
+    pub(crate) zero_px: f64,
+    /// The height of place 1.
+    pub(crate) one_px: f64,
+    /// The lanes, as values see them: on an inverted axis positive infinity is below.
+    pub(crate) lanes: Lanes,
+}
+
+impl Ends {
+    pub(crate) fn of(layout: &Layout, inverted: bool) -> Self {
+        let (zero_px, one_px) = if inverted { (layout.top, layout.bottom) } else { (layout.bottom, layout.top) };
+        Self { zero_px, one_px, lanes: layout.lanes }
+    }
+
+    pub(crate) fn height_px(&self, place: f64) -> f64 {
+        self.zero_px + (self.one_px - self.zero_px) * place
+    }
+
+    pub(crate) fn place(&self, height_px: f64) -> f64 {
+        (height_px - self.zero_px) / (self.one_px - self.zero_px)
+    }
+}
+
+/// A rank between 0 and 65535 for every run, by which lines that share a value are spread: by colour, then by a hash of the row.
+pub(crate) fn spread_ranks(colours: &RunColours, drawn: &RowMask) -> Vec<u16> {
+    let mut below = [0u64; 257];
+    for row in drawn.rows() {
+        if let Some(code) = colours.codes.get(row) {
+            below[usize::from(*code) + 1] += 1;
+        }
+    }
+    for code in 0..256 {
+        below[code + 1] += below[code];
+    }
+    let total = below[256].max(1);
+    colours
+        .codes
+        .iter()
+        .enumerate()
+        .map(|(row, code)| {
+            let (low, high) = (below[usize::from(*code)], below[usize::from(*code) + 1]);
+            let hash = u64::from((row as u32).wrapping_add(1).wrapping_mul(2_654_435_769));
+            let within = ((high - low) * hash) >> 16;
+            (((low << 16) + within).min((total << 16) - 1) / total) as u16
+        })
+        .collect()
+}
+
+/// The height of every run at one axis, in sixteenths of a device pixel.
+pub(crate) fn heights(axis: &Axis<'_>, ends: &Ends, ranks: &[u16], pixel_ratio: f64, log2: &Log2) -> Vec<u16> {
+    let units = |height_px: f64| (height_px * pixel_ratio * PER_PIXEL + 0.5) as i32;
+    let fixed = |lane: Option<f64>| units(lane.unwrap_or(ends.zero_px));
+    let (missing, nan) = (fixed(ends.lanes.missing), fixed(ends.lanes.nan));
+    let (above, below) = (fixed(ends.lanes.above), fixed(ends.lanes.below));
+    let spread_px = SPREAD_PX.min(spacing_px(axis, ends) * 0.35);
+    let spread = (spread_px * pixel_ratio * PER_PIXEL) as i32;
+    let spread_of = |rank: u16| ((i32::from(rank) - 32768) * spread) >> 15;
+    let lane_spread = (SPREAD_PX * pixel_ratio * PER_PIXEL) as i32;
+    let in_lane = |lane: i32, rank: u16| (lane + (((i32::from(rank) - 32768) * lane_spread) >> 15)).clamp(0, 65535) as u16;
+    let few = axis.has_few_values();
+    let (Some(data), false) =
+        (axis.data, matches!(axis.scale, AxisScale::Empty) && axis.survey.missing > 0 && axis.data.is_none())
+    else {
+        return ranks.iter().map(|rank| in_lane(missing, *rank)).collect();
+    };
+    match &axis.scale {
+        AxisScale::Categories(categories) => {
+            let place: Vec<i32> = (0..categories.len()).map(|rank| units(ends.height_px(categories.place(rank)))).collect();
+            let rank_of = categories.rank_of_rows(data);
+            let height = |(row, rank): (usize, &u16)| match rank_of(row).and_then(|rank| place.get(rank)) {
+                Some(height) => (height + spread_of(*rank)).clamp(0, 65535) as u16,
+                None => in_lane(missing, *rank),
+            };
+            ranks.iter().enumerate().map(height).collect()
+        }
+        scale => {
+            let (numbers, nulls) = (data.typed.numbers.values(), data.typed.numbers.nulls());
+            let (mapper, log) = match scale {
+                AxisScale::Numeric(scale) => (Some(scale.mapper(log2)), scale.log),
+                _ => (None, false),
+            };
+            let (zero, span) =
+                (ends.zero_px * pixel_ratio * PER_PIXEL + 0.5, (ends.one_px - ends.zero_px) * pixel_ratio * PER_PIXEL);
+            let height = |(row, (number, rank)): (usize, (&f64, &u16))| {
+                if nulls.is_some_and(|nulls| nulls.is_null(row)) {
+                    return in_lane(missing, *rank);
+                }
+                if number.is_nan() {
+                    return in_lane(nan, *rank);
+                }
+                if *number == f64::INFINITY {
+                    return in_lane(above, *rank);
+                }
+                if *number == f64::NEG_INFINITY || (log && *number <= 0.0) {
+                    return in_lane(below, *rank);
+                }
+                let place = mapper.as_ref().map_or(0.5, |mapper| mapper.place(*number));
+                let height = (zero + span * place) as i32;
+                (if few { height + spread_of(*rank) } else { height }).clamp(0, 65535) as u16
+            };
+            numbers.iter().zip(ranks).enumerate().map(height).collect()
+        }
+    }
+}
+
+/// The least distance between two neighbouring values of an axis with few of them.
+fn spacing_px(axis: &Axis<'_>, ends: &Ends) -> f64 {
+    let length = (ends.one_px - ends.zero_px).abs();
+    match (&axis.scale, &axis.survey.distinct) {
+        (AxisScale::Categories(categories), _) => length / categories.len().saturating_sub(1).max(1) as f64,
+        (AxisScale::Numeric(scale), Some(distinct)) => {
+            let log2 = Log2::new();
+            let least = distinct.windows(2).map(|pair| scale.place(pair[1], &log2) - scale.place(pair[0], &log2));
+            least.fold(1.0, f64::min) * length
+        }
+        _ => length,
+    }
+}
