@@ -1,2 +1,39 @@
-//! The `runloom` command.
-fn main() {}
+//! The `runloom` command: what is in exported experiment runs, and which of them match.
+//!
+//! ```text
+//! runloom info runs.parquet
+//! runloom query runs.parquet --filter "metrics.val_auc > 0.9" --order-by "metrics.val_auc DESC" --limit 10
+//! ```
+//!
+//! Exit codes: 0 success, 1 a source or an output failed, 2 wrong usage or a wrong filter.
+//! This crate must never know a file format or the meaning of a filter; it finds bytes, asks, and prints.
+
+mod arguments;
+mod columns;
+mod diagnostics;
+mod failure;
+mod info;
+mod input;
+mod memory;
+mod output;
+mod progress;
+mod query;
+mod session;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Info(arguments) => info::run(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
+    };
+    let Err(failure) = result else { return ExitCode::SUCCESS };
+    // There is nobody left to tell if stderr is closed too.
+    let _ = failure.write(&mut std::io::stderr().lock());
+    ExitCode::from(failure.exit_code())
+}

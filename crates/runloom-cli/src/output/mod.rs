@@ -1,0 +1,43 @@
+//! Runs on their way out: one module per format, one for where they go.
+
+mod csv;
+mod json;
+mod parquet;
+mod quoting;
+mod sink;
+mod table;
+
+use runloom_table::{ColumnName, Dataset, NotLoaded, Values};
+
+pub(crate) use csv::write_csv;
+pub(crate) use json::{write_json, write_ndjson};
+pub(crate) use parquet::write_parquet;
+pub(crate) use quoting::visible;
+pub(crate) use sink::Sink;
+pub(crate) use table::{Footer, write_table};
+
+/// The answer to a query: chosen rows of chosen columns, in order.
+pub(crate) struct Answer<'a> {
+    pub(crate) columns: Vec<AnswerColumn<'a>>,
+    pub(crate) rows: &'a [u32],
+}
+
+/// One column of an answer.
+pub(crate) struct AnswerColumn<'a> {
+    pub(crate) name: &'a ColumnName,
+    pub(crate) values: &'a Values,
+    /// Whether it holds numbers or text that reads as numbers throughout.
+    pub(crate) numeric: bool,
+}
+
+impl<'a> Answer<'a> {
+    /// The answer over loaded columns; names without a column are skipped.
+    pub(crate) fn new(dataset: &'a Dataset, names: &[ColumnName], rows: &'a [u32]) -> Result<Self, NotLoaded> {
+        let mut columns = Vec::new();
+        for column in names.iter().filter_map(|name| dataset.runs.column(name)) {
+            let numeric = column.typed()?.value_type.is_numeric() && !matches!(column.values()?, Values::Time(_));
+            columns.push(AnswerColumn { name: column.name(), values: column.values()?, numeric });
+        }
+        Ok(Self { columns, rows })
+    }
+}

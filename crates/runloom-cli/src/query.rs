@@ -1,0 +1,101 @@
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use console::Term;
+use runloom_query::{Diagnostic, Filter, OrderKey, order_columns, parse_filter, parse_order_by, sort_rows};
+use runloom_table::RowMask;
+
+use crate::arguments::{QueryArguments, QueryFormat};
+use crate::failure::Failure;
+use crate::output::{Answer, Footer, Sink, write_csv, write_json, write_ndjson, write_parquet, write_table};
+use crate::session::Session;
+use crate::{columns, diagnostics, terminal};
+
+/// Filters, orders and prints runs.
+pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
+    let text = arguments.filter.as_deref().unwrap_or_default();
+    let filter = read_filter(text)?;
+    let order = arguments.order_by.iter().map(|key| read_order(key)).collect::<Result<Vec<OrderKey>, Failure>>()?;
+    let format = choose_format(arguments)?;
+
+    let mut session = Session::open(&arguments.source)?;
+    check(&filter.check(&session.dataset().runs), text)?;
+    let names = if arguments.columns.is_empty() {
+        columns::default(&mut session)?
+    } else {
+        columns::named(&arguments.columns, &session.dataset().runs)?
+    };
+    let runs = &session.dataset().runs;
+    let needed = [filter.columns(runs), order_columns(&order, runs), names.clone()].concat();
+    session.load(&needed)?;
+    tell(&session);
+
+    let dataset = session.dataset();
+    let matching = filter.evaluate(dataset).map_err(internal)?;
+    let rows = sort_rows(dataset, &order, &matching).map_err(internal)?;
+    let printed = rows.get(..arguments.limit.unwrap_or(rows.len())).unwrap_or(&rows);
+    let answer = Answer::new(dataset, &names, printed).map_err(internal)?;
+    let footer = Footer { total: dataset.runs.rows(), matching: RowMask::count(&matching) };
+    let width = if arguments.output.is_none() { terminal::width(&Term::stdout()) } else { None };
+    Sink::open(arguments.output.as_deref())?.finish(|out| match format {
+        QueryFormat::Table => write_table(&answer, &footer, width, out),
+        QueryFormat::Csv => write_csv(&answer, out),
+        QueryFormat::Json => write_json(&answer, out),
+        QueryFormat::Ndjson => write_ndjson(&answer, out),
+        QueryFormat::Parquet => write_parquet(&answer, out),
+    })
+}
+
+fn choose_format(arguments: &QueryArguments) -> Result<QueryFormat, Failure> {
+    let by_name = arguments.output.as_deref().and_then(|path: &Path| QueryFormat::of_name(path));
+    let format = arguments.format.or(by_name).unwrap_or(QueryFormat::Table);
+    if format == QueryFormat::Parquet && arguments.output.is_none() && std::io::stdout().is_terminal() {
+        return Err(Failure::usage("parquet is not text and is not written to a terminal", "name a file with -o FILE"));
+    }
+    Ok(format)
+}
+
+fn read_filter(text: &str) -> Result<Filter, Failure> {
+    let parsed = parse_filter(text);
+    check(&parsed.diagnostics, text)?;
+    parsed.filter.ok_or_else(|| Failure::usage("--filter cannot be read", "see `runloom query --help` for an example"))
+}
+
+fn read_order(text: &str) -> Result<OrderKey, Failure> {
+    parse_order_by(text).map_err(|wrong| Failure::Usage(diagnostics::render(&[wrong], text, "--order-by")))
+}
+
+/// Refuses what is wrong with the filter; what is only doubtful is told on stderr.
+fn check(found: &[Diagnostic], text: &str) -> Result<(), Failure> {
+    if found.iter().any(Diagnostic::is_error) {
+        return Err(Failure::Usage(diagnostics::render(found, text, "--filter")));
+    }
+    if !found.is_empty() {
+        // Nothing is lost where stderr is closed.
+        let _ = writeln!(std::io::stderr(), "{}", diagnostics::render(found, text, "--filter"));
+    }
+    Ok(())
+}
+
+/// Tells the warnings of the sources on stderr.
+fn tell(session: &Session) {
+    const SHOWN: usize = 5;
+    let warnings = session.warnings();
+    let mut err = std::io::stderr().lock();
+    for warning in warnings.iter().take(SHOWN) {
+        let _ = writeln!(err, "warning: {}", crate::output::visible(warning));
+    }
+    if warnings.len() > SHOWN {
+        let _ = writeln!(err, "warning: {} more; `runloom info` lists them", warnings.len() - SHOWN);
+    }
+}
+
+/// A column that was not loaded although it is needed: a fault of Runloom, told instead of a panic.
+fn internal(error: impl std::fmt::Display) -> Failure {
+    Failure::Data(runloom_source::SourceError {
+        what: "the query cannot be answered".to_owned(),
+        place: String::new(),
+        why: error.to_string(),
+        hint: "This is a fault of Runloom; please report it with the command that you ran".to_owned(),
+    })
+}

@@ -1,0 +1,7 @@
+//! The built `runloom`, as its users and their scripts meet it.
+#![expect(clippy::unwrap_used, reason = "a failing helper is a failing test")]
+
+mod http;
+mod info;
+mod query;
+mod support;
