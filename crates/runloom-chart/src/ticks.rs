@@ -157,7 +157,7 @@ mod tests {
     fn ends_and_round_values_are_labelled() {
         assert_eq!(labels(ScaleKind::Linear, 0.9835, 0.9918, None, false), ["0.9918", "0.9900", "0.9880", "0.9860", "0.9835"]);
         assert_eq!(labels(ScaleKind::Linear, 293.0, 399.0, None, true), ["399", "375", "350", "325", "293"]);
-        assert_eq!(labels(ScaleKind::Log, 3e-5, 0.2, None, false), ["0.2", "0.01", "0.001", "1e-4", "3e-5"]);
+        assert_eq!(labels(ScaleKind::Log, 3e-5, 0.2, None, false), ["0.2", "0.1", "0.01", "0.001", "1e-4", "3e-5"]);
         assert_eq!(labels(ScaleKind::Log, 0.03, 0.1, Some(&[0.03, 0.05, 0.1]), false), ["0.1", "0.05", "0.03"]);
     }
 

@@ -1,0 +1,14 @@
+//! Pictures of charts, compared with the committed ones. `RUNLOOM_ACCEPT=1` writes them anew; then look at them.
+
+#[path = "pictures/cases.rs"]
+mod cases;
+#[path = "pictures/compare.rs"]
+mod compare;
+#[path = "pictures/data.rs"]
+mod data;
+
+#[test]
+fn charts_look_as_they_did() {
+    let differing: Vec<String> = cases::all().iter().filter_map(|case| compare::check(case).err()).collect();
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}

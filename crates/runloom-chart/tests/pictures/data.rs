@@ -1,0 +1,39 @@
+//! The tables that pictures are made from.
+
+use runloom_table::{Column, ColumnName, RunTable, Values};
+
+/// The columns of a CSV file as texts, empty cells missing. `kind` puts bare names under params or metrics.
+pub fn csv(path: &str, kind: fn(&str) -> ColumnName) -> RunTable {
+    let path = format!("{}/../../tests/fixtures/{path}", env!("CARGO_MANIFEST_DIR"));
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let headers = reader.headers().unwrap().clone();
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let mut table = RunTable::new(records.len());
+    for (index, header) in headers.iter().enumerate() {
+        let cells = records.iter().map(|record| record.get(index).filter(|cell| !cell.is_empty()));
+        let name = match header {
+            "tags.mlflow.runName" => ColumnName::attribute("run_name"),
+            header => kind(header),
+        };
+        table.push(Column::loaded(name, Values::from_texts(cells)));
+    }
+    table
+}
+
+/// A table of numeric columns made from the row number by `value`.
+pub fn made(rows: usize, columns: &[&str], value: impl Fn(usize, usize) -> Option<f64>) -> RunTable {
+    let mut table = RunTable::new(rows);
+    for (index, name) in columns.iter().enumerate() {
+        table.push(Column::loaded(ColumnName::parse(name), Values::from_reals((0..rows).map(|row| value(row, index)))));
+    }
+    table
+}
+
+/// Numbers between 0 and 1 that look random and are the same everywhere (the finaliser of `SplitMix64`).
+pub fn noise(row: usize, stream: usize) -> f64 {
+    let mut bits =
+        (row as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add((stream as u64 + 1).wrapping_mul(0xd1b5_4a32_d192_ed03));
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((bits ^ (bits >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+}
