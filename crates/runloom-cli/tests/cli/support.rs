@@ -6,10 +6,10 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// What a command did.
-pub struct Ran {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ran {
@@ -22,36 +22,36 @@ impl Ran {
     }
 
     /// The JSON it printed; it has to have succeeded.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         assert_eq!(self.code, 0, "{}", self.stderr);
         serde_json::from_str(&self.stdout).unwrap()
     }
 
     /// The values of one column of a query's JSON.
-    pub fn column(&self, name: &str) -> Vec<Value> {
+    pub(crate) fn column(&self, name: &str) -> Vec<Value> {
         self.json().as_array().unwrap().iter().map(|run| run[name].clone()).collect()
     }
 }
 
 /// `runloom` with these arguments, outside any terminal.
-pub fn runloom(arguments: &[&str]) -> Ran {
+pub(crate) fn runloom(arguments: &[&str]) -> Ran {
     Ran::of(&command().args(arguments).output().unwrap())
 }
 
 /// The same, ready to be changed.
-pub fn command() -> Command {
+pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_runloom"));
     command.env_remove("COLUMNS").env_remove("http_proxy").env_remove("HTTP_PROXY").env_remove("ALL_PROXY");
     command
 }
 
 /// A file of the examples, real exports of MLflow.
-pub fn example(name: &str) -> String {
+pub(crate) fn example(name: &str) -> String {
     root().join("www/examples").join(name).display().to_string()
 }
 
 /// A file of the fixtures.
-pub fn fixture(name: &str) -> String {
+pub(crate) fn fixture(name: &str) -> String {
     root().join("tests/fixtures").join(name).display().to_string()
 }
 
@@ -60,7 +60,7 @@ fn root() -> PathBuf {
 }
 
 /// A file of its own in a folder that goes away.
-pub fn file(folder: &tempfile::TempDir, name: &str, content: &str) -> String {
+pub(crate) fn file(folder: &tempfile::TempDir, name: &str, content: &str) -> String {
     let path = folder.path().join(name);
     std::fs::write(&path, content).unwrap();
     path.display().to_string()
