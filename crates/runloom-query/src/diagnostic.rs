@@ -1,0 +1,72 @@
+use std::ops::Range;
+
+/// How much a [`Diagnostic`] matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The text has no meaning; nothing is evaluated.
+    Error,
+    /// The text is answered, but perhaps not as its writer thinks.
+    Advice,
+}
+
+/// What is wrong or doubtful about a text, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether the text is refused.
+    pub severity: Severity,
+    /// What is wrong and why, one sentence without a full stop.
+    pub message: String,
+    /// What to do, if that is not plain from the message.
+    pub hint: Option<String>,
+    /// The place, in bytes of the text.
+    pub span: Range<usize>,
+    /// A change of the text that would settle it.
+    pub fix: Option<Fix>,
+}
+
+/// A replacement in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace, in bytes of the text; empty to insert.
+    pub span: Range<usize>,
+    /// What to put there.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, message: message.into(), hint: None, span, fix: None }
+    }
+
+    /// Advice at a place.
+    pub fn advice(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Advice, ..Self::error(span, message) }
+    }
+
+    /// The same with a hint.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same with a replacement of its own place.
+    #[must_use]
+    pub fn with_fix(self, text: impl Into<String>) -> Self {
+        let span = self.span.clone();
+        self.with_fix_at(span, text)
+    }
+
+    /// The same with a replacement of another place.
+    #[must_use]
+    pub fn with_fix_at(mut self, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into() });
+        self
+    }
+
+    /// Whether the text is refused.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}

@@ -1,0 +1,85 @@
+//! A column against one fixed value: the comparisons that filters are made of.
+
+use runloom_table::{Column, NotLoaded, Values, parse_real};
+
+use super::bits::{Answer, pack, pack_rows};
+use super::vector::{test_distinct, test_rows};
+use crate::time::parse_time;
+use crate::tree::{Comparison, Literal, Number};
+
+/// The rows whose value compares so with a fixed one.
+pub(crate) fn compare(column: &Column, comparison: Comparison, literal: &Literal) -> Result<Answer, NotLoaded> {
+    let values = column.values()?;
+    Ok(match literal {
+        Literal::Number(number) => with_number(values, comparison, *number),
+        Literal::Text(text) => with_text(values, comparison, text),
+        Literal::Boolean(value) => with_boolean(values, comparison, *value),
+    })
+}
+
+/// Asks whether `a comparison b` by a test without branches inside the loop.
+macro_rules! packed {
+    ($comparison:expr, $values:expr, |$value:ident| $left:expr, $right:expr) => {
+        match $comparison {
+            Comparison::Equal => pack($values, |$value| $left == $right),
+            Comparison::NotEqual => pack($values, |$value| $left != $right),
+            Comparison::Less => pack($values, |$value| $left < $right),
+            Comparison::LessOrEqual => pack($values, |$value| $left <= $right),
+            Comparison::Greater => pack($values, |$value| $left > $right),
+            Comparison::GreaterOrEqual => pack($values, |$value| $left >= $right),
+        }
+    };
+}
+
+fn with_number(values: &Values, comparison: Comparison, number: Number) -> Answer {
+    let wanted = number.value;
+    let holds = match (values, number.integer) {
+        (Values::Real(a), _) => packed!(comparison, a.values(), |value| value, wanted),
+        (Values::Integer(a), Some(wanted)) => packed!(comparison, a.values(), |value| value, wanted),
+        (Values::Integer(a), None) => packed!(comparison, a.values(), |value| value as f64, wanted),
+        (Values::Time(a), _) => packed!(comparison, a.values(), |value| value as f64 / 1000.0, wanted),
+        (Values::Boolean(a), _) => pack_rows(a.len(), |row| holds(comparison, &f64::from(u8::from(a.value(row))), &wanted)),
+        (Values::Text(texts), _) => {
+            return test_distinct(texts, |text| holds(comparison, &parse_real(text).unwrap_or(f64::NAN), &wanted));
+        }
+    };
+    Answer { holds, known: values.nulls().cloned(), rows: values.len() }
+}
+
+fn with_text(values: &Values, comparison: Comparison, wanted: &str) -> Answer {
+    match values {
+        Values::Text(texts) => test_distinct(texts, |text| holds(comparison, text, wanted)),
+        Values::Time(a) => match parse_time(wanted) {
+            Some(wanted) => {
+                let holds = packed!(comparison, a.values(), |value| value, wanted);
+                Answer { holds, known: values.nulls().cloned(), rows: values.len() }
+            }
+            None => Answer::unknown(values.len()),
+        },
+        other => test_rows(other, |row| other.text_at(row).is_some_and(|text| holds(comparison, &*text, wanted))),
+    }
+}
+
+fn with_boolean(values: &Values, comparison: Comparison, wanted: bool) -> Answer {
+    let as_number = f64::from(u8::from(wanted));
+    match values {
+        Values::Text(texts) => test_distinct(texts, |text| match text.to_ascii_lowercase().as_str() {
+            "true" => holds(comparison, &true, &wanted),
+            "false" => holds(comparison, &false, &wanted),
+            _ => comparison == Comparison::NotEqual,
+        }),
+        other => with_number(other, comparison, Number::real(as_number)),
+    }
+}
+
+/// Whether `a comparison b`.
+pub(crate) fn holds<T: PartialOrd + ?Sized>(comparison: Comparison, a: &T, b: &T) -> bool {
+    match comparison {
+        Comparison::Equal => a == b,
+        Comparison::NotEqual => a != b,
+        Comparison::Less => a < b,
+        Comparison::LessOrEqual => a <= b,
+        Comparison::Greater => a > b,
+        Comparison::GreaterOrEqual => a >= b,
+    }
+}

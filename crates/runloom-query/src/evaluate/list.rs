@@ -1,0 +1,126 @@
+use std::collections::HashSet;
+
+use arrow_array::Array;
+use runloom_table::{NotLoaded, Value, Values, parse_real};
+
+use super::bits::Answer;
+use super::vector::{Vector, test_distinct, test_rows};
+use crate::time::parse_time;
+use crate::tree::Literal;
+
+/// The values of a list, made ready to be looked up.
+pub(crate) struct Members<'a> {
+    texts: HashSet<&'a str>,
+    /// Sorted.
+    numbers: Vec<f64>,
+    /// Sorted.
+    integers: Vec<i64>,
+    /// Sorted, microseconds since 1970.
+    moments: Vec<i64>,
+    booleans: [bool; 2],
+}
+
+impl<'a> Members<'a> {
+    pub(crate) fn new(values: &'a [Literal]) -> Self {
+        let mut members =
+            Self { texts: HashSet::new(), numbers: Vec::new(), integers: Vec::new(), moments: Vec::new(), booleans: [false; 2] };
+        for value in values {
+            match value {
+                Literal::Text(text) => {
+                    members.texts.insert(text);
+                    members.moments.extend(parse_time(text));
+                }
+                Literal::Number(number) => {
+                    members.numbers.push(number.value);
+                    members.integers.extend(number.integer);
+                }
+                Literal::Boolean(value) => members.booleans[usize::from(*value)] = true,
+            }
+        }
+        members.numbers.sort_unstable_by(f64::total_cmp);
+        members.integers.sort_unstable();
+        members.moments.sort_unstable();
+        members
+    }
+
+    pub(crate) fn has_text(&self, text: &str) -> bool {
+        self.texts.contains(text)
+            || !self.numbers.is_empty() && parse_real(text).is_some_and(|number| self.has_number(number))
+            || self.booleans[1] && text.eq_ignore_ascii_case("true")
+            || self.booleans[0] && text.eq_ignore_ascii_case("false")
+    }
+
+    fn has_number(&self, number: f64) -> bool {
+        let positive_zero = number + 0.0;
+        self.numbers.binary_search_by(|member| (member + 0.0).total_cmp(&positive_zero)).is_ok()
+    }
+
+    fn has(&self, value: Value<'_>) -> bool {
+        let by_text = || !self.texts.is_empty() && value.to_text().is_some_and(|text| self.texts.contains(&*text));
+        match value {
+            Value::Missing => false,
+            Value::Text(text) => self.has_text(text),
+            Value::Real(number) => self.has_number(number) || by_text(),
+            Value::Integer(number) => {
+                let beyond = number.unsigned_abs() > 1 << 53;
+                self.integers.binary_search(&number).is_ok() || !beyond && self.has_number(number as f64) || by_text()
+            }
+            Value::Boolean(value) => {
+                self.booleans[usize::from(value)] || self.has_number(f64::from(u8::from(value))) || by_text()
+            }
+            Value::Time(micros) => self.moments.binary_search(&micros).is_ok() || self.has_number(micros as f64 / 1000.0),
+        }
+    }
+}
+
+/// The rows whose value is in the list.
+pub(crate) fn one_of(rows: usize, subject: &Vector<'_>, values: &[Literal]) -> Result<Answer, NotLoaded> {
+    let members = Members::new(values);
+    Ok(match subject {
+        Vector::Missing => Answer::unknown(rows),
+        Vector::Column(column) => match column.values()? {
+            Values::Text(texts) => test_distinct(texts, |text| members.has_text(text)),
+            other => test_rows(other, |row| members.has(other.at(row))),
+        },
+        Vector::Constant(_) | Vector::Texts(_) => test_distinct(&*subject.texts(rows)?, |text| members.has_text(text)),
+        Vector::Numbers(numbers) => {
+            let holds = super::bits::pack(&numbers.values, |value| members.has_number(value));
+            Answer { holds, known: numbers.known.clone(), rows }
+        }
+    })
+}
+
+/// The rows that have no value.
+pub(crate) fn is_null(rows: usize, subject: &Vector<'_>) -> Result<Answer, NotLoaded> {
+    let known = match subject {
+        Vector::Missing => Some(arrow_buffer::NullBuffer::new_null(rows)),
+        Vector::Column(column) => column.values()?.nulls().cloned(),
+        Vector::Constant(_) => None,
+        Vector::Numbers(numbers) => numbers.known.clone(),
+        Vector::Texts(texts) => texts.codes().nulls().cloned(),
+    };
+    let holds = match &known {
+        Some(known) => known.inner().bit_chunks().iter_padded().take(rows.div_ceil(64)).map(|word| !word).collect(),
+        None => vec![0; rows.div_ceil(64)],
+    };
+    Ok(Answer { holds, known: None, rows })
+}
+
+/// The rows whose value is NaN.
+pub(crate) fn is_nan(rows: usize, subject: &Vector<'_>) -> Result<Answer, NotLoaded> {
+    let text_is_nan = |text: &str| parse_real(text).is_some_and(f64::is_nan);
+    Ok(match subject {
+        Vector::Missing => Answer::unknown(rows),
+        Vector::Column(column) => match column.values()? {
+            Values::Text(texts) => test_distinct(texts, text_is_nan),
+            Values::Real(reals) => {
+                Answer { holds: super::bits::pack(reals.values(), f64::is_nan), known: reals.nulls().cloned(), rows }
+            }
+            other => test_rows(other, |_| false),
+        },
+        Vector::Constant(_) | Vector::Texts(_) => test_distinct(&*subject.texts(rows)?, text_is_nan),
+        Vector::Numbers(numbers) => {
+            Answer { holds: super::bits::pack(&numbers.values, f64::is_nan), known: numbers.known.clone(), rows }
+        }
+    })
+}

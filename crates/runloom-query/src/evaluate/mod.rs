@@ -1,0 +1,93 @@
+//! From a tree and a table to a set of rows, column by column.
+
+mod bits;
+mod compare;
+mod constant;
+mod datasets;
+mod functions;
+mod list;
+mod pattern;
+mod test;
+mod vector;
+
+use std::fmt;
+
+use runloom_table::{Column, ColumnName, Dataset, NotLoaded, RowMask};
+
+use crate::diagnostic::Diagnostic;
+use crate::resolve::resolve;
+use crate::tree::{ColumnRef, Condition, Entity, Search};
+
+pub(crate) use pattern::compile_regex;
+pub(crate) use vector::{Vector, vector};
+
+/// Why a filter or an order could not be evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EvaluateError {
+    /// The values of a column are not loaded; see [`crate::Filter::columns`].
+    NotLoaded(ColumnName),
+    /// The filter does not fit the table; see [`crate::Filter::check`].
+    Refused(Diagnostic),
+}
+
+impl fmt::Display for EvaluateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotLoaded(name) => write!(f, "{}", NotLoaded(name.clone())),
+            Self::Refused(diagnostic) => f.write_str(&diagnostic.message),
+        }
+    }
+}
+
+impl std::error::Error for EvaluateError {}
+
+impl From<NotLoaded> for EvaluateError {
+    fn from(NotLoaded(name): NotLoaded) -> Self {
+        Self::NotLoaded(name)
+    }
+}
+
+/// What expressions are evaluated over.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    pub(crate) dataset: &'a Dataset,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn rows(self) -> usize {
+        self.dataset.runs.rows()
+    }
+
+    /// The column of the table that a filter's column means.
+    pub(crate) fn column(self, column: &ColumnRef) -> Option<&'a Column> {
+        self.dataset.runs.column(&resolve(&self.dataset.runs, column)?)
+    }
+}
+
+/// The rows that fulfil a condition, or its opposite. `NOT` is carried down to the comparisons, where what is unknown is known.
+pub(crate) fn rows_of(scope: Scope<'_>, condition: &Condition, negated: bool) -> Result<RowMask, EvaluateError> {
+    match condition {
+        Condition::Not(inner) => rows_of(scope, inner, !negated),
+        Condition::All(parts) => joined(scope, parts, negated, !negated),
+        Condition::Any(parts) => joined(scope, parts, negated, negated),
+        Condition::Search(search) => searched(scope, search, negated),
+        Condition::Test(test) => test::rows_of(scope, test, negated),
+    }
+}
+
+fn joined(scope: Scope<'_>, parts: &[Condition], negated: bool, all: bool) -> Result<RowMask, EvaluateError> {
+    let mut mask = if all { RowMask::all(scope.rows()) } else { RowMask::none(scope.rows()) };
+    for part in parts {
+        let rows = rows_of(scope, part, negated)?;
+        if all { mask.and(&rows) } else { mask.or(&rows) }
+    }
+    Ok(mask)
+}
+
+fn searched(scope: Scope<'_>, search: &Search, negated: bool) -> Result<RowMask, EvaluateError> {
+    let wanted = search.text.to_lowercase();
+    let name = ColumnRef::new(Entity::Attribute, "run_name");
+    let Some(column) = scope.column(&name) else { return Ok(RowMask::none(scope.rows())) };
+    let vector = Vector::Column(column);
+    Ok(vector.test_texts(scope.rows(), |text| text.to_lowercase().contains(&wanted))?.mask(negated))
+}

@@ -1,0 +1,173 @@
+use regex::{Regex, RegexBuilder};
+
+use crate::limits;
+use crate::tree::{Pattern, PatternKind};
+
+/// Compiles a regular expression within a fixed size, or says why not.
+pub(crate) fn compile_regex(text: &str) -> Result<Regex, String> {
+    RegexBuilder::new(text).size_limit(limits::REGEX_BYTES).dfa_size_limit(limits::REGEX_BYTES).nest_limit(50).build().map_err(
+        |error| match error {
+            regex::Error::CompiledTooBig(_) => "this regular expression is too large to match in bounded memory".to_owned(),
+            other => {
+                let text = other.to_string();
+                let reason = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it cannot be read");
+                format!("this is not a regular expression: {}", reason.trim_start_matches("error: ").trim())
+            }
+        },
+    )
+}
+
+/// A pattern made ready to be asked many times.
+pub(crate) enum Matcher<'a> {
+    Like(Vec<Piece>),
+    ILike(Vec<Piece>),
+    Regex(&'a Regex),
+}
+
+/// A part of a `LIKE` pattern.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Piece {
+    /// `%`, several being one.
+    AnyText,
+    /// Characters, `None` being `_`.
+    Chars(Vec<Option<char>>),
+}
+
+impl<'a> Matcher<'a> {
+    pub(crate) fn new(pattern: &'a Pattern) -> Self {
+        match (pattern.kind, &pattern.regex) {
+            (PatternKind::ILike, _) => Self::ILike(pieces(&pattern.text.to_ascii_lowercase())),
+            (PatternKind::RLike, Some(regex)) => Self::Regex(regex),
+            _ => Self::Like(pieces(&pattern.text)),
+        }
+    }
+
+    pub(crate) fn matches(&self, text: &str) -> bool {
+        match self {
+            Self::Like(pieces) => like(pieces, text),
+            Self::ILike(pieces) => like(pieces, &text.to_ascii_lowercase()),
+            Self::Regex(regex) => regex.is_match(text),
+        }
+    }
+}
+
+fn pieces(pattern: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for char in pattern.chars() {
+        match (char, pieces.last_mut()) {
+            ('%', Some(Piece::AnyText)) => {}
+            ('%', _) => pieces.push(Piece::AnyText),
+            (char, Some(Piece::Chars(chars))) => chars.push((char != '_').then_some(char)),
+            (char, _) => pieces.push(Piece::Chars(vec![(char != '_').then_some(char)])),
+        }
+    }
+    pieces
+}
+
+/// Matches the pieces from left to right, each at its first place: what lies between two `%` may stand anywhere, so the first
+/// place leaves the most text for the rest, and no place has to be tried again.
+fn like(pieces: &[Piece], text: &str) -> bool {
+    let mut rest = text;
+    let mut floating = false;
+    for (index, piece) in pieces.iter().enumerate() {
+        let Piece::Chars(chars) = piece else {
+            floating = true;
+            continue;
+        };
+        let is_last = index + 1 == pieces.len();
+        let behind = match (floating, is_last) {
+            (false, _) => begins(rest, chars),
+            (true, true) => tail(rest, chars.len()).and_then(|end| begins(end, chars)),
+            (true, false) => find(rest, chars),
+        };
+        let Some(behind) = behind else { return false };
+        rest = behind;
+        floating = false;
+    }
+    floating || rest.is_empty()
+}
+
+/// What follows these characters at the beginning of a text.
+fn begins<'t>(text: &'t str, chars: &[Option<char>]) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for wanted in chars {
+        let found = rest.next()?;
+        if wanted.is_some_and(|wanted| wanted != found) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// The last `count` characters.
+fn tail(text: &str, count: usize) -> Option<&str> {
+    let (at, _) = text.char_indices().rev().nth(count.checked_sub(1)?)?;
+    text.get(at..)
+}
+
+/// What follows the first place of these characters.
+fn find<'t>(text: &'t str, chars: &[Option<char>]) -> Option<&'t str> {
+    if let Some(plain) = chars.iter().copied().collect::<Option<String>>() {
+        return text.find(&plain).and_then(|at| text.get(at + plain.len()..));
+    }
+    let mut rest = text;
+    loop {
+        if let Some(behind) = begins(rest, chars) {
+            return Some(behind);
+        }
+        let mut after = rest.chars();
+        after.next()?;
+        rest = after.as_str();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(text: &str, pattern: &str) -> bool {
+        like(&pieces(pattern), text)
+    }
+
+    #[test]
+    fn like_is_anchored_and_has_no_escape() {
+        for (text, pattern) in [
+            ("another value", "%other%"),
+            ("100%", "100%"),
+            ("100%", "%100%%"),
+            ("a_b", "a_b"),
+            ("axb", "a_b"),
+            (r"A\B", r"A\B"),
+            (r"A\B", r"%\%"),
+            ("line1\nline2", "line1_line2"),
+            ("line1\nline2", "%line2"),
+            ("aab", "%ab"),
+            ("", "%"),
+            ("", ""),
+            ("é", "_"),
+            ("abcabd", "a%b_"),
+        ] {
+            assert!(matches(text, pattern), "{text} LIKE {pattern}");
+        }
+        for (text, pattern) in [
+            ("another value", "other%"),
+            ("another value", "%other"),
+            ("x%y", r"x\%y"),
+            ("ab", "a"),
+            ("a", "a_"),
+            ("", "_"),
+            ("ab", "%ab%b"),
+        ] {
+            assert!(!matches(text, pattern), "{text} LIKE {pattern}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn like_equals_a_regular_expression(text in "[ab_%]{0,8}", pattern in "[ab_%]{0,8}") {
+            let regex: String = pattern.chars().map(|char| match char { '%' => ".*".to_owned(), '_' => ".".to_owned(), other => other.to_string() }).collect();
+            let regex = Regex::new(&format!("(?s)^{regex}$")).unwrap();
+            proptest::prop_assert_eq!(matches(&text, &pattern), regex.is_match(&text));
+        }
+    }
+}

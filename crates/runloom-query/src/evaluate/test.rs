@@ -1,0 +1,47 @@
+use runloom_table::RowMask;
+
+use super::pattern::Matcher;
+use super::{EvaluateError, Scope, compare, datasets, functions, list, vector};
+use crate::tree::{Comparison, Entity, Expression, Predicate, Test};
+
+/// The rows that fulfil one comparison, or its opposite.
+pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<RowMask, EvaluateError> {
+    if test.subject.as_column().is_some_and(|column| column.entity == Entity::Dataset) {
+        return datasets::rows_of(scope, test, negated);
+    }
+    let rows = scope.rows();
+    let subject = &test.subject;
+    let (answer, negated) = match &test.predicate {
+        Predicate::Compare(comparison, value) => (compared(scope, subject, *comparison, value)?, negated),
+        Predicate::Between { low, high, negated: outside } => {
+            let outside = *outside ^ negated;
+            let mut above = compared(scope, subject, Comparison::GreaterOrEqual, low)?.mask(outside);
+            let below = compared(scope, subject, Comparison::LessOrEqual, high)?.mask(outside);
+            if outside {
+                above.or(&below)
+            } else {
+                above.and(&below)
+            }
+            return Ok(above);
+        }
+        Predicate::OneOf { values, negated: not } => (list::one_of(rows, &vector(scope, subject)?, values)?, *not ^ negated),
+        Predicate::Matches { pattern, negated: not } => {
+            let matcher = Matcher::new(pattern);
+            (vector(scope, subject)?.test_texts(rows, |text| matcher.matches(text))?, *not ^ negated)
+        }
+        Predicate::IsNull { negated: not } => (list::is_null(rows, &vector(scope, subject)?)?, *not ^ negated),
+        Predicate::IsNan { negated: not } => (list::is_nan(rows, &vector(scope, subject)?)?, *not ^ negated),
+        Predicate::Holds => (functions::condition(scope, subject)?, negated),
+    };
+    Ok(answer.mask(negated))
+}
+
+fn compared(
+    scope: Scope<'_>,
+    subject: &Expression,
+    comparison: Comparison,
+    value: &Expression,
+) -> Result<super::bits::Answer, EvaluateError> {
+    let (left, right) = (vector(scope, subject)?, vector(scope, value)?);
+    Ok(compare::compare(scope.rows(), comparison, &left, &right)?)
+}

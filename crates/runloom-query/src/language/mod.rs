@@ -1,0 +1,17 @@
+//! The one table of the language: its words, attributes, operators and functions. Parser, diagnostics, completion and the docs page read it.
+
+mod attributes;
+mod entities;
+mod functions;
+mod operators;
+mod words;
+
+pub use attributes::{ATTRIBUTES, Attribute, ValueKind};
+pub use entities::{ENTITIES, EntityWords};
+pub use functions::{FUNCTIONS, Function, FunctionKind};
+pub use operators::{OPERATORS, Operator};
+
+pub(crate) use attributes::{attribute, is_attribute_word};
+pub(crate) use entities::entity;
+pub(crate) use functions::function;
+pub(crate) use words::{Keyword, is_reserved_word, keyword, needs_quotes_in_mlflow};

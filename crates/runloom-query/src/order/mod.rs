@@ -1,0 +1,8 @@
+//! The order of rows: MLflow's.
+
+mod key;
+mod ranks;
+mod sort;
+
+pub use key::{OrderKey, check_order, default_order, order_columns};
+pub use sort::sort_rows;

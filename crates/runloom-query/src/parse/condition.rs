@@ -1,0 +1,198 @@
+use super::node::Node;
+use super::stream::Parser;
+use super::{Parse, unreadable};
+use crate::diagnostic::Diagnostic;
+use crate::language::{Keyword, attribute};
+use crate::syntax::{Symbol, Token, TokenKind, quoted_text};
+use crate::tree::{Condition, ExpressionKind, Literal, Predicate, Search, Span, Test};
+
+impl Parser<'_> {
+    /// The whole text.
+    pub(crate) fn filter(&mut self) -> Condition {
+        let mut root = None;
+        while !self.at_end() {
+            let node = self.alternatives();
+            root = node.and_then(|node| self.condition_of(node).ok());
+            if !self.at_end() {
+                let stray = self.next();
+                self.report(Diagnostic::error(stray.range(), "this `)` closes nothing").with_fix(""));
+            }
+        }
+        root.unwrap_or_else(unreadable)
+    }
+
+    /// `a OR b OR …`; `None` where there is nothing to read.
+    pub(crate) fn alternatives(&mut self) -> Option<Node> {
+        let first = self.conjunction(None);
+        if self.keyword_at(0) != Some(Keyword::Or) {
+            return first;
+        }
+        let mut branches = Vec::new();
+        let start = first.as_ref().map_or(self.peek().span(), Node::span);
+        match first {
+            Some(first) => branches.extend(self.condition_of(first)),
+            None => {
+                let or = self.peek();
+                self.report(Diagnostic::error(or.range(), "a condition is missing before OR"));
+            }
+        }
+        while let Some(or) = self.eat_keyword(Keyword::Or) {
+            match self.conjunction(Some(or)) {
+                Some(node) => branches.extend(self.condition_of(node)),
+                None => self.report(Diagnostic::error(or.range(), "a condition is missing behind OR")),
+            }
+        }
+        let span = start.to(self.previous().map_or(start, Token::span));
+        Some(Node::Condition(Condition::Any(branches), span))
+    }
+
+    /// `a AND b AND …`, the `AND`s being optional as in MLflow.
+    fn conjunction(&mut self, after_or: Option<Token>) -> Option<Node> {
+        let mut parts: Vec<(Node, bool)> = Vec::new();
+        let mut last_and: Option<Token> = None;
+        let mut any_and = None;
+        let start = self.peek().span();
+        while !self.at_end() && !self.at_symbol(Symbol::Close) && self.keyword_at(0) != Some(Keyword::Or) {
+            if let Some(and) = self.eat_keyword(Keyword::And) {
+                if parts.is_empty() || last_and.is_some() {
+                    self.stray_and(and, after_or);
+                }
+                (last_and, any_and) = (Some(and), Some(and));
+                continue;
+            }
+            let joined = parts.is_empty() || last_and.is_some();
+            last_and = None;
+            match self.negation() {
+                Ok(node) => parts.push((node, joined)),
+                Err(_) => self.recover_into(&mut parts),
+            }
+        }
+        if let Some(and) = last_and
+            && !parts.is_empty()
+        {
+            self.stray_and(and, if self.at_end() || self.at_symbol(Symbol::Close) { None } else { Some(and) });
+        }
+        if parts.len() == 1 && any_and.is_none() {
+            return parts.pop().map(|(node, _)| node);
+        }
+        if parts.is_empty() && (any_and.is_none() || after_or.is_some()) {
+            return None;
+        }
+        let span = start.to(self.previous().map_or(start, Token::span));
+        Some(Node::Condition(self.all_of(parts), span))
+    }
+
+    fn recover_into(&mut self, parts: &mut Vec<(Node, bool)>) {
+        self.recover();
+        let here = self.peek().span();
+        parts.push((Node::Condition(unreadable(), here), true));
+    }
+
+    /// MLflow ignores every `AND` that joins nothing. Beside `OR`, which MLflow does not know, it is a mistake.
+    fn stray_and(&mut self, and: Token, beside_or: Option<Token>) {
+        let message = "this AND has nothing to join";
+        self.report(match beside_or {
+            Some(_) => Diagnostic::error(and.range(), message).with_fix(""),
+            None => Diagnostic::advice(and.range(), format!("{message} and is ignored, as in MLflow")).with_fix(""),
+        });
+    }
+
+    fn all_of(&mut self, parts: Vec<(Node, bool)>) -> Condition {
+        let mut conditions = Vec::with_capacity(parts.len());
+        let mut before_is_search = false;
+        for (node, joined) in parts {
+            let place = node.span().range();
+            let Ok(condition) = self.condition_of(node) else { continue };
+            let is_search = matches!(condition, Condition::Search(_));
+            if !joined && !(is_search && before_is_search) {
+                let advice =
+                    Diagnostic::advice(place.start..place.start, "AND is understood between these conditions, as in MLflow");
+                self.report(advice.with_fix("AND "));
+            }
+            before_is_search = is_search;
+            conditions.push(condition);
+        }
+        match conditions.pop() {
+            Some(only) if conditions.is_empty() => only,
+            Some(last) => {
+                conditions.push(last);
+                Condition::All(conditions)
+            }
+            None => unreadable(),
+        }
+    }
+
+    fn negation(&mut self) -> Parse<Node> {
+        if self.keyword_at(0) != Some(Keyword::Not) {
+            return self.comparison();
+        }
+        let not = self.next();
+        let inner = self.nested(Self::negation)?;
+        let span = not.span().to(inner.span());
+        let condition = self.condition_of(inner)?;
+        Ok(Node::Condition(Condition::Not(Box::new(condition)), span))
+    }
+
+    /// What stands between parentheses.
+    pub(crate) fn parenthesised(&mut self) -> Parse<Node> {
+        let open = self.next();
+        let inner = self.nested(|parser| Ok(parser.alternatives()))?;
+        if self.eat_symbol(Symbol::Close).is_none() {
+            return self.fail(Diagnostic::error(open.range(), "this `(` is never closed"));
+        }
+        match inner {
+            Some(node) => Ok(node),
+            None => self.fail(Diagnostic::error(open.range(), "there is nothing between these parentheses")),
+        }
+    }
+
+    /// What a node means where a condition is expected.
+    pub(crate) fn condition_of(&mut self, node: Node) -> Parse<Condition> {
+        match node {
+            Node::Condition(condition, _) => Ok(condition),
+            Node::Word(span) => self.word_as_condition(span),
+            Node::DoubleQuoted(token) => self.search(quoted_text(self.text(token)), token.span()),
+            Node::Value(value) => match value.kind {
+                ExpressionKind::Literal(Literal::Text(text)) => self.search(text, value.span),
+                ExpressionKind::Literal(Literal::Boolean(true)) => Ok(Condition::All(Vec::new())),
+                ExpressionKind::Literal(Literal::Boolean(false)) => Ok(Condition::Any(Vec::new())),
+                ExpressionKind::Call(function, _) if function.kind.is_condition() => {
+                    self.count_condition()?;
+                    let operator_span = value.span;
+                    Ok(Condition::Test(Test { subject: value, predicate: Predicate::Holds, operator_span }))
+                }
+                _ => self.lonely_value(value.span),
+            },
+        }
+    }
+
+    fn search(&mut self, text: String, span: Span) -> Parse<Condition> {
+        self.count_condition()?;
+        Ok(Condition::Search(Search { text, span }))
+    }
+
+    fn word_as_condition(&mut self, span: Span) -> Parse<Condition> {
+        let word = self.slice(span.range());
+        if attribute(word).is_some() {
+            return self.lonely_value(span);
+        }
+        self.search(word.to_owned(), span)
+    }
+
+    fn lonely_value<T>(&mut self, span: Span) -> Parse<T> {
+        let what = self.slice(span.range());
+        let next = self.peek();
+        let mistake = Diagnostic::error(span.range(), format!("a comparison is missing behind `{what}`"));
+        let follows_word = next.kind == TokenKind::Word && self.keyword_at(0).is_none();
+        let is_path = span.range().end <= next.range().start && what.contains('.') && !what.contains(['`', '"', '\'']);
+        if follows_word
+            && is_path
+            && let Some((entity, key)) = what.split_once('.')
+        {
+            let range = span.range().start..next.range().end;
+            let fixed = format!("{entity}.`{key} {}`", self.text(next));
+            return self.fail(mistake.with_hint(format!("keys with spaces need backticks: {fixed}")).with_fix_at(range, fixed));
+        }
+        self.fail(mistake.with_hint("write an operator and a value, such as `> 0.5`, `= 'text'`, `IS NOT NULL`"))
+    }
+}

@@ -1,0 +1,160 @@
+//! What is said about text that means nothing, or not what its writer thinks.
+
+use super::Parse;
+use super::stream::Parser;
+use crate::diagnostic::Diagnostic;
+use crate::language::{ENTITIES, FUNCTIONS, Keyword, entity};
+use crate::suggest::nearest;
+use crate::syntax::{Token, TokenKind};
+use crate::tree::Comparison;
+
+const SIGNS: &[(&str, &str)] = &[("≥", ">="), ("≤", "<="), ("≠", "!=")];
+
+impl Parser<'_> {
+    /// Reports a character that other languages use as a comparison.
+    pub(crate) fn foreign_operator(&mut self) -> Parse<Option<Comparison>> {
+        let token = self.peek();
+        let text = self.text(token);
+        if token.kind != TokenKind::Unknown {
+            return Ok(None);
+        }
+        match SIGNS.iter().find(|(foreign, _)| *foreign == text) {
+            Some((_, sign)) => self.wrong_sign(sign),
+            None => Ok(None),
+        }
+    }
+
+    /// Reports a comparison sign that has to be written another way.
+    pub(crate) fn wrong_sign<T>(&mut self, sign: &str) -> Parse<T> {
+        let token = self.peek();
+        let message = format!("`{}` is no operator", self.text(token));
+        self.fail(Diagnostic::error(token.range(), message).with_hint(format!("write {sign}")).with_fix(sign))
+    }
+
+    /// Reports `= NULL`.
+    pub(crate) fn compared_with_null<T>(&mut self, comparison: Comparison) -> Parse<T> {
+        self.state_as_value(comparison, "NULL", "a missing value matches no comparison")
+    }
+
+    /// Reports `= NaN`.
+    pub(crate) fn compared_with_nan<T>(&mut self, comparison: Comparison) -> Parse<T> {
+        self.state_as_value(comparison, "NAN", "NaN equals nothing")
+    }
+
+    fn state_as_value<T>(&mut self, comparison: Comparison, state: &str, why: &str) -> Parse<T> {
+        let token = self.next();
+        let operator = self.previous_but_one().map_or(token.range().start, |operator| operator.range().start);
+        let not = if comparison == Comparison::NotEqual { "NOT " } else { "" };
+        let fixed = format!("IS {not}{state}");
+        let mistake = Diagnostic::error(token.range(), format!("{why}, not even with {state}"));
+        self.fail(mistake.with_hint(format!("write `{fixed}`")).with_fix_at(operator..token.range().end, fixed))
+    }
+
+    /// Reports a bare word where a value belongs.
+    pub(crate) fn unquoted_text<T>(&mut self, word: std::ops::Range<usize>) -> Parse<T> {
+        let text = self.slice(word.clone());
+        let mistake = Diagnostic::error(word, format!("`{text}` is neither a number nor quoted text nor a known attribute"));
+        let quoted = format!("'{text}'");
+        self.fail(mistake.with_hint(format!("text needs quotes: {quoted}")).with_fix(quoted))
+    }
+
+    /// Reports that something else than quoted text follows an operator.
+    pub(crate) fn text_expected<T>(&mut self, operator: &str) -> Parse<T> {
+        let token = self.peek();
+        let text = self.text(token);
+        if matches!(token.kind, TokenKind::Unclosed) {
+            return self.unclosed(token);
+        }
+        let mistake = Diagnostic::error(token.range(), format!("quoted text is expected behind {operator}"));
+        let is_bare = matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::MalformedNumber);
+        self.fail(if is_bare { mistake.with_fix(format!("'{text}'")) } else { mistake })
+    }
+
+    /// Reports a quote without its partner.
+    pub(crate) fn unclosed<T>(&mut self, token: Token) -> Parse<T> {
+        let text = self.text(token).trim_end();
+        let quote = text.chars().find(|char| matches!(char, '\'' | '"' | '`')).unwrap_or('\'');
+        let end = token.range().start + text.len();
+        self.give_up();
+        let mistake = Diagnostic::error(token.range().start..end, format!("this {quote} is never closed"));
+        self.fail(mistake.with_fix_at(end..end, quote))
+    }
+
+    /// Reports something that begins as a number does and goes on otherwise.
+    pub(crate) fn malformed_number<T>(&mut self, token: Token) -> Parse<T> {
+        let text = self.text(token);
+        let mistake = Diagnostic::error(token.range(), format!("`{text}` is not a number"));
+        let plain: String = text.chars().filter(|char| *char != '_').collect();
+        let digits = text.trim_end_matches(|char: char| char.is_alphabetic());
+        let word = &text[digits.len()..];
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if is_number(&plain) && plain.matches('.').count() < 2 {
+            return self.fail(mistake.with_hint("numbers are written without separators").with_fix(plain));
+        }
+        if is_number(digits) && word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") {
+            return self.fail(mistake.with_hint("a space is missing").with_fix(format!("{digits} {word}")));
+        }
+        self.fail(mistake.with_hint("numbers look like 3, -0.5 or 1e-3; text needs quotes"))
+    }
+
+    /// Reports a prefix that is none.
+    pub(crate) fn unknown_entity<T>(&mut self, word: &str, place: std::ops::Range<usize>) -> Parse<T> {
+        let unquoted = word.trim_matches(['`', '"', '\'']);
+        let spellings = ENTITIES.iter().flat_map(|entry| entry.spellings).copied();
+        let known = entity(unquoted).map(|_| unquoted).or_else(|| nearest(unquoted, spellings));
+        let mistake = Diagnostic::error(place.clone(), format!("`{word}` is no kind of column"));
+        let hint = "columns begin with params., metrics., tags., attributes. or datasets.";
+        self.fail(match known {
+            Some(known) => mistake.with_hint(format!("did you mean {known}? {hint}")).with_fix(known),
+            None => mistake.with_hint(hint),
+        })
+    }
+
+    /// Reports a function that is none.
+    pub(crate) fn unknown_function<T>(&mut self, token: Token) -> Parse<T> {
+        let name = self.text(token).to_ascii_lowercase();
+        let mistake = Diagnostic::error(token.range(), format!("there is no function `{name}`"));
+        self.fail(match nearest(&name, FUNCTIONS.iter().map(|function| function.name)) {
+            Some(known) => mistake.with_hint(format!("did you mean {known}?")).with_fix(known),
+            None => {
+                let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();
+                mistake.with_hint(format!("the functions are {}", names.join(", ")))
+            }
+        })
+    }
+
+    /// Reports whatever stands where a value belongs.
+    pub(crate) fn value_expected<T>(&mut self) -> Parse<T> {
+        let token = self.peek();
+        let text = self.text(token);
+        match token.kind {
+            TokenKind::Unclosed => return self.unclosed(token),
+            TokenKind::MalformedNumber => return self.malformed_number(token),
+            TokenKind::End => {
+                let place = self.previous().map_or(token.range(), Token::range);
+                let before = self.slice(place.clone());
+                return self.fail(Diagnostic::error(place, format!("a value is missing behind `{before}`")));
+            }
+            TokenKind::Comment => {
+                return self.fail(Diagnostic::error(token.range(), "filters have no comments"));
+            }
+            _ => {}
+        }
+        let mistake = Diagnostic::error(token.range(), format!("a column or a value is expected, not `{text}`"));
+        let hint = match text {
+            "‘" | "’" | "“" | "”" => Some("quotes have to be straight: ' or \""),
+            ";" => Some("a filter is one expression; remove what follows"),
+            "[" | "{" => Some("lists stand between ( and )"),
+            "&" => Some("write AND"),
+            "|" => Some("write OR"),
+            "!" => Some("write NOT"),
+            "\u{feff}" => Some("remove the invisible byte order mark"),
+            _ if matches!(self.keyword_at(0), Some(Keyword::And | Keyword::Or)) => Some("the condition before is not finished"),
+            _ => None,
+        };
+        self.fail(match hint {
+            Some(hint) => mistake.with_hint(hint),
+            None => mistake,
+        })
+    }
+}

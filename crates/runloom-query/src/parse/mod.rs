@@ -1,0 +1,54 @@
+//! From tokens to a tree, with a diagnostic at every place that has no meaning.
+
+mod condition;
+mod expression;
+mod list;
+mod mistakes;
+mod node;
+mod order;
+mod predicate;
+mod stream;
+
+use crate::diagnostic::Diagnostic;
+use crate::limits;
+use crate::tree::Condition;
+use crate::{Filter, Parsed};
+
+pub use order::parse_order_by;
+
+/// A mistake has been reported; the caller skips what belongs to it.
+pub(crate) struct Failed;
+
+pub(crate) type Parse<T> = Result<T, Failed>;
+
+/// Reads a filter. Never fails: what cannot be read becomes diagnostics, several at once.
+///
+/// Takes linear time. Text beyond 1 MiB, nesting beyond 64 and more than 10,000 conditions are refused.
+///
+/// ```
+/// use runloom_query::parse_filter;
+///
+/// let parsed = parse_filter("metrics.auc > 0.9 AND params.model IN ('xgb', 'rf')");
+/// assert!(parsed.filter.is_some());
+///
+/// let parsed = parse_filter("status = FINISHED");
+/// assert!(parsed.filter.is_none());
+/// assert_eq!(parsed.diagnostics[0].span, 9..17);
+/// assert_eq!(parsed.diagnostics[0].fix.as_ref().unwrap().text, "'FINISHED'");
+/// ```
+pub fn parse_filter(text: &str) -> Parsed {
+    if text.len() > limits::TEXT_BYTES {
+        let message = format!("the filter has {} bytes; at most {} are read", text.len(), limits::TEXT_BYTES);
+        return Parsed { filter: None, diagnostics: vec![Diagnostic::error(0..text.len(), message)] };
+    }
+    let mut parser = stream::Parser::new(text);
+    let root = parser.filter();
+    let diagnostics = parser.into_diagnostics();
+    let filter = (!diagnostics.iter().any(Diagnostic::is_error)).then(|| Filter::new(root));
+    Parsed { filter, diagnostics }
+}
+
+/// The tree that stands where nothing could be read; it is thrown away with the filter.
+fn unreadable() -> Condition {
+    Condition::All(Vec::new())
+}

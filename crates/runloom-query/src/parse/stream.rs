@@ -1,0 +1,158 @@
+use std::ops::Range;
+
+use super::{Failed, Parse};
+use crate::diagnostic::Diagnostic;
+use crate::language::{Keyword, keyword};
+use crate::limits;
+use crate::syntax::{Symbol, Token, TokenKind, lex};
+
+/// The tokens of a text, how far they are read, and what was wrong so far.
+pub(crate) struct Parser<'a> {
+    pub(crate) source: &'a str,
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+    conditions: usize,
+    regexes: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Parser<'a> {
+    pub(crate) fn new(source: &'a str) -> Self {
+        Self { source, tokens: lex(source), at: 0, depth: 0, conditions: 0, regexes: 0, diagnostics: Vec::new() }
+    }
+
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+
+    pub(crate) fn peek(&self) -> Token {
+        self.peek_at(0)
+    }
+
+    pub(crate) fn peek_at(&self, ahead: usize) -> Token {
+        let end = || Token::new(TokenKind::End, self.source.len()..self.source.len());
+        self.tokens.get(self.at + ahead).copied().unwrap_or_else(end)
+    }
+
+    pub(crate) fn previous(&self) -> Option<Token> {
+        self.tokens.get(self.at.checked_sub(1)?).copied()
+    }
+
+    pub(crate) fn previous_but_one(&self) -> Option<Token> {
+        self.tokens.get(self.at.checked_sub(2)?).copied()
+    }
+
+    pub(crate) fn next(&mut self) -> Token {
+        let token = self.peek();
+        self.at = (self.at + 1).min(self.tokens.len());
+        token
+    }
+
+    pub(crate) fn at_end(&self) -> bool {
+        self.peek().kind == TokenKind::End
+    }
+
+    pub(crate) fn text(&self, token: Token) -> &'a str {
+        token.text(self.source)
+    }
+
+    pub(crate) fn slice(&self, range: Range<usize>) -> &'a str {
+        self.source.get(range).unwrap_or_default()
+    }
+
+    pub(crate) fn keyword_at(&self, ahead: usize) -> Option<Keyword> {
+        let token = self.peek_at(ahead);
+        (token.kind == TokenKind::Word).then(|| keyword(self.text(token))).flatten()
+    }
+
+    pub(crate) fn eat_keyword(&mut self, wanted: Keyword) -> Option<Token> {
+        (self.keyword_at(0) == Some(wanted)).then(|| self.next())
+    }
+
+    pub(crate) fn at_symbol(&self, wanted: Symbol) -> bool {
+        self.peek().kind == TokenKind::Symbol(wanted)
+    }
+
+    pub(crate) fn eat_symbol(&mut self, wanted: Symbol) -> Option<Token> {
+        self.at_symbol(wanted).then(|| self.next())
+    }
+
+    /// Records a diagnostic. Beyond a fixed number the rest of the text is given up.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+        if self.diagnostics.len() >= limits::DIAGNOSTICS {
+            self.give_up();
+        }
+    }
+
+    /// Records an error that ends the clause.
+    pub(crate) fn fail<T>(&mut self, diagnostic: Diagnostic) -> Parse<T> {
+        self.report(diagnostic);
+        Err(Failed)
+    }
+
+    /// Reads no further.
+    pub(crate) fn give_up(&mut self) {
+        self.at = self.tokens.len();
+    }
+
+    /// Runs `inner` one level deeper.
+    pub(crate) fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+        self.deepen()?;
+        let result = inner(self);
+        self.depth = self.depth.saturating_sub(1);
+        result
+    }
+
+    /// Checks that there is room for one more level.
+    pub(crate) fn deepen(&mut self) -> Parse<()> {
+        if self.depth >= limits::DEPTH {
+            let place = self.peek().range();
+            self.give_up();
+            let message = format!("this is nested deeper than {} levels", limits::DEPTH);
+            self.diagnostics
+                .push(Diagnostic::error(place, message).with_hint("remove parentheses that do not change the meaning"));
+            return Err(Failed);
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    pub(crate) fn count_condition(&mut self) -> Parse<()> {
+        self.conditions += 1;
+        if self.conditions > limits::CONDITIONS {
+            let place = self.peek().range();
+            self.give_up();
+            let message = format!("the filter has more than {} conditions", limits::CONDITIONS);
+            self.diagnostics.push(Diagnostic::error(place, message).with_hint("IN takes a list of any length"));
+            return Err(Failed);
+        }
+        Ok(())
+    }
+
+    /// Whether one more regular expression may be compiled.
+    pub(crate) fn count_regex(&mut self) -> bool {
+        self.regexes += 1;
+        self.regexes <= limits::REGEXES
+    }
+
+    /// Skips to the next place where a clause can begin: behind the rest of the broken one, parentheses being taken whole.
+    pub(crate) fn recover(&mut self) {
+        let mut open = 0_usize;
+        while !self.at_end() {
+            match self.peek().kind {
+                TokenKind::Symbol(Symbol::Open) => open += 1,
+                TokenKind::Symbol(Symbol::Close) if open == 0 => return,
+                TokenKind::Symbol(Symbol::Close) => open -= 1,
+                TokenKind::Word if open == 0 && matches!(self.keyword_at(0), Some(Keyword::And | Keyword::Or)) => return,
+                _ => {}
+            }
+            self.next();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! From text to tokens.
+
+mod lexer;
+mod token;
+mod unquote;
+
+pub(crate) use lexer::lex;
+pub(crate) use token::{Symbol, Token, TokenKind};
+pub(crate) use unquote::{python_text, quoted_text, split_path, strip_key_quotes};

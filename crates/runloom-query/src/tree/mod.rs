@@ -1,0 +1,10 @@
+//! What a filter means, without how it was written.
+
+mod condition;
+mod expression;
+mod print;
+mod span;
+
+pub use condition::{Comparison, Condition, Pattern, PatternKind, Predicate, Search, Test};
+pub use expression::{Arithmetic, ColumnRef, Entity, Expression, ExpressionKind, Literal, Number};
+pub use span::Span;
