@@ -100,6 +100,17 @@ fn the_compact_form_is_refused_in_words() {
     assert!(notes("#v1.abc")[0].contains("compact"));
 }
 
+#[test]
+fn the_guide_names_the_keys_that_are_read() {
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/docs/links.md")).unwrap();
+    let keys: Vec<&str> =
+        guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(key, _)| key).collect();
+    assert_eq!(keys.len(), 16);
+    for key in keys {
+        assert!(!notes(&format!("{key}=")).iter().any(|note| note.contains("not known")), "{key}");
+    }
+}
+
 fn text() -> impl Strategy<Value = String> {
     prop_oneof!["[ -~]{1,12}", "\\PC{1,6}", r#"[a,:|&=%#" `.\n\t25ü]{1,10}"#, Just("%2520".to_owned()), Just("…\u{0}".to_owned())]
 }
