@@ -10,7 +10,15 @@ import type { EngineFile, OnProgress } from "./worker/engine_file.js";
 import { httpFile, type Fetch } from "./worker/http_file.js";
 import { localFile } from "./worker/local_file.js";
 
-const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+/** The part of a worker's global scope that is used here; the page's types do not have it. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker, transfer: Transferable[]): void;
+  addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
+  addEventListener(type: "unhandledrejection", listener: (event: PromiseRejectionEvent) => void): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
 const foreign = new Map<string, Fetch>();
 const opening = new Map<number, AbortController>();
 let engine: Engine | undefined;

@@ -13,6 +13,7 @@ import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
 import { EMPTY_UPDATE } from "./empty_update.js";
 import { namedSources, withFiles } from "./fragment.js";
+import { Highlight } from "./highlight.js";
 import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
 import { IntentQueue } from "./intents.js";
 import { onSystemTheme, showTheme } from "./theme.js";
@@ -40,6 +41,9 @@ export class Session extends EventTarget {
   /** Names of local files that the address asks for. */
   missingFiles: string[] = [];
   started = false;
+  /** How often the worker was started; generations of different workers are not comparable. */
+  restarts = 0;
+  readonly highlight = new Highlight();
 
   #parts: Parts | undefined;
   #client: EngineClient | undefined;
@@ -261,6 +265,7 @@ export class Session extends EventTarget {
     if (!this.#parts) return;
     const client = new EngineClient(this.#parts.workerScript, this.#parts.module, (why) => void this.#revive(why));
     this.#client = client;
+    this.restarts += 1;
     this.#reached.clear();
   }
 

@@ -17,7 +17,7 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
     "Filter",
     [
       [["Enter"], "Take it as it stands"],
-      [["Tab"], "Go to the proposed correction"],
+      [["Alt", "Enter"], "Take the proposed correction"],
       [["Esc"], "Clear it"],
     ],
   ],

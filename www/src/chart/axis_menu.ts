@@ -1,0 +1,56 @@
+import { openMenu, type MenuEntry } from "../controls/menu.js";
+import type { AxisInfo, ScaleKind } from "../engine/protocol.js";
+import type { Session } from "../session/session.js";
+
+const SCALES: Record<ScaleKind, string> = { linear: "Linear", log: "Logarithmic", category: "Categories", time: "Time" };
+
+/** Everything that can be done with an axis. */
+export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisInfo[], index: number, brushIt: () => void): void {
+  const axis = axes[index];
+  if (!axis) return;
+  const coloured = session.update.view.colour === axis.column;
+  const entries: MenuEntry[] = [
+    { label: "Brush", aside: "B", run: brushIt },
+    {
+      label: "Clear its brushes",
+      disabled: axis.brushes.length === 0 && !axis.missingBrushed,
+      run: () => void session.apply({ type: "clearBrush", axis: axis.column, interval: null }),
+    },
+  ];
+  if (axis.missing_px !== null) {
+    entries.push({
+      label: "Include runs without a value",
+      checked: axis.missingBrushed,
+      run: () => void session.apply({ type: "brushMissing", axis: index, on: !axis.missingBrushed }),
+    });
+  }
+  entries.push(
+    { heading: "Scale" },
+    ...axis.scales.map((scale) => ({
+      label: SCALES[scale],
+      checked: axis.scale === scale,
+      run: () => void session.apply({ type: "scaleAxis", axis: index, scale }),
+    })),
+    { heading: "Axis" },
+    { label: "Upside down", checked: axis.inverted, run: () => void session.apply({ type: "invertAxis", axis: index }) },
+    {
+      label: "Colour by this",
+      checked: coloured,
+      run: () => void session.apply({ type: "colour", column: coloured ? null : axis.column }),
+    },
+    {
+      label: "Move left",
+      aside: "Alt ←",
+      disabled: index === 0,
+      run: () => void session.apply({ type: "moveAxis", axis: index, to: index - 1 }),
+    },
+    {
+      label: "Move right",
+      aside: "Alt →",
+      disabled: index === axes.length - 1,
+      run: () => void session.apply({ type: "moveAxis", axis: index, to: index + 1 }),
+    },
+    { label: "Remove", run: () => void session.apply({ type: "removeAxis", axis: index }) },
+  );
+  openMenu(anchor, `Axis ${axis.label}`, entries);
+}

@@ -1,0 +1,75 @@
+import { html, type TemplateResult } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
+
+import type { AxisInfo, BrushBox } from "../engine/protocol.js";
+import type { Session } from "../session/session.js";
+import { dragBrush, type BrushDrag } from "./brush_drag.js";
+
+const FAR_STEPS = 10;
+
+/** What the brushes of an axis need to know. */
+export interface BrushContext {
+  session: Session;
+  axis: AxisInfo;
+  index: number;
+  drag: BrushDrag | null;
+  show: (drag: BrushDrag | null) => void;
+}
+
+/** The brushes of an axis as things that can be moved and resized with the pointer and the keyboard. */
+export function brushes(context: BrushContext): TemplateResult {
+  const { axis, drag } = context;
+  const isNew = drag !== null && (drag.interval === null || drag.interval >= axis.brushes.length);
+  return html`${axis.brushes.map((box, interval) => brush(context, drag?.interval === interval ? { ...box, ...drag } : box, interval))}
+  ${isNew ? html`<div class="brush" style=${band(drag)}></div>` : ""}`;
+}
+
+function brush(context: BrushContext, box: BrushBox, interval: number): TemplateResult {
+  const { session, axis, index } = context;
+  const grab = (grip: "whole" | "top" | "bottom") => (event: PointerEvent) => {
+    if (event.button === 0) dragBrush(session, event, axis, index, grip, interval, context.show);
+  };
+  const edge = (place: "top" | "bottom") => {
+    const upper = axis.inverted ? "bottom" : "top";
+    const isHigh = place === upper;
+    return html`<div
+      class=${`brush-edge ${place}`}
+      role="slider"
+      tabindex="0"
+      aria-orientation="vertical"
+      aria-label=${`${axis.label}, ${isHigh ? "upper" : "lower"} end of brush ${interval + 1}`}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${percent(axis, place === "top" ? box.top_px : box.bottom_px)}
+      aria-valuetext=${isHigh ? box.high : box.low}
+      @pointerdown=${grab(place)}
+      @keydown=${(event: KeyboardEvent) => onKey(event, context, interval, isHigh ? "high" : "low")}
+    ></div>`;
+  };
+  return html`<div class="brush" role="group" aria-label=${`Brush on ${axis.label}: ${box.low} to ${box.high}`} style=${band(box)} @pointerdown=${grab("whole")}>
+    ${edge("top")}${edge("bottom")}
+  </div>`;
+}
+
+function band({ top_px, bottom_px }: { top_px: number; bottom_px: number }): ReturnType<typeof styleMap> {
+  return styleMap({ top: `${top_px}px`, height: `${Math.max(2, bottom_px - top_px)}px` });
+}
+
+function percent(axis: AxisInfo, y_px: number): number {
+  const span = axis.bottom_px - axis.top_px;
+  const up = span > 0 ? Math.round(((axis.bottom_px - y_px) / span) * 100) : 0;
+  return axis.inverted ? 100 - up : up;
+}
+
+function onKey(event: KeyboardEvent, { session, axis, index }: BrushContext, interval: number, edge: "low" | "high"): void {
+  const direction = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
+  if (direction !== undefined) {
+    const far = event.shiftKey ? FAR_STEPS : 1;
+    const whole = event.ctrlKey || event.metaKey;
+    void session.apply({ type: "nudgeBrush", axis: index, interval, edge: whole ? "both" : edge, steps: direction * far });
+  } else if (event.key === "Delete" || event.key === "Backspace") {
+    void session.apply({ type: "clearBrush", axis: axis.column, interval });
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

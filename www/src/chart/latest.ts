@@ -1,0 +1,38 @@
+/** Asks one question at a time: of those that come meanwhile only the last is asked, and the others are never answered. */
+export class Latest<Q, A> {
+  readonly #ask: (question: Q) => Promise<A>;
+  readonly #answer: (answer: A, question: Q) => void;
+  #waiting: { question: Q } | null = null;
+  #running: Promise<void> | null = null;
+
+  constructor(ask: (question: Q) => Promise<A>, answer: (answer: A, question: Q) => void) {
+    this.#ask = ask;
+    this.#answer = answer;
+  }
+
+  ask(question: Q): void {
+    this.#waiting = { question };
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+  }
+
+  /** Forgets the question that waits. */
+  drop(): void {
+    this.#waiting = null;
+  }
+
+  /** Settles when nothing is asked any more. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting) {
+      const { question } = this.#waiting;
+      this.#waiting = null;
+      const answer = await this.#ask(question);
+      this.#answer(answer, question);
+    }
+  }
+}

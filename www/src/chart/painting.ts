@@ -1,0 +1,25 @@
+import { init, Painter } from "../engine/glue.js";
+import type { Picture } from "../engine/protocol.js";
+
+let painter: Promise<Painter> | undefined;
+
+/** The page's own instance of the engine's module, which only draws scenes. */
+export function painterFrom(module: WebAssembly.Module): Promise<Painter> {
+  painter ??= init({ module_or_path: module }).then(() => new Painter());
+  return painter;
+}
+
+/** Makes a canvas as large as the picture, in device pixels, without clearing it needlessly. */
+export function fit(canvas: HTMLCanvasElement, picture: Picture): void {
+  if (canvas.width !== picture.width) canvas.width = picture.width;
+  if (canvas.height !== picture.height) canvas.height = picture.height;
+}
+
+/** Puts the engine's pixels on a canvas. */
+export function putPixels(canvas: HTMLCanvasElement, picture: Picture): void {
+  fit(canvas, picture);
+  if (picture.width === 0 || picture.height === 0) return;
+  const { buffer, byteOffset, byteLength } = picture.pixels;
+  const bytes = new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, byteLength);
+  canvas.getContext("2d")?.putImageData(new ImageData(bytes, picture.width, picture.height), 0, 0);
+}

@@ -1,0 +1,100 @@
+import type { GridColumn } from "../engine/protocol.js";
+import { naturalWidth } from "./text_width.js";
+
+/** The name of the column that the first column of the table stands for. */
+export const RUN = "run_name";
+
+/** A column at its place. */
+export interface Placed {
+  column: GridColumn;
+  /** From the left end of its part: pinned columns, or those that scroll. */
+  x_px: number;
+  width_px: number;
+  /** In `aria-colindex`, from 1. */
+  index: number;
+}
+
+const STRETCH_MOST = 1.9;
+const SIDE_BY_SIDE_LEAST_PX = 560;
+const RUN_WIDTH_PX = 230;
+const RUN_NARROW_PX = 150;
+
+/** Where each column is: the run's name first, then pinned columns, then those that scroll under them. */
+export class ColumnLayout {
+  /** The run's own column, if the engine lists it: its width and its place in the order. */
+  run: GridColumn | undefined;
+  pinned: Placed[] = [];
+  flowing: Placed[] = [];
+  runWidth_px = RUN_WIDTH_PX;
+  pinned_px = RUN_WIDTH_PX;
+  flowing_px = 0;
+  readonly #measured = new Map<string, number>();
+
+  /** Lays the columns out in `view_px`. */
+  place(columns: GridColumn[], view_px: number): void {
+    const narrow = view_px < SIDE_BY_SIDE_LEAST_PX;
+    this.run = columns.find((column) => column.name === RUN);
+    this.runWidth_px = this.run?.width_px ?? (narrow ? RUN_NARROW_PX : RUN_WIDTH_PX);
+    const others = columns.filter((column) => column !== this.run);
+    const keepPinned = !narrow;
+    const pinned = keepPinned ? others.filter((column) => column.pinned) : [];
+    const flowing = others.filter((column) => !pinned.includes(column));
+    [this.pinned, this.pinned_px] = row(pinned, this.runWidth_px, 2, (column) => this.#width(column));
+    const natural = flowing.reduce((sum, column) => sum + this.#width(column), 0);
+    const spare = view_px - this.pinned_px - natural;
+    const elastic = flowing.filter((column) => column.width_px === null).length;
+    const share = spare > 0 && elastic > 0 ? spare / elastic : 0;
+    const stretched = (column: GridColumn): number => {
+      const width = this.#width(column);
+      return column.width_px === null ? Math.floor(width + Math.min(share, width * (STRETCH_MOST - 1))) : width;
+    };
+    [this.flowing, this.flowing_px] = row(flowing, 0, 2 + pinned.length, stretched);
+  }
+
+  /** The columns that a part of the scrolled width shows. */
+  visible(from_px: number, to_px: number): Placed[] {
+    const { flowing } = this;
+    const start = firstEndingAfter(flowing, from_px);
+    let end = start;
+    while (end < flowing.length && (flowing[end]?.x_px ?? Infinity) < to_px) end += 1;
+    return flowing.slice(start, end);
+  }
+
+  /** All columns but the run's, left to right. */
+  get all(): Placed[] {
+    return [...this.pinned, ...this.flowing];
+  }
+
+  /** Learns from real cells how wide a column wants to be. Says whether that changed anything. */
+  learn(column: string, header: string, cells: (string | null)[]): boolean {
+    if (this.#measured.has(column) || cells.length === 0) return false;
+    this.#measured.set(column, naturalWidth(header, cells));
+    return true;
+  }
+
+  #width(column: GridColumn): number {
+    return column.width_px ?? this.#measured.get(column.name) ?? Math.max(84, Math.min(220, column.key.length * 7.6 + 44));
+  }
+}
+
+function row(columns: GridColumn[], from_px: number, firstIndex: number, width: (column: GridColumn) => number): [Placed[], number] {
+  let x_px = from_px;
+  const placed = columns.map((column, at) => {
+    const place = { column, x_px, width_px: width(column), index: firstIndex + at };
+    x_px += place.width_px;
+    return place;
+  });
+  return [placed, x_px];
+}
+
+function firstEndingAfter(placed: Placed[], x_px: number): number {
+  let low = 0;
+  let high = placed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = placed[middle];
+    if (at && at.x_px + at.width_px > x_px) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
+
+import { openColumnPicker } from "../controls/column_picker.js";
+import { icon } from "../controls/icon.js";
+import { Part } from "../controls/part.js";
+import { countText, plural } from "../controls/quantity.js";
+import "./grid_view.js";
+import { HEADER_PX, ROW_PX, type GridView } from "./grid_view.js";
+
+const SCROLL_BAR_PX = 16;
+
+/** The table of runs with its tools. */
+@customElement("rl-grid")
+export class GridPanel extends Part {
+  protected override render(): TemplateResult {
+    const { grid, view, matching, total } = this.session.update;
+    const { foldedConstant, hidden } = grid;
+    const facts = [
+      foldedConstant > 0 ? `${plural(foldedConstant, "constant column")} folded away` : "",
+      hidden > 0 ? `${countText(hidden)} hidden` : "",
+    ].filter((fact) => fact !== "");
+    const most = HEADER_PX + Math.max(1, matching) * ROW_PX + SCROLL_BAR_PX;
+    return html`<section class="panel grid-panel" aria-label="Runs table">
+      <div class="panel-head">
+        <h2 class="panel-title">Runs</h2>
+        <span class="panel-sub">${facts.join(" · ")}</span>
+        <div class="panel-tools">
+          <button
+            class="quiet"
+            aria-pressed=${view.onlyDiffering}
+            title="Fold away the columns in which all runs agree"
+            @click=${() => void this.session.apply({ type: "onlyDiffering", on: !view.onlyDiffering })}
+          >
+            ${view.onlyDiffering ? icon("check") : nothing}Only what differs
+          </button>
+          <button class="quiet" aria-haspopup="dialog" @click=${this.#findColumn}>${icon("columns")}Find a column…</button>
+        </div>
+      </div>
+      <rl-grid-view class="grid-view" style=${styleMap({ "--most": `${most}px` })} .session=${this.session}></rl-grid-view>
+      ${matching === 0
+        ? html`<p class="grid-none">${total === 0 ? "There are no runs in what is open." : "No run matches the filter and the brushes."}</p>`
+        : nothing}
+    </section>`;
+  }
+
+  readonly #findColumn = (event: Event): void => {
+    const { session } = this;
+    const shown = () => new Set(session.update.grid.columns.map((column) => column.name));
+    let names = shown();
+    openColumnPicker(event.currentTarget as HTMLElement, {
+      label: "Columns",
+      placeholder: "Find a column…",
+      columns: () => {
+        names = shown();
+        return session.update.columns;
+      },
+      chosen: (column) => names.has(column.name),
+      choose: async (column) => {
+        const show = !names.has(column.name);
+        await session.apply({ type: show ? "show" : "hide", column: column.name });
+        if (show) this.querySelector<GridView>("rl-grid-view")?.revealColumn(column.name);
+      },
+      several: true,
+      footer: () => html`<button class="quiet" @click=${() => void session.apply({ type: "showAll" })}>Show every column</button>`,
+    });
+  };
+}

@@ -1,0 +1,293 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
+
+import { Part } from "../controls/part.js";
+import type { GridColumn, Row } from "../engine/protocol.js";
+import { cellId, headerCell, runCell, valueCell } from "./cells.js";
+import { Choosing } from "./choosing.js";
+import { ColumnLayout, RUN, type Placed } from "./column_layout.js";
+import { moved, type Cursor } from "./grid_keys.js";
+import { HeaderActions } from "./header_actions.js";
+import { RowCache } from "./row_cache.js";
+import { ScrollSpace } from "./scroll_space.js";
+
+export const ROW_PX = 30;
+export const HEADER_PX = 34;
+const SETTLE_MS = 160;
+const SIDE_PX = 160;
+
+/** The runs as a table that holds only what is in view, in both directions. */
+@customElement("rl-grid-view")
+export class GridView extends Part {
+  @state() private cursor: Cursor = { row: 0, column: 0 };
+  /** Where a dragged column would be put, in window pixels. */
+  @state() dropX: number | null = null;
+  readonly layout = new ColumnLayout();
+  readonly #space = new ScrollSpace(ROW_PX);
+  readonly #rows = new RowCache(
+    (start, count, columns) => this.session.rows(start, count, columns),
+    (columns, rows) => this.#learn(columns, rows),
+  );
+  #choosing!: Choosing;
+  #header!: HeaderActions;
+  #view = { width: 0, height: 0 };
+  #left_px = 0;
+  #settleTimer = 0;
+  readonly #resized = new ResizeObserver(() => this.#measure());
+  readonly #onHighlight = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#choosing = new Choosing(this.session);
+    this.#header = new HeaderActions(this.session, this);
+    this.session.highlight.addEventListener("change", this.#onHighlight);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.session.highlight.removeEventListener("change", this.#onHighlight);
+    this.#resized.disconnect();
+  }
+
+  /** Scrolls a column into view. */
+  revealColumn(name: string): void {
+    const at = this.layout.all.findIndex((placed) => placed.column.name === name);
+    if (at < 0) return;
+    this.cursor = { row: this.cursor.row, column: at + 1 };
+    this.#reveal();
+  }
+
+  protected override firstUpdated(): void {
+    this.#resized.observe(this.#scroller);
+    this.#measure();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { update } = this.session;
+    this.layout.place(this.#header.withWidths(update.grid.columns), this.#view.width);
+    this.#space.resize(update.matching, Math.max(0, this.#view.height - HEADER_PX));
+    this.cursor = {
+      row: Math.min(this.cursor.row, update.matching - 1),
+      column: Math.min(this.cursor.column, this.layout.all.length),
+    };
+  }
+
+  protected override render(): TemplateResult {
+    const { update } = this.session;
+    const { layout } = this;
+    const shown = layout.visible(this.#left_px - SIDE_PX, this.#left_px + this.#view.width + SIDE_PX);
+    const first = this.#space.firstRow;
+    const last = Math.min(update.matching, first + this.#space.rowsInView) - 1;
+    this.#want(first, last, shown);
+    const x = (shown[0]?.x_px ?? 0) - this.#left_px;
+    const y = first * ROW_PX - this.#space.top_px;
+    const positions = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+    const active = this.cursor;
+    return html`<div
+      class="grid-scroll"
+      role="grid"
+      tabindex="0"
+      aria-label="Runs"
+      aria-multiselectable="true"
+      aria-rowcount=${update.matching + 1}
+      aria-colcount=${layout.all.length + 1}
+      aria-activedescendant=${cellId(active.row, active.column + 1)}
+      @scroll=${this.#onScroll}
+      @keydown=${this.#onKey}
+      @click=${this.#onClick}
+      @pointerdown=${this.#onPointerDown}
+      @contextmenu=${this.#onContextMenu}
+      @pointermove=${this.#onPointerMove}
+      @pointerleave=${() => this.session.highlight.set(null, "table")}
+    >
+      <div class="grid-space" style=${styleMap({ height: `${this.#space.space_px + HEADER_PX}px`, width: `${layout.pinned_px + layout.flowing_px}px` })}>
+        <div class="grid-window" style=${styleMap({ width: `${this.#view.width}px`, height: `${this.#view.height}px`, "--x": `${x}px` })}>
+          ${this.#headerRow(shown)}
+          <div class="grid-body">
+            <div class="grid-rows" style=${styleMap({ transform: `translateY(${y}px)` })}>${positions.map((position) => this.#row(position, shown))}</div>
+          </div>
+          ${this.dropX === null ? nothing : html`<div class="grid-drop" style=${styleMap({ left: `${this.dropX}px` })}></div>`}
+        </div>
+      </div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    if (!this.hasUpdated) return;
+    const wanted = this.#space.scroll_px;
+    if (this.#settleTimer === 0 && Math.abs(this.#scroller.scrollTop - wanted) > 1) this.#placeScroll(wanted);
+  }
+
+  #headerRow(shown: Placed[]): TemplateResult {
+    const { layout } = this;
+    const keys = new Map<string, number>();
+    for (const { column } of layout.all) keys.set(column.key, (keys.get(column.key) ?? 0) + 1);
+    const label = (column: GridColumn) => ((keys.get(column.key) ?? 0) > 1 ? column.name : column.key);
+    const cell = ({ column, index, width_px }: Placed) => headerCell(column, label(column), index, width_px, this.#isActive(-1, index));
+    const run = layout.run ?? RUN_COLUMN;
+    return html`<div class="grid-row grid-header" role="row" aria-rowindex="1">
+      <div class="pinned" role="none">${headerCell(run, "Run", 1, layout.runWidth_px, this.#isActive(-1, 1))}${layout.pinned.map(cell)}</div>
+      <div class="flowing" role="none">${shown.map(cell)}</div>
+    </div>`;
+  }
+
+  #row(position: number, shown: Placed[]): TemplateResult {
+    const row = this.#rows.row(position);
+    const cell = (placed: Placed) => valueCell(this.#rows.cell(position, placed.column.name), placed, position, this.#isActive(position, placed.index));
+    const lit = this.session.highlight.position === position;
+    return html`<div
+      class=${`grid-row ${row?.selected ? "selected" : ""} ${lit ? "lit" : ""}`}
+      role="row"
+      aria-rowindex=${position + 2}
+      aria-selected=${row?.selected ?? false}
+      data-position=${position}
+    >
+      <div class="pinned" role="none">${runCell(row, position, this.layout.runWidth_px, this.#isActive(position, 1))}${this.layout.pinned.map(cell)}</div>
+      <div class="flowing" role="none">${shown.map(cell)}</div>
+    </div>`;
+  }
+
+  #want(first: number, last: number, shown: Placed[]): void {
+    const { update, restarts } = this.session;
+    this.#rows.want({
+      first,
+      last,
+      columns: [...this.layout.pinned, ...shown].map(({ column }) => column.name),
+      state: `${restarts}.${update.generation}`,
+      generation: update.generation,
+    });
+  }
+
+  #learn(columns: string[], rows: Row[]): void {
+    columns.forEach((name, at) => {
+      const key = this.layout.all.find(({ column }) => column.name === name)?.column.key ?? name;
+      this.layout.learn(name, key, rows.map((row) => row.cells[at] ?? null));
+    });
+    this.requestUpdate();
+  }
+
+  #isActive(row: number, index: number): boolean {
+    return this.cursor.row === row && this.cursor.column === index - 1;
+  }
+
+  get #scroller(): HTMLElement {
+    return this.querySelector<HTMLElement>(".grid-scroll") ?? this;
+  }
+
+  #measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.#scroller;
+    if (width === this.#view.width && height === this.#view.height) return;
+    this.#view = { width, height };
+    this.requestUpdate();
+  }
+
+  readonly #onScroll = (): void => {
+    const { scrollTop, scrollLeft } = this.#scroller;
+    this.#left_px = scrollLeft;
+    this.#space.scrolled(scrollTop);
+    this.requestUpdate();
+    clearTimeout(this.#settleTimer);
+    this.#settleTimer = window.setTimeout(() => {
+      this.#settleTimer = 0;
+      this.requestUpdate();
+    }, SETTLE_MS);
+  };
+
+  #placeScroll(top_px: number): void {
+    this.#scroller.scrollTop = top_px;
+    this.#space.placed(this.#scroller.scrollTop);
+  }
+
+  #reveal(): void {
+    if (this.cursor.row >= 0) this.#space.reveal(this.cursor.row);
+    const placed = this.layout.flowing.find(({ index }) => index === this.cursor.column + 1);
+    if (placed) {
+      const room = this.#view.width - this.layout.pinned_px;
+      if (placed.x_px < this.#left_px) this.#left_px = placed.x_px;
+      else if (placed.x_px + placed.width_px > this.#left_px + room) this.#left_px = placed.x_px + placed.width_px - room;
+      this.#scroller.scrollLeft = this.#left_px;
+      this.#left_px = this.#scroller.scrollLeft;
+    }
+    this.requestUpdate();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { cursor } = this;
+    const column = this.columnAt(cursor.column);
+    if (cursor.row === -1 && column && this.#header.key(event, column)) return;
+    const size = { rows: this.session.update.matching, columns: this.layout.all.length + 1, page: Math.max(1, this.#space.rowsInView - 2) };
+    const to = moved(cursor, event, size);
+    if (to) {
+      this.cursor = to;
+      this.#reveal();
+      if (event.shiftKey && to.row >= 0 && to.row !== cursor.row) this.#choosing.extend(Math.max(0, cursor.row), to.row);
+    } else if ((event.key === " " || event.key === "Enter") && cursor.row >= 0) this.#choosing.toggle(cursor.row);
+    else if (event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) this.#choosing.all();
+    else if (event.key === "Escape") this.#choosing.none();
+    else return;
+    event.preventDefault();
+  };
+
+  readonly #onClick = (event: MouseEvent): void => {
+    const target = event.target as HTMLElement;
+    const head = target.closest<HTMLElement>(".head");
+    if (head) {
+      const column = this.columnNamed(head.dataset["column"] ?? "");
+      if (column) this.#header.click(event, head, column);
+      return;
+    }
+    const position = positionOf(target);
+    if (position === null) return;
+    const index = Number(target.closest(".cell")?.getAttribute("aria-colindex") ?? 1);
+    this.cursor = { row: position, column: index - 1 };
+    this.#choosing.click(position, event, target.closest("[data-choose]") !== null);
+  };
+
+  readonly #onPointerDown = (event: PointerEvent): void => {
+    const head = (event.target as HTMLElement).closest<HTMLElement>(".head");
+    const column = this.columnNamed(head?.dataset["column"] ?? "");
+    if (head && column) this.#header.pointerDown(event, head, column);
+    else if (event.shiftKey) event.preventDefault();
+  };
+
+  readonly #onContextMenu = (event: MouseEvent): void => {
+    const head = (event.target as HTMLElement).closest<HTMLElement>(".head");
+    const column = this.columnNamed(head?.dataset["column"] ?? "");
+    if (!head || !column) return;
+    event.preventDefault();
+    this.#header.menu(head, column);
+  };
+
+  readonly #onPointerMove = (event: PointerEvent): void => {
+    if (event.pointerType !== "touch") this.session.highlight.set(positionOf(event.target as HTMLElement), "table");
+  };
+
+  /** By the cursor's count: 0 is the run's name. */
+  columnAt(column: number): GridColumn | undefined {
+    return column === 0 ? (this.layout.run ?? RUN_COLUMN) : this.layout.all[column - 1]?.column;
+  }
+
+  columnNamed(name: string): GridColumn | undefined {
+    if (name === RUN) return this.layout.run ?? RUN_COLUMN;
+    return this.layout.all.find(({ column }) => column.name === name)?.column;
+  }
+}
+
+const RUN_COLUMN: GridColumn = {
+  name: RUN,
+  key: RUN,
+  kind: "attribute",
+  valueType: "category",
+  numeric: false,
+  pinned: true,
+  width_px: null,
+  sort: null,
+  sortRank: null,
+};
+
+function positionOf(element: HTMLElement): number | null {
+  const text = element.closest<HTMLElement>("[data-position]")?.dataset["position"];
+  return text === undefined ? null : Number(text);
+}

@@ -1,0 +1,13 @@
+/** The run under the pointer, wherever that is: chart and table show the same one. Fires `change`. */
+export class Highlight extends EventTarget {
+  /** Its place in the current order; `null` when there is none, or it is not in the table. */
+  position: number | null = null;
+  from: "chart" | "table" = "table";
+
+  set(position: number | null, from: "chart" | "table"): void {
+    if (position === this.position) return;
+    this.position = position;
+    this.from = from;
+    this.dispatchEvent(new Event("change"));
+  }
+}
