@@ -12,5 +12,3 @@ pub(crate) const REGEXES: usize = 32;
 pub(crate) const REGEX_BYTES: usize = 1 << 18;
 /// How many diagnostics are collected before the parser gives up.
 pub(crate) const DIAGNOSTICS: usize = 20;
-/// How many keys one order may have.
-pub(crate) const ORDER_KEYS: usize = 64;
