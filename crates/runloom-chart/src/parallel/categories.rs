@@ -22,7 +22,8 @@ enum Ranks {
 }
 
 impl Categories {
-    /// The categories that the drawn runs have. Numbers stand in ascending order from the bottom, other texts from the top.
+    /// The categories that the drawn runs have. Numbers stand in ascending order from the bottom, other
+    /// texts above them from the top.
     pub(crate) fn of(data: AxisData<'_>, drawn: &RowMask) -> (Self, Survey) {
         match data.values {
             Values::Text(texts) => Self::of_texts(texts, drawn),
@@ -43,11 +44,7 @@ impl Categories {
         }
         let mut order: Vec<(usize, &str)> =
             (0..used.len()).filter(|code| used[*code]).map(|code| (code, texts.distinct().value(code))).collect();
-        if order.iter().all(|(_, text)| parse_real(text).is_some()) {
-            order.sort_by(|a, b| parse_real(a.1).partial_cmp(&parse_real(b.1)).unwrap_or(Ordering::Equal).then(a.1.cmp(b.1)));
-        } else {
-            order.sort_by(|a, b| natural(b.1, a.1));
-        }
+        order.sort_by(|a, b| by_place(a.1, b.1));
         let mut ranks = vec![u32::MAX; used.len()];
         for (rank, (code, _)) in order.iter().enumerate() {
             ranks[*code] = rank as u32;
@@ -81,6 +78,15 @@ impl Categories {
         &self.texts
     }
 
+    /// What to call a rank on an axis: long numbers rounded, other texts whole.
+    pub(crate) fn label(&self, rank: usize) -> String {
+        let text = self.texts.get(rank).map(String::as_str).unwrap_or_default();
+        match parse_real(text) {
+            Some(number) if text.len() > 8 => crate::number_text::short(number),
+            _ => text.to_owned(),
+        }
+    }
+
     /// The place of a rank between 0 and 1.
     pub(crate) fn place(&self, rank: usize) -> f64 {
         if self.texts.len() > 1 { rank as f64 / (self.texts.len() - 1) as f64 } else { 0.5 }
@@ -102,6 +108,16 @@ impl Categories {
             }),
             (Ranks::Codes(_), _) => Box::new(|_| None),
         }
+    }
+}
+
+/// From the bottom up: numbers ascending, then texts from Z to A, so that these read from the top.
+fn by_place(a: &str, b: &str) -> Ordering {
+    match (parse_real(a), parse_real(b)) {
+        (Some(x), Some(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => natural(b, a),
     }
 }
 

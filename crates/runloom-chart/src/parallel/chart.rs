@@ -16,6 +16,9 @@ const MOST_AXES: usize = 64;
 /// The largest side of the pixels; beyond it they are drawn more coarsely.
 const MOST_PIXELS: f64 = 4000.0;
 
+/// Half the length of a run's stroke on a chart of one axis.
+const STROKE_PX: f64 = 12.0;
+
 /// A finished parallel-coordinates chart: axes and text as a scene, runs as pixels beneath it, and where everything is.
 #[derive(Clone, Debug)]
 pub struct ParallelChart {
@@ -70,13 +73,16 @@ impl ParallelChart {
         let axes = specs.iter().map(|axis| Axis::resolve(table, axis, in_filter)).collect::<Result<Vec<_>, _>>()?;
         let colours = RunColours::of(table, spec.colour.as_ref(), in_filter, &spec.palette, &log2)?;
         let (width_px, height_px) = (sane(spec.width_px), sane(spec.height_px));
-        let layout = Layout::new(&axes, &colours.legend, width_px, height_px);
+        let mut layout = Layout::new(&axes, width_px, height_px);
         let mut focus = matching.clone();
         focus.and(in_filter);
         let shown = Shown { axes: &axes, colours: &colours, focus: &focus, drawn: in_filter, table, spec };
         let note = shown.obstacle(width_px, height_px);
-        let pixel_ratio = pixel_ratio(spec.device_pixel_ratio, &layout);
         let ends: Vec<Ends> = axes.iter().map(|axis| Ends::of(&layout, axis.spec.inverted)).collect();
+        let mut geometry: Vec<AxisGeometry> =
+            axes.iter().zip(&ends).map(|(axis, ends)| draw::geometry(axis, &layout, ends, &log2)).collect();
+        layout.place_axes(&axes, geometry.first().map_or(0.0, draw::widest_label), &colours.legend);
+        let pixel_ratio = pixel_ratio(spec.device_pixel_ratio, &layout);
         let mut chart = Self {
             width_px,
             height_px,
@@ -101,8 +107,10 @@ impl ParallelChart {
             return Ok(chart);
         }
         (chart.width_px, chart.height_px) = (layout.width_px, layout.height_px);
-        let placed = axes.iter().zip(&layout.xs).zip(&chart.inner.ends);
-        chart.axes = placed.map(|((axis, x), ends)| draw::geometry(axis, *x, &layout, ends, &log2)).collect();
+        for (axis, x_px) in geometry.iter_mut().zip(&layout.xs) {
+            axis.x_px = *x_px;
+        }
+        chart.axes = geometry;
         let colour = spec.colour.as_ref().map(|column| column.key.as_str());
         chart.scene = draw::scene(&chart.axes, &colours.legend, colour, &layout, &spec.palette);
         let ranks = spread_ranks(&colours, in_filter);
@@ -111,21 +119,33 @@ impl ParallelChart {
         let mut context = focus.clone();
         context.not();
         context.and(in_filter);
-        let columns: Vec<usize> = layout.xs.iter().map(|x| libm::round(x * pixel_ratio) as usize).collect();
+        let (columns, doubled) = columns(&layout, pixel_ratio);
+        let doubled = chart.inner.heights.first().filter(|_| doubled).map(|only| vec![only.clone(), only.clone()]);
+        let (highest, lowest) = layout.reach();
         chart.pixels = Runs {
             width: libm::ceil(layout.width_px * pixel_ratio) as usize,
             height: libm::ceil(layout.height_px * pixel_ratio) as usize,
             columns: &columns,
-            heights: &chart.inner.heights,
+            heights: doubled.as_ref().unwrap_or(&chart.inner.heights),
             colours: &colours,
             focus: &focus,
             context: &context,
             selected,
             palette: &spec.palette,
             pixel_ratio,
+            rows: (highest * pixel_ratio) as usize..libm::ceil(lowest * pixel_ratio) as usize,
         }
         .draw();
         Ok(chart)
+    }
+}
+
+/// The pixel columns of the axes. A single axis has two, a little to its left and right, between which its runs are level strokes.
+fn columns(layout: &Layout, pixel_ratio: f64) -> (Vec<usize>, bool) {
+    let column = |x: f64| libm::round(x * pixel_ratio) as usize;
+    match layout.xs.as_slice() {
+        [only] => (vec![column(only - STROKE_PX), column(only + STROKE_PX)], true),
+        xs => (xs.iter().copied().map(column).collect(), false),
     }
 }
 

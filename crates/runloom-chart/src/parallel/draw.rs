@@ -16,14 +16,14 @@ const LABEL_APART_PX: f64 = 14.0;
 const ROOM_A_TICK_PX: f64 = 48.0;
 const BRUSH_WIDTH_PX: f64 = 14.0;
 
-/// Where an axis and its parts stand.
-pub(crate) fn geometry(axis: &Axis<'_>, x_px: f64, layout: &Layout, ends: &Ends, log2: &Log2) -> AxisGeometry {
+/// Where an axis and its parts stand; `x_px` is still to be set.
+pub(crate) fn geometry(axis: &Axis<'_>, layout: &Layout, ends: &Ends, log2: &Log2) -> AxisGeometry {
     let lane = |height: Option<f64>, runs: usize| height.filter(|_| runs > 0);
     AxisGeometry {
         column: axis.spec.column.clone(),
         label: axis.spec.column.key.clone(),
         detail: words::detail(axis),
-        x_px,
+        x_px: 0.0,
         top_px: layout.top,
         bottom_px: layout.bottom,
         missing_px: lane(layout.lanes.missing, axis.survey.missing),
@@ -52,7 +52,7 @@ fn ticks(axis: &Axis<'_>, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<Tick
             let every = (last + 1).div_ceil(room).max(1);
             let ranks = [0, last].into_iter().take(categories.len()).chain((every..last).step_by(every));
             ranks
-                .filter_map(|rank| Some(Tick { place: categories.place(rank), text: categories.texts().get(rank)?.clone() }))
+                .filter_map(|rank| (rank <= last).then(|| Tick { place: categories.place(rank), text: categories.label(rank) }))
                 .collect()
         }
     };
@@ -77,6 +77,11 @@ fn brush(axis: &Axis<'_>, interval: &Interval, ends: &Ends, log2: &Log2) -> Brus
     let (from, to) = extent(axis, interval, ends, log2).unwrap_or((ends.zero_px, ends.zero_px));
     let (low, high) = words::interval_ends(axis, interval);
     BrushGeometry { top_px: from.min(to), bottom_px: from.max(to), low, high }
+}
+
+/// The width of an axis' widest label.
+pub(crate) fn widest_label(axis: &AxisGeometry) -> f64 {
+    axis.ticks.iter().map(|tick| text_width(&tick.text, SMALL_SIZE_PX, false)).fold(0.0, f64::max)
 }
 
 /// The heights of an interval's ends.
@@ -119,8 +124,9 @@ pub(crate) fn scene(axes: &[AxisGeometry], legend: &Legend, colour: Option<&str>
     for axis in axes {
         brushes(&mut scene, axis, palette);
     }
+    let mut lanes_named: Vec<f64> = Vec::new();
     for (index, axis) in axes.iter().enumerate() {
-        labels(&mut scene, axis, index, layout, palette);
+        labels(&mut scene, axis, index, layout, &mut lanes_named, palette);
         header(&mut scene, axis, layout, palette);
     }
     if let Some(area) = layout.legend {
@@ -159,9 +165,17 @@ fn brushes(scene: &mut Scene, axis: &AxisGeometry, palette: &Palette) {
     }
 }
 
-fn labels(scene: &mut Scene, axis: &AxisGeometry, index: usize, layout: &Layout, palette: &Palette) {
+/// Labels values at every axis, lanes only at the first that uses them.
+fn labels(scene: &mut Scene, axis: &AxisGeometry, index: usize, layout: &Layout, lanes_named: &mut Vec<f64>, palette: &Palette) {
     let room = if index == 0 { axis.x_px - LABEL_GAP_PX - 2.0 } else { (layout.gap * 0.6).max(40.0) };
     for tick in &axis.ticks {
+        let in_lane = !(axis.top_px..=axis.bottom_px).contains(&tick.y_px);
+        if in_lane && lanes_named.contains(&tick.y_px) {
+            continue;
+        }
+        if in_lane {
+            lanes_named.push(tick.y_px);
+        }
         scene.marks.push(Mark::Text(Text {
             at: Point::new(axis.x_px - LABEL_GAP_PX, tick.y_px),
             text: shorten(&tick.text, SMALL_SIZE_PX, false, room),

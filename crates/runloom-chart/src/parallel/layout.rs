@@ -15,6 +15,8 @@ pub(crate) const LANE_PX: f64 = 17.0;
 /// The distance from an axis to its labels.
 pub(crate) const LABEL_GAP_PX: f64 = 7.0;
 const LEGEND_BAR_PX: f64 = 10.0;
+/// Labels of the first axis that are wider are shortened.
+const MOST_LABEL_PX: f64 = 96.0;
 /// A chart smaller than this has no room for a picture.
 pub(crate) const LEAST_WIDTH_PX: f64 = 120.0;
 pub(crate) const LEAST_HEIGHT_PX: f64 = 120.0;
@@ -45,7 +47,8 @@ pub(crate) struct Lanes {
 }
 
 impl Layout {
-    pub(crate) fn new(axes: &[Axis<'_>], legend: &Legend, width_px: f64, height_px: f64) -> Self {
+    /// Heights first; [`Layout::place_axes`] sets the rest.
+    pub(crate) fn new(axes: &[Axis<'_>], width_px: f64, height_px: f64) -> Self {
         let any = |has: fn(&Axis<'_>) -> bool| axes.iter().any(has);
         let (above, below) = (any(|axis| axis.survey.above > 0), any(|axis| axis.survey.below > 0));
         let (nan, missing) = (any(|axis| axis.survey.nan > 0), any(|axis| axis.survey.missing > 0));
@@ -60,24 +63,39 @@ impl Layout {
             })
         };
         let lanes = Lanes { above: above.then_some(top - LANE_PX), below: lane(below), nan: lane(nan), missing: lane(missing) };
+        Self { width_px, height_px, top, bottom, lanes, xs: Vec::new(), gap: 0.0, legend: None }
+    }
+
+    /// Places the axes, the first of which has labels of a certain width, and the legend; widens the picture where they need it.
+    pub(crate) fn place_axes(&mut self, axes: &[Axis<'_>], first_labels_px: f64, legend: &Legend) {
         let (legend_width, legend_room) = legend_size(legend);
         let header_half = |axis: Option<&Axis<'_>>| {
             axis.map_or(0.0, |axis| text_width(&axis.spec.column.key, NAME_SIZE_PX, true).min(LEAST_GAP_PX - 8.0) / 2.0)
         };
-        let left = header_half(axes.first()).max(46.0);
+        let labels = first_labels_px.min(MOST_LABEL_PX) + LABEL_GAP_PX + 4.0;
+        let left = header_half(axes.first()).max(28.0).max(labels) + 4.0;
         let right = header_half(axes.last()).max(24.0) + legend_room;
         let gaps = axes.len().saturating_sub(1) as f64;
-        let width_px = width_px.max(left + right + gaps * LEAST_GAP_PX);
-        let gap = if gaps > 0.0 { (width_px - left - right) / gaps } else { width_px - left - right };
-        let xs = match axes.len() {
-            1 => vec![left + gap / 2.0],
-            _ => (0..axes.len()).map(|index| left + gap * index as f64).collect(),
+        self.width_px = self.width_px.max(left + right + gaps * LEAST_GAP_PX);
+        let room = self.width_px - left - right;
+        self.gap = if gaps > 0.0 { room / gaps } else { room };
+        self.xs = match axes.len() {
+            1 => vec![left + room / 2.0],
+            _ => (0..axes.len()).map(|index| left + self.gap * index as f64).collect(),
         };
-        let legend = (legend_width > 0.0).then(|| match legend {
-            Legend::Categories { .. } => Area::new(width_px - legend_width - 6.0, top, legend_width, bottom - top),
-            _ => Area::new(width_px - legend_width / 2.0 - 8.0 - LEGEND_BAR_PX / 2.0, top, LEGEND_BAR_PX, bottom - top),
+        let (width, height) = (self.width_px, self.bottom - self.top);
+        self.legend = (legend_width > 0.0).then(|| match legend {
+            Legend::Categories { .. } => Area::new(width - legend_width - 6.0, self.top, legend_width, height),
+            _ => Area::new(width - legend_width / 2.0 - 8.0 - LEGEND_BAR_PX / 2.0, self.top, LEGEND_BAR_PX, height),
         });
-        Self { width_px, height_px, top, bottom, lanes, xs, gap, legend }
+    }
+
+    /// The heights that runs may reach.
+    pub(crate) fn reach(&self) -> (f64, f64) {
+        let lanes = [self.lanes.above, self.lanes.below, self.lanes.nan, self.lanes.missing];
+        let lowest = lanes.iter().flatten().fold(self.bottom, |lowest, lane| lowest.max(*lane));
+        let highest = lanes.iter().flatten().fold(self.top, |highest, lane| highest.min(*lane));
+        (highest - 8.0, lowest + 8.0)
     }
 }
 

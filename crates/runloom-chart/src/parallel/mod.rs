@@ -10,6 +10,7 @@ mod draw;
 mod geometry;
 mod hover;
 mod layout;
+mod lookup;
 mod places;
 mod runs;
 mod spec;

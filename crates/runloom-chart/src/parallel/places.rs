@@ -10,7 +10,7 @@ use crate::log2::Log2;
 pub(crate) const PER_PIXEL: f64 = 16.0;
 
 /// How far lines that share a value are spread to either side, in css pixels.
-const SPREAD_PX: f64 = 3.5;
+const SPREAD_PX: f64 = 5.0;
 
 /// From places between 0 and 1 to heights, and the other way, for one axis.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,18 @@
 use runloom_table::RowMask;
 
-use super::colours::RunColours;
-use crate::raster::{LineCanvas, Pen, Raster};
+use super::colours::{Legend, NO_VALUE, RunColours};
+use crate::colour_scale::LEVELS;
+use crate::raster::{Layers, LineCanvas, NOT_DRAWN, Paint, Pen, Raster};
 use crate::{Colour, Palette};
+
+/// The most runs that are drawn as lines of their own.
+const MOST_LINES: usize = 5000;
+
+/// The most pixel columns that lines of their own may cross in all, which bounds the time they take.
+const MOST_LINE_COLUMNS: usize = 8_000_000;
+
+/// How many classes of colour a crowd has when a number colours it.
+const RAMP_CLASSES: usize = 8;
 
 /// The runs of a chart, ready to be drawn: one list of heights an axis.
 pub(crate) struct Runs<'a> {
@@ -18,27 +28,94 @@ pub(crate) struct Runs<'a> {
     pub(crate) selected: Option<&'a RowMask>,
     pub(crate) palette: &'a Palette,
     pub(crate) pixel_ratio: f64,
+    /// The pixel rows that runs may reach.
+    pub(crate) rows: std::ops::Range<usize>,
 }
 
 impl Runs<'_> {
     pub(crate) fn draw(&self) -> Raster {
         let mut canvas = LineCanvas::new(self.width, self.height);
-        let context = self.context.rows().collect::<Vec<_>>();
-        let opacity = opacity(context.len(), 255, 110);
-        for row in &context {
-            self.line(&mut canvas, *row, self.pen(self.palette.context, opacity, 1.1));
-        }
-        let focus = self.in_drawing_order(self.focus);
-        let opacity = opacity_of_focus(focus.len());
-        for row in &focus {
-            self.line(&mut canvas, *row, self.pen(self.colours.colour(*row), opacity, 1.4));
-        }
-        if let Some(selected) = self.selected {
-            for row in self.in_drawing_order(selected) {
-                self.line(&mut canvas, row, self.pen(self.colours.colour(row), 255, 2.4));
+        let (context, focus) = (self.context.count(), self.focus.count());
+        let most = MOST_LINES.min(MOST_LINE_COLUMNS / self.width.max(1));
+        if context + focus <= most {
+            self.lines(
+                &mut canvas,
+                &self.context.rows().collect::<Vec<_>>(),
+                Some(self.palette.context),
+                opacity(context, 215, 90),
+                1.0,
+            );
+            self.lines(&mut canvas, &self.in_drawing_order(self.focus), None, opacity(focus, 240, 110), 1.4);
+        } else {
+            let focus_as_lines = focus <= most;
+            self.crowd(&mut canvas, !focus_as_lines);
+            if focus_as_lines {
+                self.lines(&mut canvas, &self.in_drawing_order(self.focus), None, opacity(focus, 240, 110), 1.4);
             }
         }
+        if let Some(selected) = self.selected
+            && selected.count() <= most
+        {
+            self.lines(&mut canvas, &self.in_drawing_order(selected), None, 255, 2.4);
+        }
         Raster::from_premultiplied(&canvas)
+    }
+
+    fn lines(&self, canvas: &mut LineCanvas, rows: &[usize], colour: Option<Colour>, opacity: u8, width_px: f64) {
+        for row in rows {
+            let pen = self.pen(colour.unwrap_or_else(|| self.colours.colour(*row)), opacity, width_px);
+            self.line(canvas, *row, pen);
+        }
+    }
+
+    /// Draws context and, where asked, focus as densities.
+    fn crowd(&self, canvas: &mut LineCanvas, with_focus: bool) {
+        let (class_of_code, paints) = self.classes();
+        let mut class = vec![NOT_DRAWN; self.colours.codes.len()];
+        for (index, chunk) in class.chunks_mut(64).enumerate() {
+            let word = |mask: &RowMask| mask.words().get(index).copied().unwrap_or_default();
+            let (context, focus) = (word(self.context), if with_focus { word(self.focus) } else { 0 });
+            let codes = self.colours.codes.get(index * 64..).unwrap_or_default();
+            for (bit, (class, code)) in chunk.iter_mut().zip(codes).enumerate() {
+                if context >> bit & 1 == 1 {
+                    *class = 0;
+                } else if focus >> bit & 1 == 1 {
+                    *class = class_of_code[usize::from(*code)];
+                }
+            }
+        }
+        let paints = if with_focus { paints } else { Vec::new() };
+        let (columns, heights) = (self.columns, self.heights);
+        Layers { class: &class, context: self.palette.context, paints: &paints, columns, heights, rows: self.rows.clone() }
+            .draw(canvas);
+    }
+
+    /// The class of each colour code, 0 being the context, and the looks of the classes from 1 on. Better runs weigh more where they mix.
+    fn classes(&self) -> ([u8; 256], Vec<Paint>) {
+        let colours = &self.colours.table;
+        let look = |code: usize, weight: u32| Paint { colour: colours.get(code).copied().unwrap_or(self.palette.bar), weight };
+        let mut class_of_code = [1; 256];
+        let paints: Vec<Paint> = match &self.colours.legend {
+            Legend::None => vec![look(0, 1)],
+            Legend::Ramp { .. } => {
+                for (code, class) in class_of_code.iter_mut().enumerate() {
+                    *class = 1 + (code * RAMP_CLASSES / LEVELS).min(RAMP_CLASSES - 1) as u8;
+                }
+                class_of_code[usize::from(NO_VALUE)] = RAMP_CLASSES as u8 + 1;
+                let middle = |class: usize| (2 * class + 1) * LEVELS / (2 * RAMP_CLASSES);
+                let better = |class: usize| if self.colours.lowest_is_best { RAMP_CLASSES - 1 - class } else { class };
+                let ramp = (0..RAMP_CLASSES).map(|class| look(middle(class), 2 + better(class) as u32));
+                ramp.chain([look(usize::from(NO_VALUE), 1)]).collect()
+            }
+            Legend::Categories { entries, others } => {
+                let shown = entries.len() + usize::from(*others > 0);
+                for (code, class) in class_of_code.iter_mut().enumerate() {
+                    *class = 1 + code.min(shown) as u8;
+                }
+                (0..shown).map(|code| look(code, 2)).chain([look(usize::from(NO_VALUE), 1)]).collect()
+            }
+        };
+        (class_of_code, paints)
     }
 
     fn pen(&self, colour: Colour, opacity: u8, width_px: f64) -> Pen {
@@ -59,14 +136,10 @@ impl Runs<'_> {
         if self.colours.lowest_is_best {
             order.sort_by_key(|row| std::cmp::Reverse(code(row)));
         } else {
-            order.sort_by_key(|row| if code(row) == super::colours::NO_VALUE { 0 } else { u16::from(code(row)) + 1 });
+            order.sort_by_key(|row| if code(row) == NO_VALUE { 0 } else { u16::from(code(row)) + 1 });
         }
         order
     }
-}
-
-fn opacity_of_focus(lines: usize) -> u8 {
-    opacity(lines, 240, 110)
 }
 
 /// `most` for up to 60 lines, less for more, at least `least`.

@@ -1,7 +1,12 @@
 //! Runs as pixels, by integer arithmetic only, so that every machine draws the same bytes.
 
+mod density;
+mod layers;
 mod line;
+mod tone;
 
+pub(crate) use density::NOT_DRAWN;
+pub(crate) use layers::{Layers, Paint};
 pub(crate) use line::{LineCanvas, Pen};
 
 /// Pixels, row by row from the top.

@@ -7,14 +7,14 @@ use runloom_table::{Column, ColumnKind, ColumnName, RowMask, RunTable, Values};
 
 use super::data;
 
-pub struct Case {
+pub(crate) struct Case {
     pub name: &'static str,
     pub scene: Scene,
     pub pixels: Raster,
     pub palette: Palette,
 }
 
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let search = data::csv("mlflow-novabio/search.csv", ColumnName::parse);
     let everything = data::csv("mlflow-novabio/all.csv", ColumnName::parse);
     let cars = data::csv("parcoords-cars/cars.csv", |key| ColumnName::metric(key));

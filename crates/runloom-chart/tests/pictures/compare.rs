@@ -8,7 +8,7 @@ use runloom_chart::{PaintOptions, Palette, Raster, Scene, paint};
 
 use super::cases::Case;
 
-pub fn check(case: &Case) -> Result<(), String> {
+pub(crate) fn check(case: &Case) -> Result<(), String> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
     let (svg_path, png_path) = (folder.join(format!("{}.svg", case.name)), folder.join(format!("{}.png", case.name)));
     let svg = svg(&case.scene, &case.palette, case.pixels.width > 0, case.name);

@@ -3,7 +3,7 @@
 use runloom_table::{Column, ColumnName, RunTable, Values};
 
 /// The columns of a CSV file as texts, empty cells missing. `kind` puts bare names under params or metrics.
-pub fn csv(path: &str, kind: fn(&str) -> ColumnName) -> RunTable {
+pub(crate) fn csv(path: &str, kind: fn(&str) -> ColumnName) -> RunTable {
     let path = format!("{}/../../tests/fixtures/{path}", env!("CARGO_MANIFEST_DIR"));
     let mut reader = csv::Reader::from_path(&path).unwrap();
     let headers = reader.headers().unwrap().clone();
@@ -21,7 +21,7 @@ pub fn csv(path: &str, kind: fn(&str) -> ColumnName) -> RunTable {
 }
 
 /// A table of numeric columns made from the row number by `value`.
-pub fn made(rows: usize, columns: &[&str], value: impl Fn(usize, usize) -> Option<f64>) -> RunTable {
+pub(crate) fn made(rows: usize, columns: &[&str], value: impl Fn(usize, usize) -> Option<f64>) -> RunTable {
     let mut table = RunTable::new(rows);
     for (index, name) in columns.iter().enumerate() {
         table.push(Column::loaded(ColumnName::parse(name), Values::from_reals((0..rows).map(|row| value(row, index)))));
@@ -30,7 +30,7 @@ pub fn made(rows: usize, columns: &[&str], value: impl Fn(usize, usize) -> Optio
 }
 
 /// Numbers between 0 and 1 that look random and are the same everywhere (the finaliser of `SplitMix64`).
-pub fn noise(row: usize, stream: usize) -> f64 {
+pub(crate) fn noise(row: usize, stream: usize) -> f64 {
     let mut bits =
         (row as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add((stream as u64 + 1).wrapping_mul(0xd1b5_4a32_d192_ed03));
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
