@@ -12,6 +12,8 @@ import { localFile } from "./worker/local_file.js";
 
 /** The part of a worker's global scope that is used here; the page's types do not have it. */
 interface WorkerScope {
+  /** The engine calls this when it panics, just before it traps. */
+  runloomPanicked: (message: string) => void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker, transfer: Transferable[]): void;
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
@@ -22,6 +24,8 @@ const scope = globalThis as unknown as WorkerScope;
 const foreign = new Map<string, Fetch>();
 const opening = new Map<number, AbortController>();
 let engine: Engine | undefined;
+
+const BREATH_MS = 12;
 
 scope.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
@@ -44,6 +48,7 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
   }
 };
 
+scope.runloomPanicked = died;
 scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
@@ -79,16 +84,17 @@ async function call(method: string, args: unknown[]): Promise<unknown> {
 async function open(id: number, inputs: Input[]): Promise<unknown> {
   const abort = new AbortController();
   opening.set(id, abort);
-  const onProgress = (progress: Progress) => {
-    abort.signal.throwIfAborted();
+  const onProgress = async (progress: Progress) => {
     send({ type: "progress", id, progress });
+    await breathe();
+    abort.signal.throwIfAborted();
   };
   const files = await Promise.all(inputs.map((input) => fileOf(input, onProgress, abort.signal)));
   return started().open(files.map((file) => stoppable(file, abort.signal)), onProgress);
 }
 
 async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal): Promise<EngineFile> {
-  if (typeof input.from !== "string") return localFile(input.id, input.name, input.from);
+  if (typeof input.from !== "string") return localFile(input.name, input.from);
   return httpFile(input, input.from, fetchFor(input.from), onProgress, signal);
 }
 
@@ -105,6 +111,19 @@ function stoppable(file: EngineFile, signal: AbortSignal): EngineFile {
       return file.read(start, end);
     },
   };
+}
+
+const breaths = new MessageChannel();
+let lastBreath = 0;
+
+/** Lets messages in, among them Cancel, at most every few milliseconds. */
+async function breathe(): Promise<void> {
+  if (performance.now() - lastBreath < BREATH_MS) return;
+  await new Promise<void>((resolve) => {
+    breaths.port1.onmessage = () => resolve();
+    breaths.port2.postMessage(null);
+  });
+  lastBreath = performance.now();
 }
 
 function started(): Engine {

@@ -7,6 +7,7 @@ import { Part } from "../controls/part.js";
 import type { AxisInfo } from "../engine/protocol.js";
 import { openAxisMenu } from "./axis_menu.js";
 import { brushes } from "./brushes.js";
+import { lanesOf } from "./lanes.js";
 import { dragBrush, type BrushDrag } from "./brush_drag.js";
 
 const HEAD_WIDTH_PX = 180;
@@ -55,16 +56,18 @@ export class AxisHandles extends Part {
         }}
       ></div>
       ${brushes({ session: this.session, axis, index, drag, show })}
-      ${axis.missing_px === null
-        ? nothing
-        : html`<button
-            class="axis-missing"
-            aria-pressed=${axis.missingBrushed}
-            aria-label=${`${axis.label}: only runs without a value`}
-            title=${`${axis.missing} without a value`}
-            style=${styleMap({ top: `${axis.missing_px - 9}px` })}
-            @click=${() => void this.session.apply({ type: "brushMissing", axis: index, on: !axis.missingBrushed })}
-          ></button>`}
+      ${lanesOf(axis).map(({ lane, y_px, brushed, words }) =>
+        y_px === null
+          ? nothing
+          : html`<button
+              class="axis-lane"
+              aria-pressed=${brushed}
+              aria-label=${`${axis.label}: brush ${words}`}
+              title=${`Brush ${words}`}
+              style=${styleMap({ top: `${y_px - 9}px` })}
+              @click=${() => void this.session.apply({ type: "brushLane", axis: index, lane, on: !brushed })}
+            ></button>`,
+      )}
     </div>`;
   }
 

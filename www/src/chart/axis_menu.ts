@@ -1,6 +1,7 @@
 import { openMenu, type MenuEntry } from "../controls/menu.js";
 import type { AxisInfo, ScaleKind } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
+import { lanesOf } from "./lanes.js";
 
 const SCALES: Record<ScaleKind, string> = { linear: "Linear", log: "Logarithmic", category: "Categories", time: "Time" };
 
@@ -13,16 +14,13 @@ export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisIn
     { label: "Brush", aside: "B", run: brushIt },
     {
       label: "Clear its brushes",
-      disabled: axis.brushes.length === 0 && !axis.missingBrushed,
-      run: () => void session.apply({ type: "clearBrush", axis: axis.column, interval: null }),
+      disabled: axis.brushes.length === 0 && !axis.missingBrushed && !axis.nanBrushed,
+      run: () => void session.apply({ type: "clearBrush", axis: axis.column, interval: null, lane: null }),
     },
   ];
-  if (axis.missing_px !== null) {
-    entries.push({
-      label: "Include runs without a value",
-      checked: axis.missingBrushed,
-      run: () => void session.apply({ type: "brushMissing", axis: index, on: !axis.missingBrushed }),
-    });
+  for (const { lane, y_px, brushed, words } of lanesOf(axis)) {
+    if (y_px === null) continue;
+    entries.push({ label: `Brush ${words}`, checked: brushed, run: () => void session.apply({ type: "brushLane", axis: index, lane, on: !brushed }) });
   }
   entries.push(
     { heading: "Scale" },

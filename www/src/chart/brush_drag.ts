@@ -89,7 +89,7 @@ function click(session: Session, axis: AxisInfo, axisIndex: number, y_px: number
   if (axis.scale === "category") {
     void session.apply({ type: "brushPx", axis: axisIndex, from_px: y_px, to_px: y_px, interval: null });
   } else if (axis.brushes.length > 0) {
-    void session.apply({ type: "clearBrush", axis: axis.column, interval: null });
+    void session.apply({ type: "clearBrush", axis: axis.column, interval: null, lane: null });
   }
 }
 

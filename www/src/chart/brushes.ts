@@ -30,20 +30,19 @@ function brush(context: BrushContext, box: BrushBox, interval: number): Template
     if (event.button === 0) dragBrush(session, event, axis, index, grip, interval, context.show);
   };
   const edge = (place: "top" | "bottom") => {
-    const upper = axis.inverted ? "bottom" : "top";
-    const isHigh = place === upper;
+    const isTop = place === "top";
     return html`<div
       class=${`brush-edge ${place}`}
       role="slider"
       tabindex="0"
       aria-orientation="vertical"
-      aria-label=${`${axis.label}, ${isHigh ? "upper" : "lower"} end of brush ${interval + 1}`}
+      aria-label=${`${axis.label}, ${isTop ? "upper" : "lower"} end of brush ${interval + 1}`}
       aria-valuemin="0"
       aria-valuemax="100"
-      aria-valuenow=${percent(axis, place === "top" ? box.top_px : box.bottom_px)}
-      aria-valuetext=${isHigh ? box.high : box.low}
+      aria-valuenow=${percent(axis, isTop ? box.top_px : box.bottom_px)}
+      aria-valuetext=${isTop === axis.inverted ? box.low : box.high}
       @pointerdown=${grab(place)}
-      @keydown=${(event: KeyboardEvent) => onKey(event, context, interval, isHigh ? "high" : "low")}
+      @keydown=${(event: KeyboardEvent) => onKey(event, context, interval, isTop ? "high" : "low")}
     ></div>`;
   };
   return html`<div class="brush" role="group" aria-label=${`Brush on ${axis.label}: ${box.low} to ${box.high}`} style=${band(box)} @pointerdown=${grab("whole")}>
@@ -57,8 +56,7 @@ function band({ top_px, bottom_px }: { top_px: number; bottom_px: number }): Ret
 
 function percent(axis: AxisInfo, y_px: number): number {
   const span = axis.bottom_px - axis.top_px;
-  const up = span > 0 ? Math.round(((axis.bottom_px - y_px) / span) * 100) : 0;
-  return axis.inverted ? 100 - up : up;
+  return span > 0 ? Math.round(((axis.bottom_px - y_px) / span) * 100) : 0;
 }
 
 function onKey(event: KeyboardEvent, { session, axis, index }: BrushContext, interval: number, edge: "low" | "high"): void {
@@ -68,7 +66,7 @@ function onKey(event: KeyboardEvent, { session, axis, index }: BrushContext, int
     const whole = event.ctrlKey || event.metaKey;
     void session.apply({ type: "nudgeBrush", axis: index, interval, edge: whole ? "both" : edge, steps: direction * far });
   } else if (event.key === "Delete" || event.key === "Backspace") {
-    void session.apply({ type: "clearBrush", axis: axis.column, interval });
+    void session.apply({ type: "clearBrush", axis: axis.column, interval, lane: null });
   } else return;
   event.preventDefault();
   event.stopPropagation();

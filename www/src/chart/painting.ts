@@ -15,6 +15,11 @@ export function fit(canvas: HTMLCanvasElement, picture: Picture): void {
   if (canvas.height !== picture.height) canvas.height = picture.height;
 }
 
+/** Device pixels a CSS pixel of the picture. */
+export function scaleOf(picture: Picture): number {
+  return picture.width_px > 0 ? picture.width / picture.width_px : 1;
+}
+
 /** Puts the engine's pixels on a canvas. */
 export function putPixels(canvas: HTMLCanvasElement, picture: Picture): void {
   fit(canvas, picture);

@@ -10,7 +10,7 @@ import type { Hover, Picture, PictureRequest } from "../engine/protocol.js";
 import { currentPalette } from "../session/theme.js";
 import "./axis_handles.js";
 import { Latest } from "./latest.js";
-import { fit, painterFrom, putPixels } from "./painting.js";
+import { fit, painterFrom, putPixels, scaleOf } from "./painting.js";
 
 const LEAST_HEIGHT_PX = 250;
 const MOST_HEIGHT_PX = 460;
@@ -139,7 +139,7 @@ export class ParallelPanel extends Part {
     if (!lines || !marks || !hover) return;
     putPixels(lines, picture);
     fit(marks, picture);
-    painter.paint(marks, picture.scene);
+    painter.paint(marks, picture.scene, scaleOf(picture));
     hover.width = picture.width;
     hover.height = picture.height;
     this.hovering = false;
@@ -162,7 +162,7 @@ export class ParallelPanel extends Part {
     if (!module || !canvas || !this.picture) return;
     this.hovering = hover !== null;
     if (fromChart || hover === null) this.session.highlight.set(hover?.position ?? null, "chart");
-    if (hover) (await painterFrom(module)).paint(canvas, hover.scene);
+    if (hover) (await painterFrom(module)).paint(canvas, hover.scene, scaleOf(this.picture));
     else canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
   }
 
@@ -175,11 +175,7 @@ export class ParallelPanel extends Part {
       chosen: (column) => session.update.view.colour === column.name,
       choose: (column) => session.apply({ type: "colour", column: column.name }),
       several: false,
-      none: {
-        label: "One colour for all",
-        chosen: () => session.update.view.colour === null,
-        choose: () => void session.apply({ type: "colour", column: null }),
-      },
+      none: { label: "Automatic", choose: () => void session.apply({ type: "colour", column: null }) },
     });
   };
 

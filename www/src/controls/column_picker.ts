@@ -14,8 +14,8 @@ export interface PickerOptions {
   choose: (column: ColumnInfo) => Promise<void> | void;
   /** Stays open, so that several can be chosen. */
   several: boolean;
-  /** A choice before all columns, such as "No colour". */
-  none?: { label: string; chosen: () => boolean; choose: () => void };
+  /** A choice before all columns. */
+  none?: { label: string; choose: () => void };
   /** Buttons under the list. */
   footer?: () => TemplateResult;
 }
@@ -90,13 +90,13 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): v
     return html`<div
       class="picker-line"
       role="option"
-      aria-selected=${none.chosen()}
+      aria-selected="false"
       @click=${() => {
         none.choose();
         popover.close();
       }}
     >
-      <span class="menu-mark">${none.chosen() ? icon("check") : nothing}</span><span class="picker-key">${none.label}</span>
+      <span class="menu-mark"></span><span class="picker-key">${none.label}</span>
     </div>`;
   }
 

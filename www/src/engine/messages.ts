@@ -4,7 +4,6 @@ import type { EngineError, Progress } from "./protocol.js";
 
 /** One thing to open: a local file or an absolute address. */
 export interface Input {
-  id: number;
   name: string;
   /** As the user wrote it; `null` for a local file. */
   url: string | null;

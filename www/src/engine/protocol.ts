@@ -4,6 +4,8 @@ export type ColumnKind = "attribute" | "param" | "metric" | "tag";
 export type ValueType = "real" | "integer" | "boolean" | "time" | "category";
 export type ScaleKind = "linear" | "log" | "category" | "time";
 export type SortDirection = "asc" | "desc";
+/** Where runs go that have no place on an axis. */
+export type Lane = "missing" | "nan";
 export type Theme = "auto" | "light" | "dark";
 
 export interface ColumnInfo {
@@ -54,6 +56,7 @@ export interface BrushChip {
   axis: string;
   label: string;
   interval: number | null;
+  lane: Lane | null;
 }
 
 export interface ViewInfo {
@@ -64,6 +67,12 @@ export interface ViewInfo {
   axes: { column: string; scale: ScaleKind | null; inverted: boolean }[];
 }
 
+export interface Grid {
+  columns: GridColumn[];
+  foldedConstant: number;
+  hidden: number;
+}
+
 export interface Update {
   generation: number;
   total: number;
@@ -72,8 +81,10 @@ export interface Update {
   view: ViewInfo;
   fragment: string;
   diagnostics: FilterProblem[];
-  grid: { columns: GridColumn[]; foldedConstant: number; hidden: number };
-  columns: ColumnInfo[];
+  /** `null` where it is as in the last update. */
+  grid: Grid | null;
+  /** `null` where they are as in the last update. */
+  columns: ColumnInfo[] | null;
   chips: BrushChip[];
   sources: SourceInfo[];
   warnings: string[];
@@ -95,8 +106,8 @@ export type Intent =
   | { type: "clearSelection" }
   | { type: "brushPx"; axis: number; from_px: number; to_px: number; interval: number | null }
   | { type: "nudgeBrush"; axis: number; interval: number; edge: "low" | "high" | "both"; steps: number }
-  | { type: "brushMissing"; axis: number; on: boolean }
-  | { type: "clearBrush"; axis: string; interval: number | null }
+  | { type: "brushLane"; axis: number; lane: Lane; on: boolean }
+  | { type: "clearBrush"; axis: string; interval: number | null; lane: Lane | null }
   | { type: "clearBrushes" }
   | { type: "setAxes"; columns: string[] }
   | { type: "addAxis"; column: string; before: number | null }
@@ -160,12 +171,13 @@ export interface AxisInfo {
   top_px: number;
   bottom_px: number;
   missing_px: number | null;
-  missing: number;
+  nan_px: number | null;
   scale: ScaleKind;
   scales: ScaleKind[];
   inverted: boolean;
   brushes: BrushBox[];
   missingBrushed: boolean;
+  nanBrushed: boolean;
 }
 
 export interface Picture {
@@ -205,4 +217,10 @@ export interface Progress {
   done: number;
   total: number;
   unit: "bytes" | "rows";
+}
+
+/** An [`Update`] with everything in it: what components show. */
+export interface Shown extends Update {
+  grid: Grid;
+  columns: ColumnInfo[];
 }

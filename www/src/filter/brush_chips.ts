@@ -18,7 +18,7 @@ export class BrushChips extends Part {
             class="chip"
             title="Remove this brush"
             aria-label=${`Remove the brush ${chip.label}`}
-            @click=${() => void this.session.apply({ type: "clearBrush", axis: chip.axis, interval: chip.interval })}
+            @click=${() => void this.session.apply({ type: "clearBrush", axis: chip.axis, interval: chip.interval, lane: chip.lane })}
           >
             <span>${chip.label}</span>${icon("close")}
           </button>

@@ -1,7 +1,7 @@
-import type { Update } from "../engine/protocol.js";
+import type { Shown } from "../engine/protocol.js";
 
 /** What the page shows before the engine has answered. */
-export const EMPTY_UPDATE: Update = {
+export const EMPTY_UPDATE: Shown = {
   generation: 0,
   total: 0,
   matching: 0,

@@ -1,11 +1,9 @@
 import type { Input } from "../engine/messages.js";
 import { Trouble } from "../engine/trouble.js";
 
-let nextId = 1;
-
 /** A picked or dropped file as an input. */
 export function fileInput(file: File): Input {
-  return { id: nextId++, name: file.name, url: null, from: file };
+  return { name: file.name, url: null, from: file };
 }
 
 /** An address as an input. Relative addresses are relative to the page and stay so in links. */
@@ -21,7 +19,7 @@ export function urlInput(written: string): Input {
     const why = `a page cannot read “${address.protocol}” addresses`;
     throw new Trouble("The address cannot be opened", url, why, "Use an http or https address, or drop the file here.");
   }
-  return { id: nextId++, name: nameOf(address), url, from: address.href };
+  return { name: nameOf(address), url, from: address.href };
 }
 
 /** The origin that an input needs the page to reach, if it is not the page's own. */

@@ -7,7 +7,7 @@
 import { EngineClient, EngineStopped } from "../engine/client.js";
 import { load, type Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { EngineError, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "../engine/protocol.js";
+import type { EngineError, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
@@ -33,7 +33,7 @@ export interface Problem {
 const CRASH_WINDOW_MS = 30_000;
 
 export class Session extends EventTarget {
-  update: Update = EMPTY_UPDATE;
+  update: Shown = EMPTY_UPDATE;
   opening: Opening | null = null;
   problems: Problem[] = [];
   /** What the user should know, without having to do anything. */
@@ -48,11 +48,15 @@ export class Session extends EventTarget {
   #parts: Parts | undefined;
   #client: EngineClient | undefined;
   #reached = new Set<string>();
-  #inputs: Input[] = [];
+  /** What is open and what it is called by the engine that runs now. */
+  #inputs = new Map<Input, number | null>();
   #crashes: number[] = [];
   #nextProblem = 1;
   #wanted = "";
+  /** The engine's numbers of what it has open. */
+  readonly #known = new Set<number>();
   #work: Promise<unknown> = Promise.resolve();
+  #revived: Promise<void> = Promise.resolve();
   readonly #frames = new NetFrames();
   readonly #address = new Address((fragment) => void this.#navigate(fragment));
   readonly #queue = new IntentQueue(({ intent, live }) => this.#carryOut(intent, live));
@@ -85,8 +89,8 @@ export class Session extends EventTarget {
 
   close(sourceId: number): Promise<void> {
     return this.#inTurn(async () => {
-      const update = await this.#client?.close(sourceId);
-      this.#inputs = this.#inputs.filter((input) => input.id !== sourceId);
+      const update = await this.#ask((client) => client.close(sourceId));
+      for (const [input, id] of this.#inputs) if (id === sourceId) this.#inputs.delete(input);
       if (update) this.#accept(update, { finished: true });
     });
   }
@@ -181,7 +185,7 @@ export class Session extends EventTarget {
         return false;
       }
       if (error instanceof Cancelled || inputs.length === 1) {
-        this.#inputs = this.#inputs.filter((input) => !inputs.includes(input));
+        for (const input of inputs) this.#inputs.delete(input);
         if (!(error instanceof Cancelled)) this.#fail(asTrouble(error, "That cannot be opened", namesOf(inputs)), null);
         return false;
       }
@@ -206,7 +210,8 @@ export class Session extends EventTarget {
         this.#changed();
       };
       const update = await client.open(inputs, onProgress, abort.signal);
-      this.#inputs = [...this.#inputs.filter((input) => !inputs.includes(input)), ...inputs];
+      const fresh = update.sources.filter((source) => !this.#known.has(source.id));
+      inputs.forEach((input, at) => this.#inputs.set(input, fresh[at]?.id ?? null));
       this.#accept(update, { silent: true });
     } finally {
       this.opening = null;
@@ -224,7 +229,7 @@ export class Session extends EventTarget {
   }
 
   async #carryOut(intent: Intent, live: boolean): Promise<void> {
-    await this.#work.catch(() => undefined);
+    await this.#revived;
     const update = await this.#ask((client) => client.apply(intent));
     if (update) this.#accept(update, { finished: !live });
   }
@@ -235,12 +240,13 @@ export class Session extends EventTarget {
       this.#wanted = fragment;
       const named = namedSources(fragment);
       const isNamed = (input: Input) => (input.url === null ? named.files.includes(input.name) : named.urls.includes(input.url));
-      for (const input of this.#inputs.filter((input) => !isNamed(input))) {
-        const update = await this.#ask((client) => client.close(input.id));
-        this.#inputs = this.#inputs.filter((other) => other !== input);
+      for (const [input, id] of [...this.#inputs].filter(([input]) => !isNamed(input))) {
+        const update = id === null ? null : await this.#ask((client) => client.close(id));
+        this.#inputs.delete(input);
         if (update) this.#accept(update, { silent: true });
       }
-      const has = (url: string) => this.#inputs.some((input) => input.url === url);
+      const open = [...this.#inputs.keys()];
+      const has = (url: string) => open.some((input) => input.url === url);
       const wanted: Input[] = [];
       for (const url of named.urls.filter((url) => !has(url))) {
         try {
@@ -250,7 +256,7 @@ export class Session extends EventTarget {
         }
       }
       await this.#open(wanted);
-      this.missingFiles = named.files.filter((name) => !this.#inputs.some((input) => input.url === null && input.name === name));
+      this.missingFiles = named.files.filter((name) => !open.some((input) => input.url === null && input.name === name));
       await this.#restore(fragment);
       this.#settleState();
     });
@@ -263,8 +269,11 @@ export class Session extends EventTarget {
 
   #newClient(): void {
     if (!this.#parts) return;
-    const client = new EngineClient(this.#parts.workerScript, this.#parts.module, (why) => void this.#revive(why));
+    const client = new EngineClient(this.#parts.workerScript, this.#parts.module, (why) => {
+      this.#revived = this.#revive(why);
+    });
     this.#client = client;
+    this.#known.clear();
     this.restarts += 1;
     this.#reached.clear();
   }
@@ -280,10 +289,10 @@ export class Session extends EventTarget {
     return this.#inTurn(async () => {
       const fragment = this.update.fragment;
       if (attempt > 2) {
-        this.#giveUp(why, this.#inputs, fragment);
+        this.#giveUp(why, [...this.#inputs.keys()], fragment);
         return;
       }
-      await this.#open(this.#inputs);
+      await this.#open([...this.#inputs.keys()]);
       if (attempt === 1) await this.#restore(fragment);
       if (!cancelled) {
         const lost = attempt === 1 ? "Nothing was lost." : "The view was reset, because it stopped twice.";
@@ -295,7 +304,7 @@ export class Session extends EventTarget {
 
   #giveUp(why: string, inputs: Input[], fragment: string): void {
     this.update = { ...EMPTY_UPDATE, view: { ...EMPTY_UPDATE.view, theme: this.update.view.theme } };
-    this.#inputs = [];
+    this.#inputs.clear();
     const hint = "Try again, or open something else. Please report it with the file, if you may share it.";
     const error = { what: "The engine keeps stopping", where: namesOf(inputs), why: firstLine(why), hint };
     this.#fail(error, () => {
@@ -328,7 +337,8 @@ export class Session extends EventTarget {
   }
 
   #accept(update: Update, { finished = false, silent = false }: { finished?: boolean; silent?: boolean }): void {
-    this.update = update;
+    this.update = { ...update, grid: update.grid ?? this.update.grid, columns: update.columns ?? this.update.columns };
+    for (const { id } of update.sources) this.#known.add(id);
     showTheme(update.view.theme);
     if (!silent) this.#writeAddress({ finished });
     this.#changed();

@@ -26,7 +26,7 @@ export class Problems extends Part {
     return html`<div class="problem" role="alert">
       ${icon("warning")}
       <div class="problem-text">
-        <p><strong>${what}</strong>: ${why}.</p>
+        <p><strong>${unstopped(what)}</strong>: ${unstopped(why)}.</p>
         <p class="soft problem-where">${where}</p>
         <p>${hint}</p>
         ${problem.retry
@@ -44,4 +44,8 @@ export class Problems extends Part {
       <button class="quiet" aria-label="Dismiss" @click=${() => this.session.dismiss(problem)}>${icon("close")}</button>
     </div>`;
   }
+}
+
+function unstopped(sentence: string): string {
+  return sentence.replace(/\.\s*$/, "");
 }

@@ -19,7 +19,6 @@ export async function httpFile(input: Input, address: string, fetch: Fetch, onPr
   const file = new HttpFile(input, address, fetch, onProgress);
   await file.start(signal);
   return {
-    id: input.id,
     name: input.name,
     url: input.url,
     len: file.len,
@@ -120,7 +119,7 @@ class HttpFile {
     body: NetAnswer["body"],
     most: number,
     signal: AbortSignal,
-    onBytes?: (done: number) => void,
+    onBytes?: (done: number) => Promise<void>,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const chunks: Uint8Array<ArrayBuffer>[] = [];
     let done = 0;
@@ -130,7 +129,7 @@ class HttpFile {
         chunks.push(chunk);
         done += chunk.length;
         if (done > MOST_BYTES_IN_MEMORY) throw tooLargeToKeep(this.#address, done, MOST_BYTES_IN_MEMORY);
-        onBytes?.(done);
+        await onBytes?.(done);
         if (done >= most) break;
       }
     } catch (error) {

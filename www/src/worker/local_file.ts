@@ -2,9 +2,8 @@ import { Trouble } from "../engine/trouble.js";
 import type { EngineFile } from "./engine_file.js";
 
 /** A picked or dropped file. Nothing is read before the engine asks. */
-export function localFile(id: number, name: string, file: File): EngineFile {
+export function localFile(name: string, file: File): EngineFile {
   return {
-    id,
     name,
     url: null,
     len: file.size,
