@@ -2,15 +2,17 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use runloom_table::{ColumnName, Dataset};
+use runloom_table::{ColumnName, Dataset, Values};
 use serde_json::Value;
 use support::{answer, conformance, conformance_path, dataset_of_rest};
 
 #[test]
 fn mlflow_answers_are_ours() {
     let dataset = dataset_of_rest(&conformance("rest_runs_search.json"));
+    let experiment_of = experiments(&dataset);
     let recorded: Value = serde_json::from_str(&conformance("mlflow_filters.json")).unwrap();
     let ids: Vec<&str> = recorded["run_ids"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
     let (mut passed, mut refused_by_both) = (0, 0);
@@ -26,7 +28,7 @@ fn mlflow_answers_are_ours() {
             (None, Ok(runs)) => {
                 let wanted: Vec<&str> =
                     case["runs"].as_array().unwrap().iter().map(|at| ids[at.as_u64().unwrap() as usize]).collect();
-                let runs = in_experiments(&dataset, runs, &case["experiments"]);
+                let runs = in_experiments(&experiment_of, runs, &case["experiments"]);
                 if runs == wanted {
                     passed += 1;
                 } else {
@@ -56,16 +58,17 @@ fn mlflow_answers_are_ours() {
 }
 
 /// The runs of the experiments that a case is about.
-fn in_experiments(dataset: &Dataset, runs: Vec<String>, experiments: &Value) -> Vec<String> {
+fn in_experiments(experiment_of: &BTreeMap<String, String>, runs: Vec<String>, experiments: &Value) -> Vec<String> {
     let Some(names) = experiments.as_array() else { return runs };
-    let text = |key: &str| dataset.runs.column(&ColumnName::attribute(key)).unwrap().values().unwrap();
-    let (ids, experiment_ids) = (text("run_id"), text("experiment_id"));
     let wanted: Vec<&str> = names.iter().map(|name| experiment_id(name.as_str().unwrap())).collect();
-    let of_wanted = |id: &String| {
-        let row = (0..ids.len()).find(|row| ids.text_at(*row).as_deref() == Some(id.as_str())).unwrap();
-        wanted.contains(&&*experiment_ids.text_at(row).unwrap())
-    };
-    runs.into_iter().filter(of_wanted).collect()
+    runs.into_iter().filter(|id| wanted.contains(&experiment_of[id].as_str())).collect()
+}
+
+fn experiments(dataset: &Dataset) -> BTreeMap<String, String> {
+    let values = |key: &str| dataset.runs.column(&ColumnName::attribute(key)).unwrap().values().unwrap();
+    let (ids, experiment_ids) = (values("run_id"), values("experiment_id"));
+    let text = |values: &Values, row| values.text_at(row).unwrap().into_owned();
+    (0..ids.len()).map(|row| (text(ids, row), text(experiment_ids, row))).collect()
 }
 
 /// The ids of the recorded experiments, which the REST answer does not name.
