@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { query } from "./support/cli.ts";
+import { EXAMPLES } from "./support/files.ts";
+import { column, expectRuns, sources, visit } from "./support/runs.ts";
+import { expect, test } from "./support/test.ts";
+
+const FILES = [
+  ["novabio-all", "runs.parquet"],
+  ["novabio-search", "runs.parquet"],
+  ["novabio-search", "runs.csv"],
+  ["novabio-search", "runs.json"],
+  ["streamflow", "runs.parquet"],
+  ["streamflow", "runs.csv"],
+  ["streamflow", "runs.json"],
+  ["streamflow", "rest_runs_search.json"],
+] as const;
+
+const QUESTIONS: { filter: string; order: string[] }[] = [
+  { filter: "", order: [] },
+  { filter: "metrics.val_auc > 0.66", order: ["metrics.val_auc DESC"] },
+  { filter: "params.max_depth = '6' AND attributes.status = 'FINISHED'", order: ["start_time ASC"] },
+  { filter: "params.learning_rate != '0.05'", order: ["params.learning_rate ASC", "metrics.val_log_loss DESC"] },
+  { filter: "attributes.run_name LIKE 'config-0%'", order: ["attributes.run_name DESC"] },
+  { filter: "tags.evaluator IN ('omar', 'raj')", order: ["tags.evaluator DESC", "metrics.test_auc ASC"] },
+  { filter: "metrics.val_logloss < 1e9", order: ["metrics.train_logloss ASC"] },
+];
+
+for (const [name, file] of FILES) {
+  test(`${name}/${file} answers as the command line does`, async ({ page }) => {
+    for (const { filter, order } of QUESTIONS) {
+      const options = [...(filter === "" ? [] : ["--filter", filter]), ...order.flatMap((key) => ["--order-by", key]), "--columns", "run_id"];
+      const expected = query([join(EXAMPLES, name, file)], options).map((run) => run["run_id"]);
+      const pairs = [sources(name, file), `where=${encodeURIComponent(filter)}`, `order=${order.map(encodeURIComponent).join(",")}`];
+      await page.goto("about:blank");
+      await visit(page, pairs.join("&"));
+      await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", String(expected.length + 1));
+      expect(await column(page, "run_id"), `${filter} | ${order.join(", ")}`).toEqual(expected);
+    }
+  });
+}
+
+test("several sources answer as the command line does", async ({ page }) => {
+  const names = ["novabio-all", "novabio-search", "streamflow"];
+  const order = "metrics.val_auc DESC";
+  const expected = query(names.map((name) => join(EXAMPLES, name, "runs.parquet")), ["--order-by", order, "--columns", "run_id"]).map((run) => run["run_id"]);
+  await visit(page, `${names.map((name) => sources(name, "runs.parquet")).join("&")}&order=${encodeURIComponent(order)}`);
+  await expectRuns(page, expected.length, expected.length);
+  expect(await column(page, "run_id")).toEqual(expected);
+});

@@ -1,0 +1,115 @@
+import type { Page } from "@playwright/test";
+import { axis, chart, counts, expectOther, expectPicture, expectRuns, grid, sources, visit } from "./support/runs.ts";
+import { expect, test } from "./support/test.ts";
+
+test.beforeEach(async ({ page }) => {
+  await visit(page, `${sources("novabio-search", "runs.parquet")}&axes=params.max_depth,params.learning_rate,metrics.val_log_loss,metrics.val_auc`);
+  await expectPicture(page);
+});
+
+/** Presses on an axis and moves along it, both as shares of its length from the top. */
+async function dragOn(page: Page, label: string, from: number, to: number): Promise<void> {
+  const box = await axis(page, label).locator(".axis-strip").boundingBox();
+  if (!box) throw new Error(`axis ${label} is not on the screen`);
+  const x = box.x + box.width / 2;
+  await page.mouse.move(x, box.y + box.height * from);
+  await page.mouse.down();
+  await page.mouse.move(x, box.y + (box.height * (from + to)) / 2, { steps: 4 });
+  await page.mouse.move(x, box.y + box.height * to, { steps: 4 });
+  await page.mouse.up();
+}
+
+const chips = (page: Page) => page.getByRole("button", { name: /^Remove the brush/ });
+
+test("the mouse draws a brush, moves it and takes it away", async ({ page }) => {
+  await dragOn(page, "val_auc", 0.02, 0.35);
+  const few = await expectOther(page, 51);
+  expect(few).toBeGreaterThan(0);
+  expect(few).toBeLessThan(51);
+  await expectRuns(page, few, 51);
+  await expect(chips(page)).toHaveText(/^val_auc/);
+
+  await dragOn(page, "val_auc", 0.2, 0.75);
+  await expectOther(page, few);
+
+  await chips(page).click();
+  await expectRuns(page, 51, 51);
+  await expect(chips(page)).toHaveCount(0);
+});
+
+test("brushes on two axes leave what both leave, two on one axis what either leaves", async ({ page }) => {
+  await dragOn(page, "val_auc", 0.02, 0.4);
+  const one = await expectOther(page, 51);
+  await dragOn(page, "val_log_loss", 0.5, 0.98);
+  await expect(chips(page)).toHaveCount(2);
+  expect((await counts(page)).matching).toBeLessThanOrEqual(one);
+  await page.getByRole("button", { name: "Clear all brushes" }).click();
+  await expectRuns(page, 51, 51);
+
+  await dragOn(page, "val_auc", 0.02, 0.2);
+  const upper = await expectOther(page, 51);
+  await dragOn(page, "val_auc", 0.7, 0.98);
+  await expect(chips(page)).toHaveCount(2);
+  expect((await counts(page)).matching).toBeGreaterThan(upper);
+});
+
+test("the keyboard draws a brush, moves its ends and takes it away", async ({ page }) => {
+  const head = axis(page, "val_auc").getByRole("button", { name: /^Axis val_auc/ });
+  await head.focus();
+  await head.press("b");
+  const edge = axis(page, "val_auc").getByRole("slider");
+  await expect(edge).toHaveCount(2);
+  await expect(edge.first()).toBeFocused();
+  const half = await expectOther(page, 51);
+  const before = await edge.first().getAttribute("aria-valuetext");
+  for (let press = 0; press < 6; press++) await page.keyboard.press("Shift+ArrowDown");
+  await expect(edge.first()).not.toHaveAttribute("aria-valuetext", before ?? "");
+  await expect.poll(async () => (await counts(page)).matching).toBeLessThan(half);
+  await page.keyboard.press("Delete");
+  await expectRuns(page, 51, 51);
+});
+
+test("axes are moved, turned and removed from the keyboard", async ({ page }) => {
+  const order = async () => chart(page).getByRole("group", { name: /^Axis / }).evaluateAll((axes) => axes.map((axis) => axis.getAttribute("aria-label")));
+  const head = (label: string) => axis(page, label).getByRole("button", { name: new RegExp(`^Axis ${label}`) });
+  await head("max_depth").press("Alt+ArrowRight");
+  await expect.poll(order).toEqual(["Axis learning_rate", "Axis max_depth", "Axis val_log_loss", "Axis val_auc"]);
+  await head("max_depth").press("Enter");
+  await page.getByRole("menuitemcheckbox", { name: "Upside down" }).or(page.getByRole("menuitem", { name: "Upside down" })).click();
+  await expect(head("max_depth")).toHaveAccessibleName(/upside down/);
+  await head("val_log_loss").press("Delete");
+  await expect.poll(order).toEqual(["Axis learning_rate", "Axis max_depth", "Axis val_auc"]);
+});
+
+test("runs without a value have a lane that can be brushed", async ({ page }) => {
+  await visit(page, `${sources("novabio-all", "runs.parquet")}&axes=params.max_depth,metrics.val_auc,metrics.test_auc`);
+  await page.reload();
+  await expectRuns(page, 847, 847);
+  const lane = axis(page, "val_auc").getByRole("button", { name: /only runs without a value/ });
+  await lane.click();
+  const without = await expectOther(page, 847);
+  expect(without).toBeGreaterThan(700);
+  await expect(lane).toHaveAttribute("aria-pressed", "true");
+  await lane.click();
+  await expectRuns(page, 847, 847);
+});
+
+test("hovering a line marks its row and hovering a row its line", async ({ page }) => {
+  const stage = await chart(page).locator("canvas").first().boundingBox();
+  const line = await axis(page, "val_auc").locator(".axis-strip").boundingBox();
+  if (!stage || !line) throw new Error("the chart is not on the screen");
+  for (let share = 0.1; share < 0.9; share += 0.02) {
+    await page.mouse.move(line.x - 30, line.y + line.height * share);
+    if ((await grid(page).locator(".lit").count()) > 0) break;
+  }
+  const marked = () =>
+    chart(page)
+      .locator("canvas")
+      .last()
+      .evaluate((canvas: HTMLCanvasElement) => canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte > 0));
+  await expect.poll(marked).toBe(true);
+  await page.mouse.move(2, 2);
+  await expect.poll(marked).toBe(false);
+  await grid(page).getByRole("row").nth(2).hover();
+  await expect.poll(marked).toBe(true);
+});

@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { drop, example, EXAMPLES } from "./support/files.ts";
+import { alert, chart, expectPicture, expectRuns, grid, ready, sources, visit } from "./support/runs.ts";
+import { serve, type Served } from "./support/server.ts";
+import { expect, test } from "./support/test.ts";
+
+interface Example {
+  name: string;
+  title: string;
+  runs: number;
+  files: string[];
+}
+
+const EXAMPLE_LIST = JSON.parse(readFileSync(join(EXAMPLES, "index.json"), "utf8")) as Example[];
+
+for (const { name, title, runs, files } of EXAMPLE_LIST) {
+  const fragment = files.map((file) => `src=examples/${file}`).join("&");
+  const given = () => files.map((file) => example(...file.split("/")));
+
+  test.describe(name, () => {
+    test.afterEach(async ({ page }) => {
+      await expectRuns(page, runs, runs);
+      await expect(chart(page)).toBeVisible();
+      await expectPicture(page);
+      await expect(grid(page).getByRole("row").nth(1)).toContainText(/\w/);
+    });
+
+    test("opens by #src=", async ({ page }) => {
+      await visit(page, fragment);
+    });
+
+    test("opens by ?src=", async ({ page }) => {
+      await visit(page, "", `?${fragment}`);
+    });
+
+    test("opens by an absolute address", async ({ page, baseURL }) => {
+      await visit(page, fragment.replaceAll("src=", `src=${baseURL}/`));
+    });
+
+    test("opens by drop", async ({ page }) => {
+      await visit(page);
+      await drop(page, ...given());
+    });
+
+    test("opens by picking files", async ({ page }) => {
+      await visit(page);
+      const chooser = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: /choose files/i }).click();
+      await (await chooser).setFiles(given());
+    });
+
+    test("opens from the empty page", async ({ page }) => {
+      await visit(page);
+      await page.getByRole("button", { name: title }).click();
+    });
+  });
+}
+
+for (const [name, file, runs] of [
+  ["novabio-search", "runs.csv", 51],
+  ["novabio-search", "runs.json", 51],
+  ["streamflow", "rest_runs_search.json", 9],
+] as const) {
+  test(`opens ${file} of ${name} as the same runs`, async ({ page }) => {
+    await visit(page, sources(name, file));
+    await expectRuns(page, runs, runs);
+  });
+}
+
+test("an address can be typed into the empty page", async ({ page }) => {
+  await visit(page);
+  await page.getByRole("textbox", { name: "Address of a file" }).fill("examples/streamflow/runs.parquet");
+  await page.keyboard.press("Enter");
+  await expectRuns(page, 9, 9);
+});
+
+test("sources are added to what is open, and removed", async ({ page }) => {
+  await visit(page, sources("streamflow", "runs.parquet"));
+  await drop(page, example("novabio-search", "runs.parquet"));
+  await expectRuns(page, 60, 60);
+  await page.getByRole("button", { name: "Remove runs.parquet" }).first().click();
+  await expectRuns(page, 51, 51);
+});
+
+test.describe("another origin", () => {
+  let server: Served;
+
+  test.afterEach(() => server.stop());
+
+  test("is read when it allows it", async ({ page, watch }) => {
+    server = await serve(EXAMPLES, "--cors");
+    watch.allow(server.origin);
+    await visit(page, `src=${server.origin}/novabio-all/runs.parquet`);
+    await expectRuns(page, 847, 847);
+  });
+
+  test("is read without range requests", async ({ page, watch }) => {
+    server = await serve(EXAMPLES, "--cors", "--no-range");
+    watch.allow(server.origin);
+    await visit(page, `src=${server.origin}/novabio-all/runs.parquet`);
+    await expectRuns(page, 847, 847);
+  });
+
+  test("that does not allow it is named, with what to do", async ({ page, watch }) => {
+    server = await serve(EXAMPLES);
+    watch.allow(server.origin);
+    await page.goto(`/#src=${server.origin}/novabio-all/runs.parquet`);
+    await expect(alert(page)).toContainText("CORS");
+    await expect(alert(page)).toContainText(server.origin);
+    await expect(page.locator("html")).toHaveAttribute("data-runloom", "error");
+  });
+});
+
+test("only the columns in view are read from a large file", async ({ page }) => {
+  let bytes = 0;
+  page.on("response", async (response) => {
+    if (response.url().endsWith("novabio-all/history.parquet")) bytes += Number(response.headers()["content-length"] ?? 0);
+  });
+  await visit(page, sources("novabio-all", "runs.parquet", "history.parquet"));
+  await ready(page);
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(498_529);
+});

@@ -1,0 +1,48 @@
+import type { Page } from "@playwright/test";
+import { drop, example } from "./support/files.ts";
+import { alert, axis, expectOther, expectPicture, expectRuns, filterBox, grid, ready, sources, visit } from "./support/runs.ts";
+import { expect, test } from "./support/test.ts";
+
+const crash = (page: Page) =>
+  page.evaluate(() => (document as unknown as { runloomTest: { crash(): void } }).runloomTest.crash());
+
+test("everything comes back after the engine stopped", async ({ page }) => {
+  await visit(page, sources("novabio-search", "runs.parquet"), "?test");
+  await drop(page, example("streamflow", "runs.parquet"));
+  await expectRuns(page, 60, 60);
+  await filterBox(page).fill("metrics.val_auc > 0.66");
+  await filterBox(page).press("Enter");
+  const filtered = await expectOther(page, 60);
+  await axis(page, "val_auc").getByRole("button", { name: /^Axis val_auc/ }).press("b");
+  const brushed = await expectOther(page, filtered);
+
+  await crash(page);
+  await expect(alert(page)).toContainText("engine stopped");
+  await ready(page);
+  await expectRuns(page, brushed, 60);
+  await expect(filterBox(page)).toHaveValue("metrics.val_auc > 0.66");
+  await expectPicture(page);
+  await expect(grid(page).getByRole("row").nth(1).getByRole("rowheader")).toContainText(/\w/);
+
+  await filterBox(page).fill("");
+  await expectOther(page, brushed);
+  await alert(page).getByRole("button", { name: "Dismiss" }).click();
+  await expect(alert(page)).toHaveCount(0);
+});
+
+test("an engine that keeps stopping is given up with a way back", async ({ page }) => {
+  await visit(page, sources("streamflow", "runs.parquet"), "?test");
+  for (let time = 0; time < 3; time++) {
+    await crash(page);
+    await expect(alert(page)).toHaveCount(1);
+    await expect(page.locator("html")).not.toHaveAttribute("data-runloom", "loading", { timeout: 30_000 });
+  }
+  await expect(alert(page).filter({ hasText: "keeps stopping" })).toBeVisible();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expectRuns(page, 9, 9);
+});
+
+test("the page without the test switch has no such button", async ({ page }) => {
+  await visit(page);
+  expect(await page.evaluate(() => "runloomTest" in document)).toBe(false);
+});
