@@ -1,5 +1,6 @@
 //! The site: scripts through esbuild, everything else copied.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -21,12 +22,13 @@ enum Format {
     Classic,
 }
 
-const SCRIPTS: [Script; 4] = [
-    Script { source: "boot.ts", bundle: "boot.js", format: Format::Classic },
+const SCRIPTS: [Script; 3] = [
     Script { source: "page.ts", bundle: "page.js", format: Format::Module },
     Script { source: "worker.ts", bundle: "worker.js", format: Format::Classic },
     Script { source: "net.ts", bundle: "net.js", format: Format::Classic },
 ];
+
+const ENGINE: &str = "runloom_bg.wasm";
 
 const FOLDERS: [&str; 2] = ["styles", "examples"];
 
@@ -36,39 +38,43 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     let (www, dist) = (paths::www(), paths::dist());
     node_packages::ensure(&www)?;
     fs::create_dir_all(&dist)?;
+    let mut made: Vec<OsString> = FOLDERS.iter().map(OsString::from).collect();
     for script in &SCRIPTS {
         bundle(script, profile)?;
+        made.push(script.bundle.into());
     }
-    fs::copy(paths::generated().join("runloom_bg.wasm"), dist.join("runloom_bg.wasm"))?;
+    fs::copy(paths::generated().join(ENGINE), dist.join(ENGINE))?;
+    made.push(ENGINE.into());
     for entry in fs::read_dir(&www)? {
-        let path = entry?.path();
-        if let (Some("html" | "svg" | "ico" | "webmanifest"), Some(name)) =
-            (path.extension().and_then(|extension| extension.to_str()), path.file_name())
-        {
-            fs::copy(&path, dist.join(name))?;
+        let entry = entry?;
+        let name = entry.file_name();
+        if Path::new(&name).extension().is_some_and(|extension| extension == "html" || extension == "svg") {
+            fs::copy(entry.path(), dist.join(&name))?;
+            made.push(name);
         }
     }
     for folder in FOLDERS {
         copy_folder(&www.join(folder), &dist.join(folder))?;
     }
-    Ok(())
+    remove_others(&dist, &made)
 }
 
 fn bundle(script: &Script, profile: Profile) -> Result<()> {
-    let source = paths::www().join("src").join(script.source);
-    if !source.is_file() {
-        return Ok(());
-    }
     let mut esbuild = process::node_tool(&paths::www(), "esbuild");
-    esbuild.arg(&source).args(["--bundle", "--target=es2022", "--charset=utf8", "--log-level=warning"]);
+    esbuild.arg(paths::www().join("src").join(script.source)).args([
+        "--bundle",
+        "--target=es2022",
+        "--charset=utf8",
+        "--log-level=warning",
+    ]);
     esbuild.arg(format!("--outfile={}", paths::dist().join(script.bundle).display()));
     esbuild.arg(match script.format {
         Format::Module => "--format=esm",
         Format::Classic => "--format=iife",
     });
     esbuild.args(match profile {
-        Profile::Development => ["--sourcemap=inline", "--define:DEVELOPMENT=true"].as_slice(),
-        Profile::Dist => &["--minify", "--legal-comments=none", "--define:DEVELOPMENT=false"],
+        Profile::Development => ["--sourcemap=inline"].as_slice(),
+        Profile::Dist => &["--minify", "--legal-comments=none"],
     });
     process::run(&mut esbuild)
 }
@@ -79,21 +85,28 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         return Ok(());
     }
     fs::create_dir_all(to)?;
-    for entry in fs::read_dir(to)? {
-        let entry = entry?;
-        if !from.join(entry.file_name()).exists() {
-            let path = entry.path();
-            if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }
-                .with_context(|| format!("{} is not in the sources any more and could not be removed", path.display()))?;
-        }
-    }
+    let mut names = Vec::new();
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (source, copy) = (entry.path(), to.join(entry.file_name()));
+        names.push(entry.file_name());
         if source.is_dir() {
             copy_folder(&source, &copy)?;
         } else if fs::read(&source)? != fs::read(&copy).unwrap_or_default() || !copy.exists() {
             fs::copy(&source, &copy).with_context(|| format!("{} could not be copied", paths::shown(&source)))?;
+        }
+    }
+    remove_others(to, &names)
+}
+
+/// Removes from `folder` what an earlier build put there and this one did not.
+fn remove_others(folder: &Path, names: &[OsString]) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if !names.contains(&entry.file_name()) {
+            if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }
+                .with_context(|| format!("{} is of an earlier build and could not be removed", paths::shown(&path)))?;
         }
     }
     Ok(())
