@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { styleMap } from "lit/directives/style-map.js";
 
+import { css } from "../controls/css.js";
 import { Part } from "../controls/part.js";
 import type { AxisInfo } from "../engine/protocol.js";
 import { openAxisMenu } from "./axis_menu.js";
@@ -37,20 +37,20 @@ export class AxisHandles extends Part {
       this.brush = brush;
     };
     const height = axis.bottom_px - axis.top_px;
-    return html`<div class="axis" role="group" aria-label=${`Axis ${axis.label}`} style=${styleMap({ left: `${axis.x_px}px` })}>
+    return html`<div class="axis" role="group" aria-label=${`Axis ${axis.label}`} ${css({ left: `${axis.x_px}px` })}>
       <button
         class="axis-head"
         aria-haspopup="menu"
         aria-label=${`Axis ${name}`}
         title=${`${axis.label} · ${axis.detail}`}
-        style=${styleMap({ width: `${width}px`, height: `${Math.max(20, axis.top_px - 12)}px`, transform: `translateX(calc(-50% + ${moving}px))` })}
+        ${css({ width: `${width}px`, height: `${Math.max(20, axis.top_px - 12)}px`, transform: `translateX(calc(-50% + ${moving}px))` })}
         @pointerdown=${(event: PointerEvent) => this.#onHeadDown(event, index)}
         @click=${(event: MouseEvent) => this.#onHeadClick(event, index)}
         @keydown=${(event: KeyboardEvent) => this.#onHeadKey(event, axis, index)}
       ></button>
       <div
         class="axis-strip"
-        style=${styleMap({ top: `${axis.top_px - 6}px`, height: `${height + 12}px` })}
+        ${css({ top: `${axis.top_px - 6}px`, height: `${height + 12}px` })}
         @pointerdown=${(event: PointerEvent) => {
           if (event.button === 0) dragBrush(this.session, event, axis, index, "new", null, show);
         }}
@@ -64,7 +64,7 @@ export class AxisHandles extends Part {
               aria-pressed=${brushed}
               aria-label=${`${axis.label}: brush ${words}`}
               title=${`Brush ${words}`}
-              style=${styleMap({ top: `${y_px - 9}px` })}
+              ${css({ top: `${y_px - 9}px` })}
               @click=${() => void this.session.apply({ type: "brushLane", axis: index, lane, on: !brushed })}
             ></button>`,
       )}
@@ -76,7 +76,7 @@ export class AxisHandles extends Part {
     const before = others[to - 1];
     const after = others[to];
     const x = before === undefined ? (after ?? 0) - 24 : after === undefined ? before + 24 : (before + after) / 2;
-    return html`<div class="axis-drop" style=${styleMap({ left: `${x}px` })}></div>`;
+    return html`<div class="axis-drop" ${css({ left: `${x}px` })}></div>`;
   }
 
   #headWidth(index: number): number {

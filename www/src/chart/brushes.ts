@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 
+import { css, type Css } from "../controls/css.js";
 import type { AxisInfo, BrushBox } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
 import { dragBrush, type BrushDrag } from "./brush_drag.js";
@@ -21,7 +21,7 @@ export function brushes(context: BrushContext): TemplateResult {
   const { axis, drag } = context;
   const isNew = drag !== null && (drag.interval === null || drag.interval >= axis.brushes.length);
   return html`${axis.brushes.map((box, interval) => brush(context, drag?.interval === interval ? { ...box, ...drag } : box, interval))}
-  ${isNew ? html`<div class="brush" style=${band(drag)}></div>` : ""}`;
+  ${isNew ? html`<div class="brush" ${css(band(drag))}></div>` : ""}`;
 }
 
 function brush(context: BrushContext, box: BrushBox, interval: number): TemplateResult {
@@ -45,13 +45,13 @@ function brush(context: BrushContext, box: BrushBox, interval: number): Template
       @keydown=${(event: KeyboardEvent) => onKey(event, context, interval, isTop ? "high" : "low")}
     ></div>`;
   };
-  return html`<div class="brush" role="group" aria-label=${`Brush on ${axis.label}: ${box.low} to ${box.high}`} style=${band(box)} @pointerdown=${grab("whole")}>
+  return html`<div class="brush" role="group" aria-label=${`Brush on ${axis.label}: ${box.low} to ${box.high}`} ${css(band(box))} @pointerdown=${grab("whole")}>
     ${edge("top")}${edge("bottom")}
   </div>`;
 }
 
-function band({ top_px, bottom_px }: { top_px: number; bottom_px: number }): ReturnType<typeof styleMap> {
-  return styleMap({ top: `${top_px}px`, height: `${Math.max(2, bottom_px - top_px)}px` });
+function band({ top_px, bottom_px }: { top_px: number; bottom_px: number }): Css {
+  return { top: `${top_px}px`, height: `${Math.max(2, bottom_px - top_px)}px` };
 }
 
 function percent(axis: AxisInfo, y_px: number): number {

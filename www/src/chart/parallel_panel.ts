@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 
+import { css } from "../controls/css.js";
 import { icon } from "../controls/icon.js";
 import { openColumnPicker } from "../controls/column_picker.js";
 import { Part } from "../controls/part.js";
@@ -72,7 +72,7 @@ export class ParallelPanel extends Part {
       <div class="chart-scroll" tabindex=${picture && picture.width_px > this.#width + 1 ? "0" : nothing}>
         <div
           class=${`stage ${this.hovering ? "hovering" : ""}`}
-          style=${styleMap(size)}
+          ${css(size)}
           @pointermove=${this.#onMove}
           @pointerleave=${() => this.#hovers.ask(null)}
         >

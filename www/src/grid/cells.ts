@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 
+import { css, type Css } from "../controls/css.js";
 import { icon } from "../controls/icon.js";
 import type { GridColumn, Row } from "../engine/protocol.js";
 import type { Placed } from "./column_layout.js";
@@ -21,7 +21,7 @@ export function headerCell(column: GridColumn, label: string, index: number, wid
     aria-sort=${sort}
     data-column=${column.name}
     title=${column.name}
-    style=${styleMap({ width: `${width_px}px` })}
+    ${css({ width: `${width_px}px` })}
   >
     <span class="head-label">${label}</span>
     ${column.sort ? html`<span class="head-sort" aria-hidden="true">${column.sort === "asc" ? "↑" : "↓"}${column.sortRank !== null && column.sortRank > 1 ? column.sortRank : ""}</span>` : nothing}
@@ -32,17 +32,17 @@ export function headerCell(column: GridColumn, label: string, index: number, wid
 
 /** The first cell of a row: choose it, its colour, its name. */
 export function runCell(row: Row | undefined, position: number, width_px: number, active: boolean): TemplateResult {
-  const swatch = row?.colour ? styleMap({ background: row.colour }) : nothing;
+  const swatch: Css = row?.colour ? { "background-color": row.colour } : {};
   return html`<div
     id=${cellId(position, 1)}
     class=${`cell run ${active ? "active" : ""}`}
     role="rowheader"
     aria-colindex="1"
-    style=${styleMap({ width: `${width_px}px` })}
+    ${css({ width: `${width_px}px` })}
     title=${row?.name ?? nothing}
   >
     <span class="choose" data-choose aria-hidden="true">${row?.selected ? icon("check") : nothing}</span>
-    <span class=${row?.colour ? "swatch" : "swatch none"} style=${swatch}></span>
+    <span class=${row?.colour ? "swatch" : "swatch none"} ${css(swatch)}></span>
     ${row ? html`<span class="run-name">${row.name}</span>` : html`<span class="skeleton"></span>`}
   </div>`;
 }
@@ -54,7 +54,7 @@ export function valueCell(text: string | null | undefined, { column, index, widt
     class=${`cell ${column.numeric ? "numeric" : ""} ${active ? "active" : ""} ${text === null ? "missing" : ""}`}
     role="gridcell"
     aria-colindex=${index}
-    style=${styleMap({ width: `${width_px}px` })}
+    ${css({ width: `${width_px}px` })}
     title=${text && text.length > 24 ? text : nothing}
   >${text === undefined ? html`<span class="skeleton"></span>` : (text ?? "–")}</div>`;
 }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 
 import { openColumnPicker } from "../controls/column_picker.js";
+import { css } from "../controls/css.js";
 import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
 import { countText, plural } from "../controls/quantity.js";
@@ -38,7 +38,7 @@ export class GridPanel extends Part {
           <button class="quiet" aria-haspopup="dialog" @click=${this.#findColumn}>${icon("columns")}Find a column…</button>
         </div>
       </div>
-      <rl-grid-view class="grid-view" style=${styleMap({ "--most": `${most}px` })} .session=${this.session}></rl-grid-view>
+      <rl-grid-view class="grid-view" ${css({ "--most": `${most}px` })} .session=${this.session}></rl-grid-view>
       ${matching === 0
         ? html`<p class="grid-none">${total === 0 ? "There are no runs in what is open." : "No run matches the filter and the brushes."}</p>`
         : nothing}

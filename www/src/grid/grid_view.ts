@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 
+import { css } from "../controls/css.js";
 import { Part } from "../controls/part.js";
 import type { GridColumn, Row } from "../engine/protocol.js";
 import { cellId, headerCell, runCell, valueCell } from "./cells.js";
@@ -102,13 +102,13 @@ export class GridView extends Part {
       @pointermove=${this.#onPointerMove}
       @pointerleave=${() => this.session.highlight.set(null, "table")}
     >
-      <div class="grid-space" style=${styleMap({ height: `${this.#space.space_px + HEADER_PX}px`, width: `${layout.pinned_px + layout.flowing_px}px` })}>
-        <div class="grid-window" style=${styleMap({ width: `${this.#view.width}px`, height: `${this.#view.height}px`, "--x": `${x}px` })}>
+      <div class="grid-space" ${css({ height: `${this.#space.space_px + HEADER_PX}px`, width: `${layout.pinned_px + layout.flowing_px}px` })}>
+        <div class="grid-window" ${css({ width: `${this.#view.width}px`, height: `${this.#view.height}px`, "--x": `${x}px` })}>
           ${this.#headerRow(shown)}
           <div class="grid-body">
-            <div class="grid-rows" style=${styleMap({ transform: `translateY(${y}px)` })}>${positions.map((position) => this.#row(position, shown))}</div>
+            <div class="grid-rows" ${css({ transform: `translateY(${y}px)` })}>${positions.map((position) => this.#row(position, shown))}</div>
           </div>
-          ${this.dropX === null ? nothing : html`<div class="grid-drop" style=${styleMap({ left: `${this.dropX}px` })}></div>`}
+          ${this.dropX === null ? nothing : html`<div class="grid-drop" ${css({ left: `${this.dropX}px` })}></div>`}
         </div>
       </div>
     </div>`;
