@@ -35,10 +35,14 @@ export function watchFirstChart(mark) {
   };
 }
 
-/** Opens `contender` with `file`; milliseconds from the start of the navigation until its first chart stands. */
+/**
+ * Opens `contender` with `file`. Milliseconds from the start of the navigation: `time` until its first chart stands and, where the
+ * page says so, `before`: until it has the data and begins to draw.
+ */
 export async function firstChart(page, contender, origin, file) {
   if (contender === RUNLOOM) await page.addInitScript(watchFirstChart, MARK);
   await page.goto(contender.address(origin, file), { waitUntil: "commit" });
   await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, MARK);
-  return page.evaluate((mark) => performance.getEntriesByName(mark)[0].startTime, MARK);
+  const at = (mark) => page.evaluate((mark) => performance.getEntriesByName(mark)[0]?.startTime ?? null, mark);
+  return { time: await at(MARK), before: await at("data ready") };
 }

@@ -27,9 +27,9 @@ async function small() {
   const times = new Map([[RUNLOOM, []], [PEER, []]]);
   for (let sample = 0; sample < SAMPLES; sample++) {
     for (const contender of times.keys()) {
-      const { time } = await opened(contender, SMALL);
-      times.get(contender).push(time);
-      console.log(`${SMALL}  ${contender.name}: ${Math.round(time)} ms`);
+      const sample = await opened(contender, SMALL);
+      times.get(contender).push(sample);
+      console.log(`${SMALL}  ${contender.name}: ${Math.round(sample.time)} ms`);
     }
   }
   return [...times].map(([contender, samples]) => ({ name: contender.name, samples }));
@@ -51,8 +51,7 @@ async function large(contender) {
 function opened(contender, file) {
   return inBrowser(async (browser) => {
     const page = await freshPage(browser);
-    const time = await firstChart(page, contender, origin, file);
-    return { time, memory: await peakMemory(browser) };
+    return { ...(await firstChart(page, contender, origin, file)), memory: await peakMemory(browser) };
   });
 }
 

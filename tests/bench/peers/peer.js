@@ -11,12 +11,11 @@ import Plotly from "plotly.js-dist-min";
 const query = new URLSearchParams(location.search);
 const axes = (query.get("axes") ?? "").split(",");
 
-const [file] = await Promise.all([fetch(query.get("src") ?? "").then((answer) => answer.arrayBuffer()), init("parquet_wasm_bg.wasm")]);
-performance.mark("peer:loaded");
+const [file] = await Promise.all([fetch(query.get("src") ?? "").then((answer) => answer.arrayBuffer()), init({ module_or_path: "parquet_wasm_bg.wasm" })]);
 
 const table = tableFromIPC(readParquet(new Uint8Array(file), { columns: axes }).intoIPCStream());
 const columns = axes.map((name) => numbers(table.getChild(name)));
-performance.mark("peer:read");
+performance.mark("data ready");
 
 const chart = document.getElementById("chart");
 const dimensions = axes.map((name, index) => ({ label: name, values: columns[index] }));
