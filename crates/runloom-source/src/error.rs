@@ -56,4 +56,14 @@ impl SourceError {
             .at(format!("byte {}", range.start))
             .hint("The file may have changed or been cut off while it was read; open it again")
     }
+
+    /// `what` would take more memory than it may.
+    pub(crate) fn too_large(name: &str, what: &str, needed_bytes: u64, limit_bytes: u64) -> Self {
+        let mib = |bytes: u64| format!("{:.1} MiB", bytes as f64 / f64::from(1 << 20));
+        Self::unreadable(
+            name,
+            format!("{what} needs about {} of memory, and {} may be used", mib(needed_bytes), mib(limit_bytes)),
+        )
+        .hint("Export fewer runs or columns, or open the file with the command line, which may use more")
+    }
 }

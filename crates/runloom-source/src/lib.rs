@@ -17,11 +17,20 @@
 //!
 //! This crate must never know how a filter is written, what a chart looks like, or where bytes really come from.
 
+mod assemble;
 mod byte_source;
+mod classify;
+mod convert;
 mod drive;
 mod error;
+mod format;
+mod frame;
+mod gather;
+mod history;
 mod open;
 mod opened;
+mod run_id;
+mod runs;
 mod step;
 mod workspace;
 

@@ -1,3 +1,6 @@
+use crate::history::LongHistory;
+use crate::runs::RunColumns;
+
 /// Names an open source within its workspace; never used again after the source is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
@@ -11,6 +14,16 @@ pub struct OpenedSource {
     pub(crate) len: u64,
     pub(crate) deleted_runs: usize,
     pub(crate) warnings: Vec<String>,
+    pub(crate) content: Content,
+}
+
+/// What a source holds.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// One run a row.
+    Runs(Box<RunColumns>),
+    /// One logged point a row.
+    History(LongHistory),
 }
 
 impl OpenedSource {
@@ -47,5 +60,21 @@ impl OpenedSource {
     /// What had to be interpreted, repaired or left out.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The number of rows that are runs.
+    pub fn runs(&self) -> usize {
+        match &self.content {
+            Content::Runs(runs) => runs.rows(),
+            Content::History(_) => 0,
+        }
+    }
+
+    /// The number of rows that are logged points.
+    pub fn history_points(&self) -> usize {
+        match &self.content {
+            Content::Runs(_) => 0,
+            Content::History(history) => history.points(),
+        }
     }
 }

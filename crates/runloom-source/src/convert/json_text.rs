@@ -1,0 +1,102 @@
+use std::fmt::Write;
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::DataType;
+use runloom_table::{Value, Values};
+
+use super::{class_of, natural};
+use crate::frame::Class;
+
+const DEEPEST: usize = 64;
+
+/// Writes one cell of a nested array as JSON; numbers that JSON lacks as strings, what is nested beyond 64 levels as `null`.
+pub(crate) fn write_json(array: &dyn Array, row: usize, depth: usize, out: &mut String) {
+    if row >= array.len() || array.is_null(row) || depth > DEEPEST {
+        out.push_str("null");
+        return;
+    }
+    match array.data_type() {
+        DataType::List(_) => write_list(&array.as_list::<i32>().value(row), depth, out),
+        DataType::LargeList(_) => write_list(&array.as_list::<i64>().value(row), depth, out),
+        DataType::ListView(_) => write_list(&array.as_list_view::<i32>().value(row), depth, out),
+        DataType::LargeListView(_) => write_list(&array.as_list_view::<i64>().value(row), depth, out),
+        DataType::FixedSizeList(..) => write_list(&array.as_fixed_size_list().value(row), depth, out),
+        DataType::Struct(fields) => {
+            let parent = array.as_struct();
+            out.push('{');
+            for (at, (field, child)) in fields.iter().zip(parent.columns()).enumerate() {
+                write_key(field.name(), at, out);
+                write_json(child, row, depth + 1, out);
+            }
+            out.push('}');
+        }
+        DataType::Map(..) => {
+            let entries = array.as_map().value(row);
+            let (Some(keys), Some(values)) = (entries.columns().first(), entries.columns().get(1)) else {
+                return out.push_str("null");
+            };
+            out.push('{');
+            for entry in 0..entries.len() {
+                let mut key = String::new();
+                write_json(keys, entry, depth + 1, &mut key);
+                let key = if key.starts_with('"') { key } else { format!("\"{}\"", key.replace('"', "\\\"")) };
+                let _ = write!(out, "{}{key}:", if entry == 0 { "" } else { "," });
+                write_json(values, entry, depth + 1, out);
+            }
+            out.push('}');
+        }
+        other if class_of(other) == Class::Nested => out.push_str("null"),
+        _ => write_scalar(&natural(&array.slice(row, 1), None), out),
+    }
+}
+
+fn write_list(items: &ArrayRef, depth: usize, out: &mut String) {
+    out.push('[');
+    for item in 0..items.len() {
+        if item > 0 {
+            out.push(',');
+        }
+        write_json(items, item, depth + 1, out);
+    }
+    out.push(']');
+}
+
+fn write_scalar(values: &Values, out: &mut String) {
+    match values.at(0) {
+        Value::Missing => out.push_str("null"),
+        Value::Real(v) if v.is_finite() => out.push_str(&runloom_table::format_real(v)),
+        Value::Integer(v) => {
+            let _ = write!(out, "{v}");
+        }
+        Value::Boolean(v) => out.push_str(if v { "true" } else { "false" }),
+        other => write_string(&other.to_text().unwrap_or_default(), out),
+    }
+}
+
+fn write_key(key: &str, at: usize, out: &mut String) {
+    if at > 0 {
+        out.push(',');
+    }
+    write_string(key, out);
+    out.push(':');
+}
+
+/// Writes a string as JSON does.
+pub(crate) fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}

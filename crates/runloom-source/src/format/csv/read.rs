@@ -1,0 +1,154 @@
+use std::io::Cursor;
+
+use bytes::Bytes;
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use runloom_table::{TextBuilder, Values, parse_real};
+
+use super::dialect::sniff_delimiter;
+use crate::format::encoding::decode;
+use crate::frame::{Frame, FrameColumn};
+use crate::{Phase, Progress, SourceError, Unit};
+
+const STEP_BYTES: u64 = 1 << 20;
+
+/// Reads delimited text into a frame whose columns are all text; an empty field is missing.
+#[derive(Debug)]
+pub(crate) struct CsvRead {
+    name: String,
+    reader: Reader<Cursor<Bytes>>,
+    total: u64,
+    columns: Vec<Column>,
+    rows: usize,
+    ragged: Option<Ragged>,
+    warnings: Vec<String>,
+    done: bool,
+}
+
+/// A column so far.
+struct Column {
+    name: String,
+    cells: TextBuilder,
+}
+
+impl std::fmt::Debug for Column {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Column").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Column {
+    fn new(name: String) -> Self {
+        Self { name, cells: TextBuilder::default() }
+    }
+}
+
+/// Rows with more or fewer fields than the header.
+#[derive(Debug)]
+struct Ragged {
+    rows: usize,
+    first_line: u64,
+    fields: usize,
+}
+
+impl CsvRead {
+    /// A reader of a whole file.
+    pub(crate) fn new(name: &str, bytes: &Bytes) -> Result<Self, SourceError> {
+        let decoded = decode(bytes);
+        let mut text = decoded.text;
+        let mut delimiter = None;
+        if let Some(rest) = text.strip_prefix(b"sep=") {
+            if let [own, b'\n', ..] | [own, b'\r', b'\n', ..] = rest {
+                delimiter = Some(*own);
+                let line = rest.iter().position(|b| *b == b'\n').unwrap_or(0);
+                text = text.slice(4 + line + 1..);
+            }
+        }
+        let head = text.get(..text.len().min(1 << 16)).unwrap_or_default();
+        let delimiter = delimiter.unwrap_or_else(|| sniff_delimiter(head));
+        let total = text.len() as u64;
+        let reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(Cursor::new(text));
+        let warnings = decoded.note.map(str::to_owned).into_iter().collect();
+        let mut read =
+            Self { name: name.to_owned(), reader, total, columns: Vec::new(), rows: 0, ragged: None, warnings, done: false };
+        read.header()?;
+        Ok(read)
+    }
+
+    fn header(&mut self) -> Result<(), SourceError> {
+        let mut record = ByteRecord::new();
+        if !self.next(&mut record)? {
+            return Err(SourceError::unreadable(&self.name, "it holds no text")
+                .hint("Export the runs again and check that the file is not empty"));
+        }
+        let cells: Vec<&str> = record.iter().map(|field| std::str::from_utf8(field).unwrap_or_default()).collect();
+        let counted = cells.iter().enumerate().all(|(at, cell)| *cell == at.to_string() || (at == 0 && cell.is_empty()));
+        let headless = !counted && cells.iter().all(|cell| parse_real(cell).is_some());
+        if headless {
+            self.warnings.push("the first row holds numbers only; it is taken as a run, and the columns are numbered".to_owned());
+            self.columns = (1..=cells.len()).map(|at| Column::new(format!("column {at}"))).collect();
+            self.push(&record);
+        } else {
+            self.columns = cells.iter().map(|cell| Column::new(cell.trim().to_owned())).collect();
+        }
+        Ok(())
+    }
+
+    fn next(&mut self, record: &mut ByteRecord) -> Result<bool, SourceError> {
+        self.reader.read_byte_record(record).map_err(|error| {
+            let line = error.position().map_or(0, csv::Position::line);
+            SourceError::unreadable(&self.name, error.to_string()).at(format!("line {line}"))
+        })
+    }
+
+    fn push(&mut self, record: &ByteRecord) {
+        if record.len() != self.columns.len() {
+            let line = record.position().map_or(0, csv::Position::line);
+            let ragged = self.ragged.get_or_insert(Ragged { rows: 0, first_line: line, fields: record.len() });
+            ragged.rows += 1;
+            for at in self.columns.len()..record.len() {
+                let mut column = Column::new(format!("column {}", at + 1));
+                (0..self.rows).for_each(|_| column.cells.push_code(None));
+                self.columns.push(column);
+            }
+        }
+        let mut fields = record.iter();
+        for column in &mut self.columns {
+            let text = fields.next().filter(|field| !field.is_empty()).and_then(|field| std::str::from_utf8(field).ok());
+            column.cells.push(text);
+        }
+        self.rows += 1;
+    }
+
+    /// Reads about a megabyte more. `Ok(None)` when all is read.
+    pub(crate) fn step(&mut self) -> Result<Option<Progress>, SourceError> {
+        let until = self.reader.position().byte() + STEP_BYTES;
+        let mut record = ByteRecord::new();
+        while !self.done && self.reader.position().byte() < until {
+            if self.next(&mut record)? {
+                self.push(&record);
+            } else {
+                self.done = true;
+            }
+        }
+        let done = self.reader.position().byte().min(self.total);
+        Ok((!self.done).then_some(Progress { phase: Phase::Decoding, done, total: self.total, unit: Unit::Bytes }))
+    }
+
+    /// What was read.
+    pub(crate) fn finish(mut self) -> Frame {
+        let header = self.columns.len();
+        if let Some(Ragged { rows, first_line, fields }) = self.ragged {
+            let is = if rows == 1 { "1 row has" } else { &format!("{rows} rows have") };
+            self.warnings.push(format!(
+                "{is} another number of fields than the header; the first is on line {first_line}, with {fields} fields. Missing fields are taken as missing \
+                 values, and the table has {header} columns"
+            ));
+        }
+        let columns = self
+            .columns
+            .into_iter()
+            .map(|column| FrameColumn::loaded(column.name, Values::Text(column.cells.finish())))
+            .collect();
+        Frame { rows: self.rows, columns, warnings: self.warnings }
+    }
+}

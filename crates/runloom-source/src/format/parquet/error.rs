@@ -1,0 +1,25 @@
+use parquet::errors::ParquetError;
+
+use crate::SourceError;
+
+/// What the Parquet reader says is wrong with a file.
+pub(crate) fn damaged(name: &str, error: &ParquetError) -> SourceError {
+    let why = match error {
+        ParquetError::General(text) | ParquetError::EOF(text) | ParquetError::ArrowError(text) => text.clone(),
+        ParquetError::NYI(text) => return not_supported(name, text),
+        other => other.to_string(),
+    };
+    if why.contains("isabled feature") || why.contains("not supported") || why.contains("not yet implemented") {
+        return not_supported(name, &why);
+    }
+    SourceError::unreadable(name, format!("its Parquet content is damaged or not valid ({})", why.trim_end_matches(['.', ' '])))
+        .hint("Write the file again, or check it with pyarrow: pyarrow.parquet.read_table(path)")
+}
+
+fn not_supported(name: &str, what: &str) -> SourceError {
+    SourceError::unreadable(
+        name,
+        format!("it uses a part of Parquet that is not supported ({})", what.trim_end_matches(['.', ' '])),
+    )
+    .hint("Write it again with pyarrow or pandas with their default settings")
+}

@@ -1,0 +1,11 @@
+//! Apache Parquet: footer first, then the column chunks that somebody asks for.
+
+mod error;
+mod file;
+mod load;
+mod open;
+mod summary;
+
+pub(crate) use file::ParquetFile;
+pub(crate) use load::ParquetLoad;
+pub(crate) use open::ParquetOpen;
