@@ -16,6 +16,7 @@ mod engine;
 mod node_packages;
 mod paths;
 mod process;
+mod screenshot;
 mod serve;
 mod site;
 mod sizes;
@@ -66,6 +67,8 @@ enum Task {
     Sizes(sizes::Options),
     /// Measure Runloom beside other viewers and write tests/bench/RESULTS.md.
     Bench(bench::Options),
+    /// Take the pictures of the README from the real page.
+    Screenshot,
     /// Find or install what the tasks need.
     Doctor,
 }
@@ -106,6 +109,7 @@ fn run(task: Task) -> Result<()> {
         Task::Tidy => tidy::run(),
         Task::Sizes(options) => sizes::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Screenshot => screenshot::run(),
         Task::Doctor => doctor::report(),
     }
 }
