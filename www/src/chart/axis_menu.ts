@@ -20,20 +20,20 @@ export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisIn
   ];
   for (const { lane, y_px, brushed, words } of lanesOf(axis)) {
     if (y_px === null) continue;
-    entries.push({ label: `Brush ${words}`, checked: brushed, run: () => void session.apply({ type: "brushLane", axis: index, lane, on: !brushed }) });
+    entries.push({ label: `Brush ${words}`, on: brushed, run: () => void session.apply({ type: "brushLane", axis: index, lane, on: !brushed }) });
   }
   entries.push(
     { heading: "Scale" },
     ...axis.scales.map((scale) => ({
       label: SCALES[scale],
-      checked: axis.scale === scale,
+      chosen: axis.scale === scale,
       run: () => void session.apply({ type: "scaleAxis", axis: index, scale }),
     })),
     { heading: "Axis" },
-    { label: "Upside down", checked: axis.inverted, run: () => void session.apply({ type: "invertAxis", axis: index }) },
+    { label: "Upside down", on: axis.inverted, run: () => void session.apply({ type: "invertAxis", axis: index }) },
     {
       label: "Colour by this",
-      checked: coloured,
+      on: coloured,
       run: () => void session.apply({ type: "colour", column: coloured ? null : axis.column }),
     },
     {

@@ -9,8 +9,10 @@ export type MenuEntry =
       label: string;
       /** A key or a fact in soft ink at the right. */
       aside?: string;
-      /** One of several: checked or not. */
-      checked?: boolean;
+      /** One of several: whether it is the one. */
+      chosen?: boolean;
+      /** Can be on or off by itself. */
+      on?: boolean;
       disabled?: boolean;
       run: () => void;
     };
@@ -22,11 +24,12 @@ export function openMenu(anchor: HTMLElement, label: string, entries: MenuEntry[
 
   function line(entry: MenuEntry): TemplateResult {
     if ("heading" in entry) return html`<div class="menu-heading" role="presentation">${entry.heading}</div>`;
-    const choice = entry.checked !== undefined;
+    const role = entry.chosen !== undefined ? "menuitemradio" : entry.on !== undefined ? "menuitemcheckbox" : "menuitem";
+    const checked = entry.chosen ?? entry.on;
     return html`<button
       class="menu-item"
-      role=${choice ? "menuitemradio" : "menuitem"}
-      aria-checked=${choice ? String(entry.checked) : nothing}
+      role=${role}
+      aria-checked=${checked === undefined ? nothing : String(checked)}
       aria-disabled=${entry.disabled ? "true" : nothing}
       tabindex="-1"
       @click=${() => {
@@ -35,7 +38,7 @@ export function openMenu(anchor: HTMLElement, label: string, entries: MenuEntry[
         entry.run();
       }}
     >
-      <span class="menu-mark">${entry.checked ? icon("check") : nothing}</span>
+      <span class="menu-mark">${checked ? icon("check") : nothing}</span>
       <span class="menu-label">${entry.label}</span>
       ${entry.aside ? html`<span class="menu-aside">${entry.aside}</span>` : nothing}
     </button>`;

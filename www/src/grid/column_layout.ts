@@ -29,9 +29,15 @@ export class ColumnLayout {
   pinned_px = RUN_WIDTH_PX;
   flowing_px = 0;
   readonly #measured = new Map<string, number>();
+  readonly #keys = new Map<string, number>();
+  #placed: { columns: GridColumn[]; view_px: number } | null = null;
 
-  /** Lays the columns out in `view_px`. */
+  /** Lays the columns out in `view_px`, unless that is how they lie. */
   place(columns: GridColumn[], view_px: number): void {
+    if (this.#placed?.columns === columns && this.#placed.view_px === view_px) return;
+    this.#placed = { columns, view_px };
+    this.#keys.clear();
+    for (const { key } of columns) this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
     const narrow = view_px < SIDE_BY_SIDE_LEAST_PX;
     this.run = columns.find((column) => column.name === RUN);
     this.runWidth_px = this.run?.width_px ?? (narrow ? RUN_NARROW_PX : RUN_WIDTH_PX);
@@ -65,11 +71,18 @@ export class ColumnLayout {
     return [...this.pinned, ...this.flowing];
   }
 
-  /** Learns from real cells how wide a column wants to be. Says whether that changed anything. */
-  learn(column: string, header: string, cells: (string | null)[]): boolean {
-    if (this.#measured.has(column) || cells.length === 0) return false;
-    this.#measured.set(column, naturalWidth(header, cells));
-    return true;
+  /** The key of a column, or its full name where the key alone is ambiguous. */
+  label(column: GridColumn): string {
+    return (this.#keys.get(column.key) ?? 0) > 1 ? column.name : column.key;
+  }
+
+  /** Learns from real cells how wide a column wants to be. */
+  learn(column: string, cells: (string | null)[]): void {
+    if (this.#measured.has(column) || cells.length === 0) return;
+    const header = this.all.find((placed) => placed.column.name === column)?.column;
+    if (!header) return;
+    this.#measured.set(column, naturalWidth(this.label(header), cells));
+    this.#placed = null;
   }
 
   #width(column: GridColumn): number {

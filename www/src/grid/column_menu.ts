@@ -18,8 +18,8 @@ export function openColumnMenu(session: Session, anchor: HTMLElement, column: Gr
   const fixed = column.name === RUN;
   openMenu(anchor, `Column ${column.name}`, [
     { heading: column.name },
-    { label: "Sort up", checked: column.sort === "asc", run: sort("asc") },
-    { label: "Sort down", checked: column.sort === "desc", run: sort("desc") },
+    { label: "Sort up", chosen: column.sort === "asc", run: sort("asc") },
+    { label: "Sort down", chosen: column.sort === "desc", run: sort("desc") },
     { label: "Don't sort by it", disabled: column.sort === null, run: sort(null) },
     { heading: "Column" },
     ...(fixed
@@ -27,7 +27,7 @@ export function openColumnMenu(session: Session, anchor: HTMLElement, column: Gr
       : [
           {
             label: "Keep at the left",
-            checked: column.pinned,
+            on: column.pinned,
             run: () => void session.apply({ type: "pin", column: column.name, pinned: !column.pinned }),
           },
           { label: "Hide", run: () => void session.apply({ type: "hide", column: column.name }) },
@@ -47,12 +47,12 @@ export function openColumnMenu(session: Session, anchor: HTMLElement, column: Gr
     { heading: "Parallel coordinates" },
     {
       label: "Show as an axis",
-      checked: axis >= 0,
+      on: axis >= 0,
       run: () => void session.apply(axis >= 0 ? { type: "removeAxis", axis } : { type: "addAxis", column: column.name, before: null }),
     },
     {
       label: "Colour by this",
-      checked: coloured,
+      on: coloured,
       run: () => void session.apply({ type: "colour", column: coloured ? null : column.name }),
     },
     ...(column.kind === "attribute"
@@ -61,7 +61,7 @@ export function openColumnMenu(session: Session, anchor: HTMLElement, column: Gr
           { heading: "Treat as" },
           ...KINDS.map(([kind, label]) => ({
             label,
-            checked: column.kind === kind,
+            chosen: column.kind === kind,
             run: () => void session.apply({ type: "treatAs", column: column.name, kind }),
           })),
         ]),

@@ -122,10 +122,8 @@ export class GridView extends Part {
 
   #headerRow(shown: Placed[]): TemplateResult {
     const { layout } = this;
-    const keys = new Map<string, number>();
-    for (const { column } of layout.all) keys.set(column.key, (keys.get(column.key) ?? 0) + 1);
-    const label = (column: GridColumn) => ((keys.get(column.key) ?? 0) > 1 ? column.name : column.key);
-    const cell = ({ column, index, width_px }: Placed) => headerCell(column, label(column), index, width_px, this.#isActive(-1, index));
+    const cell = ({ column, index, width_px }: Placed) =>
+      headerCell(column, layout.label(column), index, width_px, this.#isActive(-1, index));
     const run = layout.run ?? RUN_COLUMN;
     return html`<div class="grid-row grid-header" role="row" aria-rowindex="1">
       <div class="pinned" role="none">${headerCell(run, "Run", 1, layout.runWidth_px, this.#isActive(-1, 1))}${layout.pinned.map(cell)}</div>
@@ -161,10 +159,7 @@ export class GridView extends Part {
   }
 
   #learn(columns: string[], rows: Row[]): void {
-    columns.forEach((name, at) => {
-      const key = this.layout.all.find(({ column }) => column.name === name)?.column.key ?? name;
-      this.layout.learn(name, key, rows.map((row) => row.cells[at] ?? null));
-    });
+    columns.forEach((name, at) => this.layout.learn(name, rows.map((row) => row.cells[at] ?? null)));
     this.requestUpdate();
   }
 
@@ -202,6 +197,7 @@ export class GridView extends Part {
 
   #reveal(): void {
     if (this.cursor.row >= 0) this.#space.reveal(this.cursor.row);
+    if (this.cursor.column === 0) this.#scroller.scrollLeft = 0;
     const placed = this.layout.flowing.find(({ index }) => index === this.cursor.column + 1);
     if (placed) {
       const room = this.#view.width - this.layout.pinned_px;
@@ -221,6 +217,7 @@ export class GridView extends Part {
     const to = moved(cursor, event, size);
     if (to) {
       this.cursor = to;
+      if (to.row === -1 && cursor.row !== -1) this.#space.reveal(0);
       this.#reveal();
       if (event.shiftKey && to.row >= 0 && to.row !== cursor.row) this.#choosing.extend(Math.max(0, cursor.row), to.row);
     } else if ((event.key === " " || event.key === "Enter") && cursor.row >= 0) this.#choosing.toggle(cursor.row);

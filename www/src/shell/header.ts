@@ -40,10 +40,12 @@ export class Header extends Part {
 
   #chip(source: SourceInfo): TemplateResult {
     const notes = source.warnings.length;
+    const folder = folderOf(source);
+    const size = source.runs > 0 ? plural(source.runs, "run") : plural(source.historyPoints, "point");
     return html`<li class="chip-source">
       <button class="chip-source-main" aria-haspopup="dialog" title=${source.url ?? source.name} @click=${(event: Event) => this.#details(event, source)}>
-        <strong>${titleOf(source)}</strong>
-        <span class="soft">${source.kind} · ${source.runs > 0 ? plural(source.runs, "run") : plural(source.historyPoints, "point")}</span>
+        <strong>${folder ?? source.name}</strong>
+        <span class="soft">${folder === null ? size : `${source.name} · ${size}`}</span>
         ${notes > 0 ? html`<span class="chip-note" title=${plural(notes, "note")}>${icon("warning")}</span>` : nothing}
       </button>
       <button class="chip-remove" aria-label=${`Remove ${source.name}`} @click=${() => void this.session.close(source.id)}>${icon("close")}</button>
@@ -85,7 +87,7 @@ export class Header extends Part {
       "Theme",
       (Object.keys(THEMES) as Theme[]).map((theme) => ({
         label: THEMES[theme].label,
-        checked: theme === now,
+        chosen: theme === now,
         run: () => void this.session.apply({ type: "theme", theme }),
       })),
     );
@@ -93,7 +95,7 @@ export class Header extends Part {
 }
 
 /** Files of a run set are often all called `runs.parquet`; the folder tells them apart. */
-function titleOf(source: SourceInfo): string {
+function folderOf(source: SourceInfo): string | null {
   const folder = source.url?.split(/[?#]/)[0]?.split("/").at(-2);
-  return folder && /^(runs|history)\./.test(source.name) ? `${folder}/${source.name}` : source.name;
+  return folder && /^(runs|history)\./.test(source.name) ? folder : null;
 }
