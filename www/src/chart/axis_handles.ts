@@ -62,8 +62,8 @@ export class AxisHandles extends Part {
           : html`<button
               class="axis-lane"
               aria-pressed=${brushed}
-              aria-label=${`${axis.label}: brush ${words}`}
-              title=${`Brush ${words}`}
+              aria-label=${`${axis.label}: only ${words}`}
+              title=${`Only ${words}`}
               ${css({ top: `${y_px - 9}px` })}
               @click=${() => void this.session.apply({ type: "brushLane", axis: index, lane, on: !brushed })}
             ></button>`,

@@ -20,7 +20,7 @@ export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisIn
   ];
   for (const { lane, y_px, brushed, words } of lanesOf(axis)) {
     if (y_px === null) continue;
-    entries.push({ label: `Brush ${words}`, on: brushed, run: () => void session.apply({ type: "brushLane", axis: index, lane, on: !brushed }) });
+    entries.push({ label: `Only ${words}`, on: brushed, run: () => void session.apply({ type: "brushLane", axis: index, lane, on: !brushed }) });
   }
   entries.push(
     { heading: "Scale" },

@@ -40,6 +40,7 @@ function brush(context: BrushContext, box: BrushBox, interval: number): Template
       aria-valuemin="0"
       aria-valuemax="100"
       aria-valuenow=${percent(axis, isTop ? box.top_px : box.bottom_px)}
+      data-value=${isTop === axis.inverted ? box.low : box.high}
       aria-valuetext=${isTop === axis.inverted ? box.low : box.high}
       @pointerdown=${grab(place)}
       @keydown=${(event: KeyboardEvent) => onKey(event, context, interval, isTop ? "high" : "low")}

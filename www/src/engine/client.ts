@@ -82,6 +82,11 @@ export class EngineClient {
     return this.#call("hoverRow", position);
   }
 
+  /** The whole text of a cell. */
+  exact(position: number, column: string): Promise<string | null> {
+    return this.#call("exact", position, column);
+  }
+
   /** Makes the engine panic, for tests of what happens then. */
   crash(): Promise<void> {
     return this.#call("crash");

@@ -11,7 +11,7 @@ export interface Input {
 }
 
 /** The engine's methods that the page may call, besides `open`. */
-export type EngineMethod = "close" | "apply" | "rows" | "picture" | "hover" | "hoverRow" | "crash";
+export type EngineMethod = "close" | "apply" | "rows" | "picture" | "hover" | "hoverRow" | "exact" | "crash";
 
 export type ToWorker =
   | { type: "start"; module: WebAssembly.Module }

@@ -38,8 +38,8 @@ export function runCell(row: Row | undefined, position: number, width_px: number
     class=${`cell run ${active ? "active" : ""}`}
     role="rowheader"
     aria-colindex="1"
+    data-name=${row?.name ?? nothing}
     ${css({ width: `${width_px}px` })}
-    title=${row?.name ?? nothing}
   >
     <span class="choose" data-choose aria-hidden="true">${row?.selected ? icon("check") : nothing}</span>
     <span class=${row?.colour ? "swatch" : "swatch none"} ${css(swatch)}></span>
@@ -54,7 +54,7 @@ export function valueCell(text: string | null | undefined, { column, index, widt
     class=${`cell ${column.numeric ? "numeric" : ""} ${active ? "active" : ""} ${text === null ? "missing" : ""}`}
     role="gridcell"
     aria-colindex=${index}
+    data-value=${column.name}
     ${css({ width: `${width_px}px` })}
-    title=${text && text.length > 24 ? text : nothing}
   >${text === undefined ? html`<span class="skeleton"></span>` : (text ?? "–")}</div>`;
 }

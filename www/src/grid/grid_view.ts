@@ -11,6 +11,7 @@ import { moved, type Cursor } from "./grid_keys.js";
 import { HeaderActions } from "./header_actions.js";
 import { RowCache } from "./row_cache.js";
 import { ScrollSpace } from "./scroll_space.js";
+import { WholeValues } from "./whole_values.js";
 
 export const ROW_PX = 30;
 export const HEADER_PX = 34;
@@ -30,6 +31,7 @@ export class GridView extends Part {
     (columns, rows) => this.#learn(columns, rows),
   );
   #choosing!: Choosing;
+  #whole!: WholeValues;
   #header!: HeaderActions;
   #view = { width: 0, height: 0 };
   #left_px = 0;
@@ -40,6 +42,7 @@ export class GridView extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#choosing = new Choosing(this.session);
+    this.#whole = new WholeValues(this.session);
     this.#header = new HeaderActions(this.session, this);
     this.session.highlight.addEventListener("change", this.#onHighlight);
   }
@@ -100,7 +103,7 @@ export class GridView extends Part {
       @pointerdown=${this.#onPointerDown}
       @contextmenu=${this.#onContextMenu}
       @pointermove=${this.#onPointerMove}
-      @pointerleave=${() => this.session.highlight.set(null, "table")}
+      @pointerleave=${this.#onPointerLeave}
     >
       <div class="grid-space" ${css({ height: `${this.#space.space_px + HEADER_PX}px`, width: `${layout.pinned_px + layout.flowing_px}px` })}>
         <div class="grid-window" ${css({ width: `${this.#view.width}px`, height: `${this.#view.height}px`, "--x": `${x}px` })}>
@@ -222,10 +225,16 @@ export class GridView extends Part {
       if (event.shiftKey && to.row >= 0 && to.row !== cursor.row) this.#choosing.extend(Math.max(0, cursor.row), to.row);
     } else if ((event.key === " " || event.key === "Enter") && cursor.row >= 0) this.#choosing.toggle(cursor.row);
     else if (event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey)) this.#choosing.all();
+    else if (event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey)) this.#copy();
     else if (event.key === "Escape") this.#choosing.none();
     else return;
     event.preventDefault();
   };
+
+  #copy(): void {
+    const cell = document.getElementById(cellId(this.cursor.row, this.cursor.column + 1));
+    if (cell) void this.#whole.copy(cell);
+  }
 
   readonly #onClick = (event: MouseEvent): void => {
     const target = event.target as HTMLElement;
@@ -258,7 +267,15 @@ export class GridView extends Part {
   };
 
   readonly #onPointerMove = (event: PointerEvent): void => {
-    if (event.pointerType !== "touch") this.session.highlight.set(positionOf(event.target as HTMLElement), "table");
+    if (event.pointerType === "touch") return;
+    const target = event.target as HTMLElement;
+    this.session.highlight.set(positionOf(target), "table");
+    this.#whole.over(target.closest<HTMLElement>(".cell:not(.head)"));
+  };
+
+  readonly #onPointerLeave = (): void => {
+    this.session.highlight.set(null, "table");
+    this.#whole.over(null);
   };
 
   /** By the cursor's count: 0 is the run's name. */

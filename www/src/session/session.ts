@@ -121,6 +121,11 @@ export class Session extends EventTarget {
     return this.#ask((client) => client.hoverRow(position));
   }
 
+  /** The whole text of a cell, which the table may have shortened. */
+  exact(position: number, column: string): Promise<string | null> {
+    return this.#ask((client) => client.exact(position, column));
+  }
+
   /** Makes the engine panic, for tests. */
   crash(): void {
     this.#client?.crash().catch(() => undefined);

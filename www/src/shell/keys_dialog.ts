@@ -37,6 +37,7 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
       [["↑ ↓ ← →"], "Move (also Page Up, Page Down, Home, End, with Ctrl to the very ends)"],
       [["Space"], "Select the run (Shift + arrows: several)"],
       [["Ctrl", "A"], "Select all, Esc: none"],
+      [["Ctrl", "C"], "Copy the whole value of the cell"],
       [["Enter"], "On a header: sort (Shift: as a further key)"],
       [["M"], "On a header: its menu"],
       [["Alt", "← →"], "On a header: move the column"],

@@ -8,7 +8,7 @@ import { explainFailure, explainStatus, refuseWebPage, tooLargeToKeep, wrongLeng
 export type Fetch = (request: NetRequest, signal: AbortSignal) => Promise<NetAnswer>;
 
 const PROBE_BYTES = 64 * 1024;
-const KEEP_WHOLE_BYTES = 2 * 1024 * 1024;
+const KEEP_WHOLE_BYTES = 256 * 1024;
 const MOST_BYTES_IN_MEMORY = 1.5 * 1024 ** 3;
 
 /**
