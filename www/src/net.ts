@@ -2,7 +2,8 @@
  * The script of `net.html`: reads from the one origin named in its address, for the page that made it.
  *
  * The page itself may only talk to its own origin. For each other origin that the user named, it makes one such frame,
- * whose own Content-Security-Policy lists that origin alone.
+ * whose own Content-Security-Policy lists that origin alone. Where an address leads on to another server and the user
+ * agreed to follow it, the frame is made again with `?follow`, and may then be sent on to any server.
  */
 
 import type { FromFrame, ToFrame } from "./net/messages.js";
@@ -12,7 +13,7 @@ const origin = new URL(decodeURIComponent(location.hash.slice(1))).origin;
 
 const policy = document.createElement("meta");
 policy.httpEquiv = "Content-Security-Policy";
-policy.content = `connect-src ${origin}`;
+policy.content = `connect-src ${origin}${location.search === "?follow" ? " http: https:" : ""}`;
 document.head.append(policy);
 
 addEventListener("message", (event: MessageEvent<unknown>) => {

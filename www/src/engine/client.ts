@@ -6,8 +6,8 @@
  */
 
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
-import type { EngineError, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
-import { Cancelled, Trouble } from "./trouble.js";
+import type { Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
+import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
 interface Pending {
   resolve(value: unknown): void;
@@ -164,6 +164,6 @@ function engineStopped(why: string): EngineStopped {
   return new EngineStopped("The engine stopped", "in its worker", why, "Runloom starts it again and opens everything again.");
 }
 
-function thrown(error: EngineError): Trouble {
-  return new Trouble(error.what, error.where, error.why, error.hint);
+function thrown(error: Remediable): Trouble {
+  return new Trouble(error.what, error.where, error.why, error.hint, error.remedy);
 }

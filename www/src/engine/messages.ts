@@ -1,6 +1,7 @@
 /** The messages between the page and its worker. Each call carries an id; a worker lives for one generation of calls. */
 
-import type { EngineError, Progress } from "./protocol.js";
+import type { Progress } from "./protocol.js";
+import type { Remediable } from "./trouble.js";
 
 /** One thing to open: a local file or an absolute address. */
 export interface Input {
@@ -23,6 +24,6 @@ export type ToWorker =
 export type FromWorker =
   | { type: "started" }
   | { type: "answer"; id: number; value: unknown }
-  | { type: "failure"; id: number; error: EngineError }
+  | { type: "failure"; id: number; error: Remediable }
   | { type: "progress"; id: number; progress: Progress }
   | { type: "died"; why: string };

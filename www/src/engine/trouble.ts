@@ -1,5 +1,13 @@
 import type { EngineError } from "./protocol.js";
 
+/** `follow`: read the address again and go wherever it leads. */
+export type Remedy = "follow";
+
+/** An [`EngineError`], and what the page can do about it. */
+export interface Remediable extends EngineError {
+  remedy?: Remedy | null;
+}
+
 /** An [`EngineError`] that can be thrown. */
 export class Trouble extends Error implements EngineError {
   constructor(
@@ -7,13 +15,15 @@ export class Trouble extends Error implements EngineError {
     readonly where: string,
     readonly why: string,
     readonly hint: string,
+    /** What the page can do about it, if the user agrees. */
+    readonly remedy: Remedy | null = null,
   ) {
     super(`${what}: ${where}: ${why}`);
   }
 
   /** The plain form that crosses between worker and page. */
-  plain(): EngineError {
-    return { what: this.what, where: this.where, why: this.why, hint: this.hint };
+  plain(): Remediable {
+    return { what: this.what, where: this.where, why: this.why, hint: this.hint, remedy: this.remedy };
   }
 }
 
@@ -21,7 +31,7 @@ export class Trouble extends Error implements EngineError {
 export class Cancelled extends Error {}
 
 /** Turns anything thrown into the four parts that the page shows. */
-export function asTrouble(thrown: unknown, what: string, where: string): EngineError {
+export function asTrouble(thrown: unknown, what: string, where: string): Remediable {
   if (thrown instanceof Trouble) return thrown.plain();
   if (isEngineError(thrown)) return thrown;
   const why = thrown instanceof Error ? thrown.message : String(thrown);

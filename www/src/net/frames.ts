@@ -2,11 +2,11 @@
 export class NetFrames {
   readonly #frames = new Map<string, Promise<HTMLIFrameElement>>();
 
-  /** A port on which a worker can ask for files of `origin`. */
-  async port(origin: string): Promise<MessagePort> {
+  /** A port on which a worker can ask for files of `origin`; `follow` also lets its answers lead on to other servers. */
+  async port(origin: string, follow = false): Promise<MessagePort> {
     let frame = this.#frames.get(origin);
-    if (!frame) {
-      frame = makeFrame(origin);
+    if (!frame || follow) {
+      frame = makeFrame(origin, follow);
       this.#frames.set(origin, frame);
     }
     const { port1, port2 } = new MessageChannel();
@@ -15,13 +15,13 @@ export class NetFrames {
   }
 }
 
-function makeFrame(origin: string): Promise<HTMLIFrameElement> {
+function makeFrame(origin: string, follow: boolean): Promise<HTMLIFrameElement> {
   return new Promise((resolve) => {
     const frame = document.createElement("iframe");
     frame.hidden = true;
     frame.title = `Reads from ${origin}`;
     frame.addEventListener("load", () => resolve(frame), { once: true });
-    frame.src = `net.html#${encodeURIComponent(origin)}`;
+    frame.src = `net.html${follow ? "?follow" : ""}#${encodeURIComponent(origin)}`;
     document.body.append(frame);
   });
 }

@@ -16,18 +16,13 @@ import { namedSources, withFiles } from "./fragment.js";
 import { Highlight } from "./highlight.js";
 import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
 import { IntentQueue } from "./intents.js";
+import { withProblem, type Problem } from "./problems.js";
 import { onSystemTheme, showTheme } from "./theme.js";
 
 export interface Opening {
   names: string[];
   progress: Map<string, Progress>;
   cancel(): void;
-}
-
-export interface Problem {
-  id: number;
-  error: EngineError;
-  retry: (() => void) | null;
 }
 
 const CRASH_WINDOW_MS = 30_000;
@@ -51,7 +46,6 @@ export class Session extends EventTarget {
   /** What is open and what it is called by the engine that runs now. */
   #inputs = new Map<Input, number | null>();
   #crashes: number[] = [];
-  #nextProblem = 1;
   #wanted = "";
   /** The engine's numbers of what it has open. */
   readonly #known = new Set<number>();
@@ -68,7 +62,7 @@ export class Session extends EventTarget {
     try {
       this.#parts = await load();
     } catch (error) {
-      this.#fail(asTrouble(error, "Runloom cannot start", location.href), () => location.reload());
+      this.#fail(asTrouble(error, "Runloom cannot start", location.href), { label: "Reload the page", run: () => location.reload() });
       this.#show("error");
       return;
     }
@@ -155,7 +149,7 @@ export class Session extends EventTarget {
 
   /** Shows an error that a component found. */
   report(error: EngineError): void {
-    this.#fail(error, null);
+    this.#fail(error);
   }
 
   #openWanted(make: () => Input[]): Promise<void> {
@@ -164,7 +158,7 @@ export class Session extends EventTarget {
       try {
         inputs = make();
       } catch (error) {
-        this.#fail(asTrouble(error, "That cannot be opened", "in this page"), null);
+        this.#fail(asTrouble(error, "That cannot be opened", "in this page"));
         return;
       }
       const found = this.missingFiles.filter((name) => inputs.some((input) => input.name === name));
@@ -186,12 +180,12 @@ export class Session extends EventTarget {
       return true;
     } catch (error) {
       if (error instanceof EngineStopped) {
-        this.#fail(stoppedWhileOpening(inputs, error), null);
+        this.#fail(stoppedWhileOpening(inputs, error));
         return false;
       }
       if (error instanceof Cancelled || inputs.length === 1) {
         for (const input of inputs) this.#inputs.delete(input);
-        if (!(error instanceof Cancelled)) this.#fail(asTrouble(error, "That cannot be opened", namesOf(inputs)), null);
+        if (!(error instanceof Cancelled)) this.#failToOpen(inputs, error);
         return false;
       }
     }
@@ -222,6 +216,17 @@ export class Session extends EventTarget {
       this.opening = null;
       this.#changed();
     }
+  }
+
+  #failToOpen(inputs: Input[], error: unknown): void {
+    const trouble = asTrouble(error, "That cannot be opened", namesOf(inputs));
+    const follow = async () => {
+      for (const origin of inputs.map(foreignOrigin)) {
+        if (origin !== null) this.#client?.reach(origin, await this.#frames.port(origin, true));
+      }
+      await this.#openWanted(() => inputs);
+    };
+    this.#fail(trouble, trouble.remedy === "follow" ? { label: "Follow it", run: () => void follow() } : null);
   }
 
   async #reachOrigins(inputs: Input[]): Promise<void> {
@@ -257,7 +262,7 @@ export class Session extends EventTarget {
         try {
           wanted.push(urlInput(url));
         } catch (error) {
-          this.#fail(asTrouble(error, "That cannot be opened", url), null);
+          this.#fail(asTrouble(error, "That cannot be opened", url));
         }
       }
       await this.#open(wanted);
@@ -312,14 +317,15 @@ export class Session extends EventTarget {
     this.#inputs.clear();
     const hint = "Try again, or open something else. Please report it with the file, if you may share it.";
     const error = { what: "The engine keeps stopping", where: namesOf(inputs), why: firstLine(why), hint };
-    this.#fail(error, () => {
+    const again = () => {
       this.#crashes = [];
       void this.#inTurn(async () => {
         await this.#open(inputs);
         await this.#restore(fragment);
         this.#settleState();
       });
-    });
+    };
+    this.#fail(error, { label: "Try again", run: again });
     this.#settleState();
   }
 
@@ -330,7 +336,7 @@ export class Session extends EventTarget {
       return await question(client);
     } catch (error) {
       if (error instanceof EngineStopped) return null;
-      this.#fail(asTrouble(error, "That did not work", "in the engine"), null);
+      this.#fail(asTrouble(error, "That did not work", "in the engine"));
       return null;
     }
   }
@@ -360,9 +366,8 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  #fail(error: EngineError, retry: (() => void) | null): void {
-    const same = (other: EngineError) => other.what === error.what && other.where === error.where && other.why === error.why;
-    this.problems = [...this.problems.filter((problem) => !same(problem.error)), { id: this.#nextProblem++, error, retry }];
+  #fail(error: EngineError, remedy: Problem["remedy"] = null): void {
+    this.problems = withProblem(this.problems, { error, remedy });
     this.#changed();
   }
 

@@ -3,7 +3,7 @@ import { customElement } from "lit/decorators.js";
 
 import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
-import type { Problem } from "../session/session.js";
+import type { Problem } from "../session/problems.js";
 
 /** What went wrong and what happened, each until it is dismissed. What is open stays as it is. */
 @customElement("rl-problems")
@@ -29,15 +29,15 @@ export class Problems extends Part {
         <p><strong>${unstopped(what)}</strong>: ${unstopped(why)}.</p>
         <p class="soft problem-where">${where}</p>
         <p>${hint}</p>
-        ${problem.retry
+        ${problem.remedy
           ? html`<button
               class="button"
               @click=${() => {
                 this.session.dismiss(problem);
-                problem.retry?.();
+                problem.remedy?.run();
               }}
             >
-              Try again
+              ${problem.remedy.label}
             </button>`
           : nothing}
       </div>

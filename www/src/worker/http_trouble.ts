@@ -69,7 +69,8 @@ export async function explainFailure(error: unknown, where: string, fetch: Fetch
       WHAT,
       where,
       "it leads on to another server, and this page talks only to the servers that you named",
-      `Open the address that the download really comes from. Or: ${DOWNLOAD.toLowerCase()}`,
+      `Follow it if you trust it. Or: ${DOWNLOAD.toLowerCase()}`,
+      "follow",
     );
   }
   const there = await fetch({ url: where, method: "GET", range: null, opaque: true }, signal).then(
