@@ -13,4 +13,13 @@
 //!
 //! This crate must never parse a format, evaluate a filter or lay out a chart by itself.
 
+mod engine;
+mod painter;
+mod panic_report;
 pub mod protocol;
+mod reader;
+pub mod session;
+
+pub use engine::Engine;
+pub use painter::Painter;
+pub use reader::{FileHandle, OnProgress};

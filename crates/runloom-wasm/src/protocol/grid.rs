@@ -3,7 +3,7 @@ use tsify::Tsify;
 
 /// Some rows of the table.
 #[derive(Clone, Debug, Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
+#[tsify(missing_as_null)]
 pub struct Block {
     /// The generation they belong to.
     pub generation: u32,
@@ -15,6 +15,7 @@ pub struct Block {
 
 /// One run in the table.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 pub struct Row {
     /// Its place in the current order.
     pub position: usize,

@@ -4,7 +4,8 @@ use tsify::Tsify;
 
 /// What the user wants to be different.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
-#[tsify(from_wasm_abi)]
+#[tsify(missing_as_null)]
+#[expect(missing_docs, reason = "the fields are described with their variant")]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Intent {
     /// The text of the filter.
@@ -50,10 +51,10 @@ pub enum Intent {
     },
     /// Move a brush, or one edge of it, by steps of one fiftieth of the axis (one category on a category axis).
     NudgeBrush { axis: usize, interval: usize, edge: BrushEdge, steps: i32 },
-    /// Brush the lane of missing values.
-    BrushMissing { axis: usize, on: bool },
-    /// Take one interval of an axis away, or all of them.
-    ClearBrush { axis: String, interval: Option<usize> },
+    /// Brush one of the lanes below an axis.
+    BrushLane { axis: usize, lane: Lane, on: bool },
+    /// Take one interval or lane of an axis away, or all of them.
+    ClearBrush { axis: String, interval: Option<usize>, lane: Option<Lane> },
     /// Take every brush away.
     ClearBrushes,
     /// Show these axes.
@@ -110,6 +111,16 @@ pub enum BrushEdge {
     High,
     /// The whole brush.
     Both,
+}
+
+/// Where runs go that have no place on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum Lane {
+    /// Runs without a value.
+    Missing,
+    /// Runs whose value is NaN.
+    Nan,
 }
 
 /// [`ColumnKind`] as the page names it.

@@ -8,7 +8,7 @@ mod picture;
 mod update;
 
 pub use grid::{Block, Row};
-pub use intent::{BrushEdge, ColumnKindName, Intent, ScaleName, SelectMode, SortDirection, ThemeName};
+pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
 pub use update::{
     AxisChoice, BrushChip, ColumnInfo, EngineError, FilterFix, FilterProblem, Grid, GridColumn, Progress, SourceInfo, Update,

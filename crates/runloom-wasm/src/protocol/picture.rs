@@ -5,6 +5,7 @@ use super::ScaleName;
 
 /// The colours of the page, `#rrggbb`, so that pictures and page agree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct Palette {
     /// Behind the panels.
@@ -29,7 +30,7 @@ pub struct Palette {
 
 /// What a picture should be like.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
-#[tsify(from_wasm_abi)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct PictureRequest {
     /// The room there is; the picture may be wider if the axes need it.
@@ -45,8 +46,8 @@ pub struct PictureRequest {
 }
 
 /// The parallel coordinates: pixels of the lines, a scene of everything else, and where things are.
-#[derive(Clone, Debug, Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
+#[derive(Clone, Debug, Default, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct Picture {
     /// The generation it shows.
@@ -81,6 +82,7 @@ pub struct Picture {
 
 /// Where an axis is and what it says.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct AxisInfo {
     /// The full name of its column.
@@ -101,8 +103,9 @@ pub struct AxisInfo {
     /// The height of the lane of missing values, where there are any.
     #[serde(rename = "missing_px")]
     pub missing_px: Option<f64>,
-    /// How many runs in the filter have no value.
-    pub missing: usize,
+    /// The height of the lane of NaN, where there are any.
+    #[serde(rename = "nan_px")]
+    pub nan_px: Option<f64>,
     /// Its scale.
     pub scale: ScaleName,
     /// The scales it can have.
@@ -113,10 +116,13 @@ pub struct AxisInfo {
     pub brushes: Vec<BrushBox>,
     /// Whether the lane of missing values is brushed.
     pub missing_brushed: bool,
+    /// Whether the lane of NaN is brushed.
+    pub nan_brushed: bool,
 }
 
 /// Where a brush is.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 pub struct BrushBox {
     /// Its upper edge.
     pub top_px: f64,
@@ -130,7 +136,7 @@ pub struct BrushBox {
 
 /// A run under the pointer.
 #[derive(Clone, Debug, Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
+#[tsify(missing_as_null)]
 pub struct Hover {
     /// Its place in the current order, if it matches.
     pub position: Option<usize>,
@@ -148,6 +154,7 @@ pub struct Hover {
 
 /// A value of the run under the pointer.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 pub struct HoverValue {
     /// The full name of the axis' column.
     pub axis: String,

@@ -1,12 +1,13 @@
 use runloom_table::ValueType;
 use serde::{Deserialize, Serialize};
-use tsify::Tsify;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::JsValue;
 
-use super::{ColumnKindName, ScaleName, SortDirection, ThemeName};
+use super::{ColumnKindName, Lane, ScaleName, SortDirection, ThemeName};
 
 /// The state of everything after an intent was carried out.
 #[derive(Clone, Debug, Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct Update {
     /// Grows with every change; an answer of an older generation is out of date.
@@ -23,10 +24,10 @@ pub struct Update {
     pub fragment: String,
     /// What is wrong with the filter; the counts are then those of the last good one.
     pub diagnostics: Vec<FilterProblem>,
-    /// The columns of the table.
-    pub grid: Grid,
-    /// Every column there is, for pickers.
-    pub columns: Vec<ColumnInfo>,
+    /// The columns of the table; `null` where they are as in the last update.
+    pub grid: Option<Grid>,
+    /// Every column there is, for pickers; `null` where they are as in the last update.
+    pub columns: Option<Vec<ColumnInfo>>,
     /// The brushes in words.
     pub chips: Vec<BrushChip>,
     /// What is open.
@@ -37,6 +38,7 @@ pub struct Update {
 
 /// What the controls show.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct ViewInfo {
     /// The text of the filter, right or wrong.
@@ -53,6 +55,7 @@ pub struct ViewInfo {
 
 /// One axis.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct AxisChoice {
     /// The full name of its column.
@@ -65,6 +68,7 @@ pub struct AxisChoice {
 
 /// One thing that is wrong with the filter. Offsets count UTF-16 units, as JavaScript does.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct FilterProblem {
     /// What is wrong, in a sentence.
@@ -83,6 +87,7 @@ pub struct FilterProblem {
 
 /// A change to the filter that mends a problem.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 pub struct FilterFix {
     /// Where the replaced text starts.
     pub start: usize,
@@ -93,7 +98,8 @@ pub struct FilterFix {
 }
 
 /// The columns of the table.
-#[derive(Clone, Debug, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct Grid {
     /// Left to right; pinned ones first.
@@ -105,7 +111,8 @@ pub struct Grid {
 }
 
 /// One column of the table.
-#[derive(Clone, Debug, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct GridColumn {
     /// Its full name.
@@ -130,7 +137,8 @@ pub struct GridColumn {
 }
 
 /// One column, for pickers.
-#[derive(Clone, Debug, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct ColumnInfo {
     /// Its full name.
@@ -151,17 +159,21 @@ pub struct ColumnInfo {
 
 /// One brush in words.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 pub struct BrushChip {
     /// The full name of the axis' column.
     pub axis: String,
     /// `max_depth 6 – 7`.
     pub label: String,
-    /// Which interval of the axis; `null` for the lane of missing values.
+    /// Which interval of the axis, if it is one.
     pub interval: Option<usize>,
+    /// Which lane below the axis, if it is one.
+    pub lane: Option<Lane>,
 }
 
 /// One open source.
 #[derive(Clone, Debug, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct SourceInfo {
     /// Its number, for closing it.
@@ -212,7 +224,7 @@ impl From<ValueType> for ValueTypeName {
 
 /// Why something did not work. What was open stays open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
-#[tsify(into_wasm_abi, from_wasm_abi)]
+#[tsify(missing_as_null)]
 pub struct EngineError {
     /// What failed.
     pub what: String,
@@ -227,7 +239,7 @@ pub struct EngineError {
 
 /// How far long work is.
 #[derive(Clone, Debug, Serialize, Tsify)]
-#[tsify(into_wasm_abi)]
+#[tsify(missing_as_null)]
 pub struct Progress {
     /// The source.
     pub source: String,
@@ -239,4 +251,11 @@ pub struct Progress {
     pub total: f64,
     /// `bytes` or `rows`.
     pub unit: String,
+}
+
+impl EngineError {
+    /// The error as JavaScript throws it.
+    pub(crate) fn to_js(&self) -> JsValue {
+        Ts::from_rust(self).map_or_else(|error| JsValue::from_str(&error.to_string()), JsValue::from)
+    }
 }

@@ -1,0 +1,226 @@
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures_util::lock::Mutex;
+use js_sys::{Function, Promise};
+use runloom_source::{Limits, OpenTask, OpenedSource, SourceId, Step, Unit};
+use runloom_table::ColumnName;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::protocol::{Block, EngineError, Hover, Intent, Picture, PictureRequest, Progress, Update};
+use crate::reader::{FileHandle, OnProgress, read};
+use crate::session::Session;
+
+/// A 32-bit memory ends at 4 GiB; browsers on small machines give up well before.
+const MEMORY_LIMIT: u64 = 3 << 30;
+
+/// The data and the view, in a worker. Every method may be called while another one waits for bytes.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Engine {
+    session: Rc<RefCell<Session>>,
+    files: Rc<RefCell<BTreeMap<SourceId, FileHandle>>>,
+    loading: Rc<Mutex<()>>,
+    panicking: Cell<bool>,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine with nothing open.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        crate::panic_report::install();
+        Self::default()
+    }
+
+    /// Opens files beside those that are open. Where one fails, none of them is added.
+    ///
+    /// # Errors
+    /// [`EngineError`], or what `on_progress` rejected with.
+    pub async fn open(&self, files: Vec<FileHandle>, on_progress: OnProgress) -> Result<Ts<Update>, JsValue> {
+        let mut opened = Vec::with_capacity(files.len());
+        for file in files {
+            opened.push((open_one(&file, &on_progress).await?, file));
+        }
+        for (source, file) in opened {
+            let id = self.session.borrow_mut().add(source, file.url());
+            self.files.borrow_mut().insert(id, file);
+        }
+        self.refresh(Some(&on_progress)).await
+    }
+
+    /// Closes a source.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn close(&self, source: u32) -> Result<Ts<Update>, JsValue> {
+        let id = SourceId(source);
+        self.session.borrow_mut().remove(id);
+        self.files.borrow_mut().remove(&id);
+        self.refresh(None).await
+    }
+
+    /// Carries out an intent.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn apply(&self, intent: Ts<Intent>) -> Result<Ts<Update>, JsValue> {
+        self.session.borrow_mut().apply(intent.to_rust().map_err(unreadable)?);
+        self.refresh(None).await
+    }
+
+    /// Some rows in the current order, with the texts of some columns.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn rows(&self, start: usize, count: usize, columns: Vec<String>) -> Result<Ts<Block>, JsValue> {
+        let columns: Vec<ColumnName> = columns.iter().map(|name| ColumnName::parse(name)).collect();
+        let needed = self.session.borrow().columns_for_rows(&columns);
+        self.load(&needed, None).await?;
+        to_js(&self.session.borrow().rows(start, count, &columns))
+    }
+
+    /// The parallel coordinates.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn picture(&self, request: Ts<PictureRequest>) -> Result<Ts<Picture>, JsValue> {
+        let needed = self.session.borrow().columns_for_picture();
+        self.load(&needed, None).await?;
+        let picture = self.session.borrow_mut().picture(&request.to_rust().map_err(unreadable)?);
+        to_js(&picture)
+    }
+
+    /// The run nearest to a point of the last picture, in CSS pixels.
+    pub fn hover(&self, x_px: f64, y_px: f64) -> Result<Option<Ts<Hover>>, JsValue> {
+        self.session.borrow().hover(x_px, y_px).as_ref().map(to_js).transpose()
+    }
+
+    /// The line of a run of the table on the last picture.
+    #[wasm_bindgen(js_name = hoverRow)]
+    pub fn hover_row(&self, position: usize) -> Result<Option<Ts<Hover>>, JsValue> {
+        self.session.borrow().hover_row(position).as_ref().map(to_js).transpose()
+    }
+
+    /// The exact text of a cell, by its place in the current order.
+    pub fn exact(&self, position: usize, column: &str) -> Option<String> {
+        self.session.borrow().exact(position, &ColumnName::parse(column))
+    }
+
+    /// The value that a height on an axis of the last picture stands for, as text.
+    #[wasm_bindgen(js_name = valueAt)]
+    pub fn value_at(&self, axis: usize, y_px: f64) -> Option<String> {
+        self.session.borrow().value_at(axis, y_px)
+    }
+
+    /// Panics, so that tests can see the page come back.
+    #[expect(clippy::panic, reason = "this is what it is for")]
+    pub fn crash(&self) {
+        self.panicking.set(true);
+        panic!("asked to crash by a test");
+    }
+
+    async fn refresh(&self, on_progress: Option<&OnProgress>) -> Result<Ts<Update>, JsValue> {
+        loop {
+            let needed = self.session.borrow().columns_for_view();
+            if needed.is_empty() {
+                let update = self.session.borrow_mut().evaluate();
+                return to_js(&update);
+            }
+            self.load(&needed, on_progress).await?;
+        }
+    }
+
+    async fn load(&self, columns: &[ColumnName], on_progress: Option<&OnProgress>) -> Result<(), JsValue> {
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let _one_at_a_time = self.loading.lock().await;
+        let mut load = self.session.borrow().workspace().load(columns);
+        loop {
+            match load.step().map_err(|error| engine_error(error.error))? {
+                Step::Need(ranges) => {
+                    for need in ranges {
+                        let file = self.files.borrow().get(&need.source).cloned();
+                        let file = file.ok_or_else(closed_meanwhile)?;
+                        let bytes = read(&file, need.range.clone()).await?;
+                        load.push(need.source, need.range, bytes);
+                    }
+                }
+                Step::Working(progress) => {
+                    if let Some(on_progress) = on_progress {
+                        report(on_progress, "", progress).await?;
+                    }
+                }
+                Step::Done(()) => break,
+            }
+        }
+        self.session.borrow_mut().finish_load(load);
+        Ok(())
+    }
+}
+
+async fn open_one(file: &FileHandle, on_progress: &OnProgress) -> Result<OpenedSource, JsValue> {
+    let name = file.name();
+    let mut task = OpenTask::new(&name, file.len() as u64, Limits { memory_bytes: MEMORY_LIMIT });
+    loop {
+        match task.step().map_err(engine_error)? {
+            Step::Need(ranges) => {
+                for range in ranges {
+                    let bytes = read(file, range.clone()).await?;
+                    task.push(range, bytes);
+                }
+            }
+            Step::Working(progress) => report(on_progress, &name, progress).await?,
+            Step::Done(source) => return Ok(source),
+        }
+    }
+}
+
+async fn report(on_progress: &OnProgress, source: &str, progress: runloom_source::Progress) -> Result<(), JsValue> {
+    let progress = Progress {
+        source: source.to_owned(),
+        phase: format!("{:?}", progress.phase).to_lowercase(),
+        done: progress.done as f64,
+        total: progress.total as f64,
+        unit: if progress.unit == Unit::Bytes { "bytes" } else { "rows" }.to_owned(),
+    };
+    let callback: &Function = on_progress.unchecked_ref();
+    let answer = callback.call1(&JsValue::UNDEFINED, &to_js(&progress)?.js_value())?;
+    if let Ok(promise) = answer.dyn_into::<Promise>() {
+        JsFuture::from(promise).await?;
+    }
+    Ok(())
+}
+
+fn engine_error(error: runloom_source::SourceError) -> JsValue {
+    EngineError { what: error.what, place: error.place, why: error.why, hint: error.hint }.to_js()
+}
+
+fn closed_meanwhile() -> JsValue {
+    EngineError {
+        what: "The source was closed while it was read".into(),
+        place: String::new(),
+        why: "its columns were still being loaded".into(),
+        hint: "Open it again".into(),
+    }
+    .to_js()
+}
+
+/// The page sent something that is not what the protocol says.
+fn unreadable(error: impl std::fmt::Display) -> JsValue {
+    EngineError {
+        what: "The engine did not understand the page".into(),
+        place: String::new(),
+        why: error.to_string(),
+        hint: "Reload the page; its parts may be of different versions".into(),
+    }
+    .to_js()
+}
+
+fn to_js<T: Tsify + serde::Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
+    Ts::from_rust(value).map_err(unreadable)
+}

@@ -1,0 +1,195 @@
+use runloom_chart::{AxisSpec, Interval, ScaleKind, brush_mask, default_axes, default_colour, interval_words};
+use runloom_report::{AxisInterval, AxisScale, AxisView};
+use runloom_table::{ColumnName, RowMask};
+
+use super::Session;
+use crate::protocol::{BrushChip, BrushEdge, Intent, Lane, ScaleName};
+
+impl Session {
+    /// The axes in view: those the user chose, else those the chart proposes.
+    pub(super) fn axes(&self) -> Vec<AxisView> {
+        match &self.view.axes {
+            Some(axes) => axes.iter().filter(|axis| self.runs().column(&axis.column).is_some()).cloned().collect(),
+            None => default_axes(self.runs()).into_iter().map(AxisView::new).collect(),
+        }
+    }
+
+    pub(super) fn axis_specs(&self) -> Vec<AxisSpec> {
+        self.axes().iter().map(spec).collect()
+    }
+
+    pub(super) fn brushed_axes(&self) -> impl Iterator<Item = &AxisView> {
+        self.view.axes.iter().flatten().filter(|axis| axis.is_brushed())
+    }
+
+    pub(super) fn colour_column(&self) -> Option<ColumnName> {
+        let chosen = self.view.colour.clone().filter(|name| self.runs().column(name).is_some());
+        chosen.or_else(|| default_colour(self.runs()))
+    }
+
+    /// The runs inside all brushes; `None` where nothing is brushed.
+    pub(super) fn brush_mask(&self) -> Option<RowMask> {
+        let specs: Vec<AxisSpec> = self.axis_specs().into_iter().filter(AxisSpec::is_brushed).collect();
+        if specs.is_empty() { None } else { brush_mask(self.runs(), &specs).ok() }
+    }
+
+    /// The brushes in words.
+    pub(super) fn chips(&self) -> Vec<BrushChip> {
+        let mut chips = Vec::new();
+        for axis in self.axes() {
+            let (name, key, spec) = (axis.column.to_string(), &axis.column.key, spec(&axis));
+            let mut chip = |label, interval, lane| chips.push(BrushChip { axis: name.clone(), label, interval, lane });
+            for (at, interval) in spec.intervals.iter().enumerate() {
+                chip(interval_words(self.runs(), &spec, interval), Some(at), None);
+            }
+            if axis.missing {
+                chip(format!("{key} missing"), None, Some(Lane::Missing));
+            }
+            if axis.nan {
+                chip(format!("{key} NaN"), None, Some(Lane::Nan));
+            }
+        }
+        chips
+    }
+
+    /// Carries out an intent about brushes on a copy of the axes.
+    pub(super) fn change_brushes(&mut self, axes: &mut [AxisView], intent: &Intent) {
+        match intent {
+            Intent::BrushPx { axis, from_px, to_px, interval } => {
+                let Some(found) = self.chart.as_ref().and_then(|chart| chart.interval_from_px(*axis, *from_px, *to_px)) else { return };
+                let Some(axis) = axes.get_mut(*axis) else { return };
+                set_interval(axis, *interval, view_interval(found));
+            }
+            Intent::NudgeBrush { axis, interval, edge, steps } => {
+                if let Some(moved) = self.nudged(*axis, *interval, *edge, *steps)
+                    && let Some(axis) = axes.get_mut(*axis)
+                {
+                    set_interval(axis, Some(*interval), moved);
+                }
+            }
+            Intent::BrushLane { axis, lane, on } => {
+                if let Some(axis) = axes.get_mut(*axis) {
+                    match lane {
+                        Lane::Missing => axis.missing = *on,
+                        Lane::Nan => axis.nan = *on,
+                    }
+                }
+            }
+            Intent::ClearBrush { axis, interval, lane } => {
+                let name = ColumnName::parse(axis);
+                for axis in axes.iter_mut().filter(|other| other.column == name) {
+                    match (interval, lane) {
+                        (Some(at), _) if *at < axis.intervals.len() => drop(axis.intervals.remove(*at)),
+                        (None, Some(Lane::Missing)) => axis.missing = false,
+                        (None, Some(Lane::Nan)) => axis.nan = false,
+                        (None, None) => clear(axis),
+                        _ => {}
+                    }
+                }
+            }
+            Intent::ClearBrushes => axes.iter_mut().for_each(clear),
+            _ => {}
+        }
+    }
+
+    /// A brush moved by steps of its axis, through the pixels of the last picture.
+    fn nudged(&self, axis: usize, interval: usize, edge: BrushEdge, steps: i32) -> Option<AxisInterval> {
+        let chart = self.chart.as_ref()?;
+        let geometry = chart.axes.get(axis)?;
+        let band = geometry.brushes.get(interval)?;
+        let up_px = f64::from(steps) * chart.step_px(axis)?;
+        let (mut top_px, mut bottom_px) = (band.top_px, band.bottom_px);
+        if edge != BrushEdge::Low {
+            top_px -= up_px;
+        }
+        if edge != BrushEdge::High {
+            bottom_px -= up_px;
+        }
+        if edge == BrushEdge::Both {
+            let inside = (geometry.top_px - top_px).max(0.0) - (bottom_px - geometry.bottom_px).max(0.0);
+            top_px += inside;
+            bottom_px += inside;
+        }
+        chart.interval_from_px(axis, top_px.max(geometry.top_px), bottom_px.min(geometry.bottom_px)).map(view_interval)
+    }
+}
+
+fn clear(axis: &mut AxisView) {
+    axis.intervals.clear();
+    axis.missing = false;
+    axis.nan = false;
+}
+
+fn set_interval(axis: &mut AxisView, at: Option<usize>, interval: AxisInterval) {
+    match at.and_then(|at| axis.intervals.get_mut(at)) {
+        Some(old) => *old = interval,
+        None => axis.intervals.push(interval),
+    }
+}
+
+fn spec(axis: &AxisView) -> AxisSpec {
+    AxisSpec {
+        column: axis.column.clone(),
+        scale: axis.scale.map(scale_kind),
+        inverted: axis.inverted,
+        intervals: axis.intervals.iter().map(interval_spec).collect(),
+        missing: axis.missing,
+        nan: axis.nan,
+    }
+}
+
+fn interval_spec(interval: &AxisInterval) -> Interval {
+    match interval {
+        AxisInterval::Numeric { low, high } => Interval::Numbers { low: *low, high: *high },
+        AxisInterval::Categories(names) => Interval::Categories(names.clone()),
+    }
+}
+
+fn view_interval(interval: Interval) -> AxisInterval {
+    match interval {
+        Interval::Numbers { low, high } => AxisInterval::Numeric { low, high },
+        Interval::Categories(names) => AxisInterval::Categories(names),
+    }
+}
+
+fn scale_kind(scale: AxisScale) -> ScaleKind {
+    match scale {
+        AxisScale::Linear => ScaleKind::Linear,
+        AxisScale::Log => ScaleKind::Log,
+        AxisScale::Category => ScaleKind::Category,
+        AxisScale::Time => ScaleKind::Time,
+    }
+}
+
+impl From<ScaleName> for AxisScale {
+    fn from(scale: ScaleName) -> Self {
+        match scale {
+            ScaleName::Linear => Self::Linear,
+            ScaleName::Log => Self::Log,
+            ScaleName::Category => Self::Category,
+            ScaleName::Time => Self::Time,
+        }
+    }
+}
+
+impl From<AxisScale> for ScaleName {
+    fn from(scale: AxisScale) -> Self {
+        match scale {
+            AxisScale::Linear => Self::Linear,
+            AxisScale::Log => Self::Log,
+            AxisScale::Category => Self::Category,
+            AxisScale::Time => Self::Time,
+        }
+    }
+}
+
+impl From<ScaleKind> for ScaleName {
+    fn from(scale: ScaleKind) -> Self {
+        match scale {
+            ScaleKind::Linear => Self::Linear,
+            ScaleKind::Log => Self::Log,
+            ScaleKind::Category => Self::Category,
+            ScaleKind::Time => Self::Time,
+        }
+    }
+}

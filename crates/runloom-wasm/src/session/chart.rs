@@ -1,0 +1,141 @@
+use runloom_chart::{AxisGeometry, Colour, Palette, ParallelChart, ParallelSpec};
+use runloom_table::ColumnName;
+
+use super::Session;
+use crate::protocol::{self, AxisInfo, BrushBox, Hover, HoverValue, Picture, PictureRequest};
+
+impl Session {
+    /// The columns that [`Session::picture`] needs and that are not loaded.
+    pub fn columns_for_picture(&self) -> Vec<ColumnName> {
+        let mut needed: Vec<ColumnName> = self.axes().into_iter().map(|axis| axis.column).collect();
+        needed.extend(self.colour_column());
+        self.not_loaded(needed)
+    }
+
+    /// Draws the parallel coordinates and keeps them for hovering and brushing.
+    pub fn picture(&mut self, request: &PictureRequest) -> Picture {
+        let spec = ParallelSpec {
+            axes: self.axis_specs(),
+            colour: self.colour_column(),
+            width_px: request.width_px,
+            height_px: request.height_px,
+            device_pixel_ratio: request.device_pixel_ratio,
+            palette: palette(&request.palette),
+        };
+        let selected = (self.selection.count() > 0).then_some(&self.selection);
+        let kept = &self.kept;
+        let chart = ParallelChart::build(&self.workspace.dataset().runs, &kept.matching, &kept.in_filter, selected, &spec);
+        match chart {
+            Ok(mut chart) => {
+                let picture = describe(&mut chart, self.generation);
+                self.chart = Some(chart);
+                picture
+            }
+            Err(not_loaded) => Picture {
+                generation: self.generation,
+                note: Some(format!("The picture waits for data: {not_loaded}.")),
+                ..Picture::default()
+            },
+        }
+    }
+
+    /// The run nearest to a point of the last picture.
+    pub fn hover(&self, x_px: f64, y_px: f64) -> Option<Hover> {
+        let row = self.chart.as_ref()?.hover(x_px, y_px)?;
+        self.hover_of(row)
+    }
+
+    /// The line of a run of the table.
+    pub fn hover_row(&self, position: usize) -> Option<Hover> {
+        self.hover_of(*self.kept.order.get(position)? as usize)
+    }
+
+    /// The value that a height on an axis of the last picture stands for.
+    pub fn value_at(&self, axis: usize, y_px: f64) -> Option<String> {
+        self.chart.as_ref()?.value_words(axis, y_px)
+    }
+
+    /// The colour of a run's line, as CSS.
+    pub(super) fn colour_of(&self, row: usize) -> Option<String> {
+        self.chart.as_ref()?.colour_of(row).map(|colour| colour.to_string())
+    }
+
+    fn hover_of(&self, row: usize) -> Option<Hover> {
+        let chart = self.chart.as_ref()?;
+        let hit = chart.describe_row(self.runs(), row)?;
+        let scene = chart.hover_scene(&hit).to_bytes();
+        let values = hit.values.iter().map(|value| HoverValue {
+            axis: value.column.to_string(),
+            label: value.column.key.clone(),
+            text: value.text.clone(),
+            x_px: value.x_px,
+            y_px: value.y_px,
+        });
+        Some(Hover {
+            position: self.kept.order.iter().position(|&other| other as usize == row),
+            name: self.name_of(row),
+            colour: Some(hit.colour.to_string()),
+            values: values.collect(),
+            scene,
+        })
+    }
+}
+
+/// Moves the pixels out of the chart: they are large and needed once.
+fn describe(chart: &mut ParallelChart, generation: u32) -> Picture {
+    let pixels = std::mem::take(&mut chart.pixels);
+    Picture {
+        generation,
+        width: pixels.width,
+        height: pixels.height,
+        width_px: chart.width_px,
+        height_px: chart.height_px,
+        pixels: pixels.rgba,
+        scene: chart.scene.to_bytes(),
+        description: chart.description.clone(),
+        left_out: chart.left_out.clone(),
+        note: chart.note.clone(),
+        axes: chart.axes.iter().map(axis_info).collect(),
+    }
+}
+
+fn axis_info(axis: &AxisGeometry) -> AxisInfo {
+    let brushes = axis.brushes.iter().map(|band| BrushBox {
+        top_px: band.top_px,
+        bottom_px: band.bottom_px,
+        low: band.low.clone(),
+        high: band.high.clone(),
+    });
+    AxisInfo {
+        column: axis.column.to_string(),
+        label: axis.label.clone(),
+        detail: axis.detail.clone(),
+        x_px: axis.x_px,
+        top_px: axis.top_px,
+        bottom_px: axis.bottom_px,
+        missing_px: axis.missing_px,
+        nan_px: axis.nan_px,
+        scale: axis.scale.into(),
+        scales: axis.scales.iter().map(|scale| (*scale).into()).collect(),
+        inverted: axis.inverted,
+        brushes: brushes.collect(),
+        missing_brushed: axis.missing_brushed,
+        nan_brushed: axis.nan_brushed,
+    }
+}
+
+fn palette(colours: &protocol::Palette) -> Palette {
+    let base = Palette::LIGHT;
+    let read = |text: &str, otherwise: Colour| Colour::parse(text).unwrap_or(otherwise);
+    Palette {
+        background: read(&colours.background, base.background),
+        panel: read(&colours.panel, base.panel),
+        hairline: read(&colours.hairline, base.hairline),
+        ink: read(&colours.ink, base.ink),
+        soft_ink: read(&colours.soft_ink, base.soft_ink),
+        axis: read(&colours.axis, base.axis),
+        context: read(&colours.context, base.context),
+        accent: read(&colours.accent, base.accent),
+        bar: read(&colours.bar, base.bar),
+    }
+}

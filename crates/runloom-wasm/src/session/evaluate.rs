@@ -1,0 +1,88 @@
+use runloom_query::{EvaluateError, OrderKey, default_order, order_columns, parse_order_by, sort_rows};
+use runloom_table::{ColumnName, RowMask};
+
+use super::Session;
+use crate::protocol::Update;
+
+impl Session {
+    /// The columns that have to be loaded before [`Session::evaluate`] and are not.
+    pub fn columns_for_view(&self) -> Vec<ColumnName> {
+        let runs = self.runs();
+        let mut needed = self.filter.columns(runs);
+        needed.extend(order_columns(&self.order_keys(), runs));
+        needed.extend(self.brushed_axes().map(|axis| axis.column.clone()));
+        if !self.view.selection.is_empty() {
+            needed.push(ColumnName::attribute("run_id"));
+        }
+        self.not_loaded(needed)
+    }
+
+    /// Applies filter, order and brushes, and says what there is to see.
+    pub fn evaluate(&mut self) -> Update {
+        self.generation += 1;
+        self.evaluate_filter();
+        self.evaluate_order();
+        self.evaluate_brushes();
+        if !self.view.selection.is_empty() {
+            self.read_selection();
+        }
+        self.update()
+    }
+
+    /// The named columns that exist and are not loaded, each once.
+    pub(super) fn not_loaded(&self, mut names: Vec<ColumnName>) -> Vec<ColumnName> {
+        names.sort();
+        names.dedup();
+        names.retain(|name| self.runs().column(name).is_some_and(|column| !column.is_loaded()));
+        names
+    }
+
+    pub(super) fn order_keys(&self) -> Vec<OrderKey> {
+        let keys: Vec<OrderKey> = self.view.order.iter().filter_map(|text| parse_order_by(text).ok()).collect();
+        if keys.is_empty() { default_order() } else { keys }
+    }
+
+    fn evaluate_filter(&mut self) {
+        let key = (self.filter.in_force_text().to_owned(), self.kept.data_version);
+        if self.kept.filter_key.as_ref() == Some(&key) {
+            return;
+        }
+        let mask = match self.filter.in_force() {
+            Some(filter) => filter.evaluate(self.dataset()),
+            None => Ok(RowMask::all(self.total())),
+        };
+        match mask {
+            Ok(mask) => {
+                self.kept.in_filter = mask;
+                self.kept.filter_key = Some(key);
+            }
+            Err(error) => {
+                if let EvaluateError::Refused(diagnostic) = error {
+                    self.filter.add_problem(&diagnostic);
+                }
+                if self.kept.in_filter.len() != self.total() {
+                    self.kept.in_filter = RowMask::all(self.total());
+                }
+            }
+        }
+    }
+
+    fn evaluate_order(&mut self) {
+        let key = (self.view.order.clone(), self.filter.in_force_text().to_owned(), self.kept.data_version);
+        if self.kept.order_key.as_ref() == Some(&key) {
+            return;
+        }
+        let sorted = sort_rows(self.dataset(), &self.order_keys(), &self.kept.in_filter);
+        self.kept.sorted = sorted.unwrap_or_else(|_| self.kept.in_filter.rows().map(|row| row as u32).collect());
+        self.kept.order_key = Some(key);
+    }
+
+    fn evaluate_brushes(&mut self) {
+        let mut matching = self.kept.in_filter.clone();
+        if let Some(brushed) = self.brush_mask() {
+            matching.and(&brushed);
+        }
+        self.kept.order = self.kept.sorted.iter().copied().filter(|&row| matching.contains(row as usize)).collect();
+        self.kept.matching = matching;
+    }
+}

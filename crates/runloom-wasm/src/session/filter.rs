@@ -1,0 +1,102 @@
+use runloom_query::{Diagnostic, Filter, parse_filter};
+use runloom_table::{ColumnName, RunTable};
+
+use crate::protocol::{FilterFix, FilterProblem};
+
+/// The text in the filter box and the filter that is in force, which is the last one that was right.
+#[derive(Debug, Default)]
+pub(super) struct FilterState {
+    text: String,
+    in_force: Option<Filter>,
+    /// The text of the filter in force.
+    in_force_text: String,
+    problems: Vec<FilterProblem>,
+}
+
+impl FilterState {
+    /// Takes new text; what was in force stays so if it is wrong.
+    pub(super) fn set(&mut self, text: &str, runs: &RunTable) {
+        text.clone_into(&mut self.text);
+        let parsed = parse_filter(text);
+        let mut found = parsed.diagnostics;
+        found.extend(parsed.filter.iter().flat_map(|filter| filter.check(runs)));
+        if !found.iter().any(Diagnostic::is_error) {
+            self.in_force = parsed.filter;
+            text.clone_into(&mut self.in_force_text);
+        }
+        self.problems = found.iter().map(|diagnostic| problem(text, diagnostic)).collect();
+    }
+
+    /// Checks the text again, against other columns.
+    pub(super) fn recheck(&mut self, runs: &RunTable) {
+        let text = std::mem::take(&mut self.text);
+        self.set(&text, runs);
+    }
+
+    /// Puts a problem that only evaluation found beside the others.
+    pub(super) fn add_problem(&mut self, diagnostic: &Diagnostic) {
+        let problem = problem(&self.text, diagnostic);
+        self.problems.push(problem);
+    }
+
+    /// The filter in force; `None` keeps all runs.
+    pub(super) fn in_force(&self) -> Option<&Filter> {
+        self.in_force.as_ref()
+    }
+
+    /// The text of the filter in force.
+    pub(super) fn in_force_text(&self) -> &str {
+        &self.in_force_text
+    }
+
+    /// What is wrong with the text.
+    pub(super) fn problems(&self) -> &[FilterProblem] {
+        &self.problems
+    }
+
+    /// The columns that the filter in force needs.
+    pub(super) fn columns(&self, runs: &RunTable) -> Vec<ColumnName> {
+        self.in_force.as_ref().map(|filter| filter.columns(runs)).unwrap_or_default()
+    }
+}
+
+fn problem(text: &str, diagnostic: &Diagnostic) -> FilterProblem {
+    FilterProblem {
+        message: diagnostic.message.clone(),
+        hint: diagnostic.hint.clone(),
+        start: utf16(text, diagnostic.span.start),
+        end: utf16(text, diagnostic.span.end),
+        advice: !diagnostic.is_error(),
+        fix: diagnostic.fix.as_ref().map(|fix| FilterFix {
+            start: utf16(text, fix.span.start),
+            end: utf16(text, fix.span.end),
+            text: fix.text.clone(),
+        }),
+    }
+}
+
+/// The number of UTF-16 units before a byte of the text.
+fn utf16(text: &str, byte: usize) -> usize {
+    text.char_indices().take_while(|(at, _)| *at < byte).map(|(_, c)| c.len_utf16()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_count_utf16_units() {
+        assert_eq!(utf16("a😀b", 5), 3);
+        assert_eq!(utf16("aé", 99), 2);
+    }
+
+    #[test]
+    fn a_wrong_filter_leaves_the_last_right_one_in_force() {
+        let runs = RunTable::new(0);
+        let mut state = FilterState::default();
+        state.set("metrics.a > 1", &runs);
+        state.set("metrics.a >", &runs);
+        assert_eq!(state.in_force_text(), "metrics.a > 1");
+        assert!(state.problems().iter().any(|p| !p.advice));
+    }
+}

@@ -1,0 +1,162 @@
+use std::collections::BTreeMap;
+
+use runloom_table::{Column, ColumnKind, ColumnName, Value};
+
+use super::Session;
+use super::format::{NumberFormat, cell};
+use crate::protocol::{Block, Grid, GridColumn, Row};
+
+/// More rows than any screen shows are not sent at once.
+const MOST_ROWS: usize = 2000;
+
+impl Session {
+    /// The columns that [`Session::rows`] needs and that are not loaded.
+    pub fn columns_for_rows(&self, columns: &[ColumnName]) -> Vec<ColumnName> {
+        let mut needed = columns.to_vec();
+        needed.push(self.name_column());
+        needed.extend(self.colour_column());
+        self.not_loaded(needed)
+    }
+
+    /// Rows in the current order with the texts of some columns.
+    pub fn rows(&self, start: usize, count: usize, columns: &[ColumnName]) -> Block {
+        let runs = self.runs();
+        let positions: Vec<Option<usize>> = columns.iter().map(|name| runs.position(name)).collect();
+        let order = self.kept.order.iter().enumerate().skip(start).take(count.min(MOST_ROWS));
+        let rows = order.map(|(position, &row)| {
+            let row = row as usize;
+            Row {
+                position,
+                name: self.name_of(row),
+                colour: self.colour_of(row),
+                selected: self.selection.contains(row),
+                cells: positions.iter().map(|position| self.cell(position.as_ref().copied()?, row)).collect(),
+            }
+        });
+        Block { generation: self.generation, start, rows: rows.collect() }
+    }
+
+    /// The exact text of a cell, by its place in the current order.
+    pub fn exact(&self, position: usize, column: &ColumnName) -> Option<String> {
+        let row = *self.kept.order.get(position)? as usize;
+        let values = self.runs().values(column).ok()??;
+        values.text_at(row).map(|text| text.into_owned())
+    }
+
+    /// The name of a run: its `run_name`, else its `run_id`, else its number.
+    pub(super) fn name_of(&self, row: usize) -> String {
+        let text = |key: &str| {
+            let values = self.runs().values(&ColumnName::attribute(key)).ok()??;
+            values.text_at(row).filter(|text| !text.is_empty()).map(|text| text.into_owned())
+        };
+        text("run_name").or_else(|| text("run_id")).unwrap_or_else(|| format!("run {}", row + 1))
+    }
+
+    fn name_column(&self) -> ColumnName {
+        let name = ColumnName::attribute("run_name");
+        if self.runs().column(&name).is_some() { name } else { ColumnName::attribute("run_id") }
+    }
+
+    fn cell(&self, position: usize, row: usize) -> Option<String> {
+        let column = self.runs().columns().get(position)?;
+        let values = column.values().ok()?;
+        let value = values.at(row);
+        let format = match value {
+            Value::Real(_) => self.formats.of(position, column),
+            _ => NumberFormat::Exact,
+        };
+        cell(value, format)
+    }
+
+    /// The columns of the table from left to right, without the folded and hidden ones.
+    pub(super) fn grid(&self) -> Grid {
+        let view = &self.view.columns;
+        let (mut folded_constant, mut hidden) = (0, 0);
+        let mut places: Vec<(Place, &Column)> = Vec::new();
+        let by_hand: BTreeMap<&ColumnName, usize> = view.order.iter().enumerate().map(|(at, name)| (name, at)).collect();
+        let hidden_names: std::collections::BTreeSet<&ColumnName> = view.hidden.iter().collect();
+        for (at, column) in self.runs().columns().iter().enumerate() {
+            let name = column.name();
+            if *name == self.name_column() {
+                continue;
+            }
+            let pinned = view.pinned.iter().position(|other| other == name);
+            let ordered = by_hand.get(name).copied();
+            if hidden_names.contains(name) {
+                hidden += 1;
+            } else if view.only_differing && pinned.is_none() && ordered.is_none() && is_constant(column) {
+                folded_constant += 1;
+            } else {
+                places.push((Place { unpinned: pinned.is_none(), pinned, by_hand: ordered.is_none(), ordered, group: group(name), at }, column));
+            }
+        }
+        places.sort_by_key(|(place, _)| *place);
+        let columns = places.into_iter().map(|(place, column)| self.grid_column(column, place.pinned.is_some()));
+        Grid { columns: columns.collect(), folded_constant, hidden }
+    }
+
+    pub(super) fn shown(&self, name: &ColumnName) -> bool {
+        self.grid().columns.iter().any(|column| column.name == name.to_string())
+    }
+
+    pub(super) fn move_column(&mut self, column: &str, before: Option<&str>) {
+        let name = ColumnName::parse(column);
+        let shown = self.grid().columns;
+        let last_moved = shown.iter().rposition(|c| self.view.columns.order.contains(&ColumnName::parse(&c.name)));
+        let target = before.and_then(|before| shown.iter().position(|c| c.name == before)).unwrap_or(shown.len());
+        let upto = last_moved.map_or(0, |at| at + 1).max(target);
+        let mut order: Vec<ColumnName> = shown.iter().take(upto).map(|c| ColumnName::parse(&c.name)).filter(|c| *c != name).collect();
+        let at = before.and_then(|before| order.iter().position(|c| c.to_string() == before)).unwrap_or(order.len());
+        order.insert(at, name);
+        let pinned = &self.view.columns.pinned;
+        let pins: Vec<ColumnName> = order.iter().filter(|c| pinned.contains(c)).cloned().collect();
+        self.view.columns.pinned = pins.iter().chain(pinned.iter().filter(|c| !pins.contains(c))).cloned().collect();
+        self.view.columns.order = order;
+    }
+
+    fn grid_column(&self, column: &Column, pinned: bool) -> GridColumn {
+        let name = column.name();
+        let sort = self.sort_of(name);
+        let value_type = column.typed().ok().map(|typed| typed.value_type);
+        let width = self.view.columns.widths_px.iter().find(|(other, _)| other == name);
+        GridColumn {
+            name: name.to_string(),
+            key: name.key.clone(),
+            kind: name.kind.into(),
+            value_type: value_type.map(Into::into),
+            numeric: value_type.map_or(name.kind == ColumnKind::Metric, |t| t.is_numeric() && t != runloom_table::ValueType::Time),
+            pinned,
+            width_px: width.map(|(_, width_px)| f64::from(*width_px)),
+            sort: sort.map(|(direction, _)| direction),
+            sort_rank: sort.map(|(_, rank)| rank),
+        }
+    }
+}
+
+/// Where a column stands in the table: pinned ones, then those moved by hand, then by group, then as in the data.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    unpinned: bool,
+    pinned: Option<usize>,
+    by_hand: bool,
+    ordered: Option<usize>,
+    group: u8,
+    at: usize,
+}
+
+pub(super) fn is_constant(column: &Column) -> bool {
+    column.summary().differs == Some(false)
+}
+
+/// Results first, then inputs, then notes, then bookkeeping; what only machines read comes last.
+fn group(name: &ColumnName) -> u8 {
+    match (name.kind, name.key.as_str()) {
+        (ColumnKind::Attribute, "status") => 0,
+        (ColumnKind::Metric, _) => 1,
+        (ColumnKind::Param, _) => 2,
+        (ColumnKind::Tag, key) if !key.starts_with("mlflow.") => 3,
+        (ColumnKind::Attribute, "run_id" | "artifact_uri" | "experiment_id" | "lifecycle_stage" | "parent_run_id") => 5,
+        (ColumnKind::Attribute, _) => 4,
+        (ColumnKind::Tag, _) => 6,
+    }
+}

@@ -1,0 +1,205 @@
+use runloom_report::{AxisView, Theme, View};
+use runloom_table::{ColumnKind, ColumnName, RowMask};
+
+use super::Session;
+use crate::protocol::{Intent, SelectMode, SortDirection, ThemeName};
+
+impl Session {
+    /// Changes the view. What it means for the runs is found by [`Session::evaluate`].
+    pub fn apply(&mut self, intent: Intent) {
+        match intent {
+            Intent::Filter { text } => self.set_filter(&text),
+            Intent::Sort { column, direction, add } => self.sort(&column, direction, add),
+            Intent::Theme { theme } => self.view.theme = theme.into(),
+            Intent::Colour { column } => self.view.colour = column.map(|name| ColumnName::parse(&name)),
+            Intent::TreatAs { column, kind } => self.treat_as(&ColumnName::parse(&column), kind.into()),
+            Intent::Restore { fragment } => self.restore(&fragment),
+            Intent::Select { positions, mode } => self.select(positions.into_iter().map(|p| p as usize), mode),
+            Intent::SelectRange { from, to } => self.select(from.min(to) as usize..=from.max(to) as usize, SelectMode::Add),
+            Intent::SelectAll => self.select_all(),
+            Intent::ClearSelection => self.clear_selection(),
+            column @ (Intent::Hide { .. }
+            | Intent::Show { .. }
+            | Intent::ShowAll
+            | Intent::Pin { .. }
+            | Intent::MoveColumn { .. }
+            | Intent::ResizeColumn { .. }
+            | Intent::OnlyDiffering { .. }) => self.arrange_columns(column),
+            axis => self.arrange_axes(axis),
+        }
+    }
+
+    fn set_filter(&mut self, text: &str) {
+        text.clone_into(&mut self.view.filter);
+        self.filter.set(text, &self.workspace.dataset().runs);
+    }
+
+    fn sort(&mut self, column: &str, direction: Option<SortDirection>, add: bool) {
+        let key = order_key_of(&ColumnName::parse(column));
+        let mut order = if add { std::mem::take(&mut self.view.order) } else { Vec::new() };
+        let at = order.iter().position(|text| is_key(text, &key));
+        let text = direction.map(|direction| match direction {
+            SortDirection::Asc => format!("{key} ASC"),
+            SortDirection::Desc => format!("{key} DESC"),
+        });
+        match (at, text) {
+            (Some(at), Some(text)) => order[at] = text,
+            (Some(at), None) => drop(order.remove(at)),
+            (None, Some(text)) => order.push(text),
+            (None, None) => {}
+        }
+        self.view.order = order;
+    }
+
+    fn treat_as(&mut self, column: &ColumnName, kind: ColumnKind) {
+        let Some(name) = self.workspace.treat_as(column, kind) else { return };
+        self.view.treat_as.retain(|(other, _)| other != column);
+        self.view.treat_as.push((column.clone(), kind));
+        self.view.columns.hidden.retain(|other| other != column);
+        for axis in self.view.axes.iter_mut().flatten().filter(|axis| axis.column == *column) {
+            axis.column = name.clone();
+        }
+        if self.view.colour.as_ref() == Some(column) {
+            self.view.colour = Some(name);
+        }
+        self.data_changed();
+        self.filter.recheck(&self.workspace.dataset().runs);
+    }
+
+    /// Takes everything but the sources from a fragment.
+    fn restore(&mut self, fragment: &str) {
+        let (mut view, _notes) = View::from_fragment(fragment);
+        view.sources = std::mem::take(&mut self.view.sources);
+        for (column, kind) in &view.treat_as {
+            if !self.view.treat_as.contains(&(column.clone(), *kind)) {
+                self.workspace.treat_as(column, *kind);
+            }
+        }
+        if view.treat_as != self.view.treat_as {
+            self.data_changed();
+        }
+        let filter = view.filter.clone();
+        self.view = view;
+        self.selection = RowMask::none(self.total());
+        self.set_filter(&filter);
+    }
+
+    fn arrange_columns(&mut self, intent: Intent) {
+        let columns = &mut self.view.columns;
+        match intent {
+            Intent::Hide { column } => {
+                let name = ColumnName::parse(&column);
+                columns.pinned.retain(|other| *other != name);
+                if !columns.hidden.contains(&name) {
+                    columns.hidden.push(name);
+                }
+            }
+            Intent::Show { column } => {
+                let name = ColumnName::parse(&column);
+                columns.hidden.retain(|other| *other != name);
+                if !self.shown(&name) {
+                    self.view.columns.order.push(name);
+                }
+            }
+            Intent::ShowAll => columns.hidden.clear(),
+            Intent::Pin { column, pinned } => {
+                let name = ColumnName::parse(&column);
+                columns.pinned.retain(|other| *other != name);
+                if pinned {
+                    columns.pinned.push(name);
+                }
+            }
+            Intent::MoveColumn { column, before } => self.move_column(&column, before.as_deref()),
+            Intent::ResizeColumn { column, width_px } => {
+                let name = ColumnName::parse(&column);
+                columns.widths_px.retain(|(other, _)| *other != name);
+                columns.widths_px.push((name, width_px.clamp(32.0, 2000.0) as u32));
+            }
+            Intent::OnlyDiffering { on } => columns.only_differing = on,
+            _ => {}
+        }
+    }
+
+    fn arrange_axes(&mut self, intent: Intent) {
+        let mut axes = self.axes();
+        match intent {
+            Intent::SetAxes { columns } => {
+                let old = std::mem::take(&mut axes);
+                axes = columns
+                    .iter()
+                    .map(|name| {
+                        let column = ColumnName::parse(name);
+                        old.iter().find(|axis| axis.column == column).cloned().unwrap_or_else(|| AxisView::new(column))
+                    })
+                    .collect();
+            }
+            Intent::AddAxis { column, before } => {
+                let column = ColumnName::parse(&column);
+                if !axes.iter().any(|axis| axis.column == column) {
+                    axes.insert(before.unwrap_or(axes.len()).min(axes.len()), AxisView::new(column));
+                }
+            }
+            Intent::RemoveAxis { axis } if axis < axes.len() => drop(axes.remove(axis)),
+            Intent::MoveAxis { axis, to } if axis < axes.len() => {
+                let moved = axes.remove(axis);
+                axes.insert(to.min(axes.len()), moved);
+            }
+            Intent::InvertAxis { axis } => {
+                if let Some(axis) = axes.get_mut(axis) {
+                    axis.inverted = !axis.inverted;
+                }
+            }
+            Intent::ScaleAxis { axis, scale } => {
+                if let Some(axis) = axes.get_mut(axis) {
+                    axis.scale = Some(scale.into());
+                    axis.intervals.clear();
+                }
+            }
+            brush => {
+                self.change_brushes(&mut axes, &brush);
+            }
+        }
+        self.view.axes = Some(axes);
+    }
+}
+
+/// A column as the order-by language writes it: keys that are not plain words go between backticks.
+fn order_key_of(column: &ColumnName) -> String {
+    let plain = column.key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && column.key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if plain { column.to_string() } else { format!("{}`{}`", column.kind.prefix(), column.key) }
+}
+
+fn is_key(text: &str, key: &str) -> bool {
+    text.strip_prefix(key).is_some_and(|rest| matches!(rest, "" | " ASC" | " DESC"))
+}
+
+impl Session {
+    /// The direction of a column in the order and its rank from 1, if it is a sort key.
+    pub(super) fn sort_of(&self, column: &ColumnName) -> Option<(SortDirection, usize)> {
+        let key = order_key_of(column);
+        let at = self.view.order.iter().position(|text| is_key(text, &key))?;
+        let descending = self.view.order.get(at)?.ends_with(" DESC");
+        Some((if descending { SortDirection::Desc } else { SortDirection::Asc }, at + 1))
+    }
+}
+
+impl From<ThemeName> for Theme {
+    fn from(theme: ThemeName) -> Self {
+        match theme {
+            ThemeName::Auto => Self::Auto,
+            ThemeName::Light => Self::Light,
+            ThemeName::Dark => Self::Dark,
+        }
+    }
+}
+
+impl From<Theme> for ThemeName {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::Auto => Self::Auto,
+            Theme::Light => Self::Light,
+            Theme::Dark => Self::Dark,
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The state behind a page: open sources, the view, what it selects, and the last picture. Runs natively too.
+//!
+//! An intent changes the view ([`Session::apply`]); [`Session::columns_for_view`] says what has to be loaded for it; once that is
+//! loaded, [`Session::evaluate`] answers. Rows and pictures are asked for in the same two steps.
+
+mod brush;
+mod chart;
+mod evaluate;
+mod filter;
+mod format;
+mod grid;
+mod intent;
+mod selection;
+mod update;
+
+use std::collections::BTreeMap;
+
+use runloom_chart::ParallelChart;
+use runloom_report::{SourceRef, View};
+use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
+use runloom_table::{Dataset, RowMask, RunTable};
+
+use crate::protocol::{ColumnInfo, Grid};
+use filter::FilterState;
+use format::NumberFormats;
+
+/// The state behind a page.
+#[derive(Debug, Default)]
+pub struct Session {
+    workspace: Workspace,
+    urls: BTreeMap<SourceId, String>,
+    view: View,
+    generation: u32,
+    filter: FilterState,
+    kept: Kept,
+    selection: RowMask,
+    formats: NumberFormats,
+    chart: Option<ParallelChart>,
+    sent: Sent,
+}
+
+/// Which runs the view keeps, and what that was computed from.
+#[derive(Debug, Default)]
+struct Kept {
+    /// The filter and the data that `in_filter` belongs to.
+    filter_key: Option<(String, u32)>,
+    /// The order, filter and data that `sorted` belongs to.
+    order_key: Option<(Vec<String>, String, u32)>,
+    /// Runs that the filter keeps.
+    in_filter: RowMask,
+    /// Those runs in order.
+    sorted: Vec<u32>,
+    /// Runs that filter and brushes keep.
+    matching: RowMask,
+    /// Those runs in order: what a position counts in.
+    order: Vec<u32>,
+    /// Grows when sources or the kinds of columns change.
+    data_version: u32,
+}
+
+/// What the page was last told and need not be told again.
+#[derive(Debug, Default)]
+struct Sent {
+    grid: Option<Grid>,
+    columns: Option<Vec<ColumnInfo>>,
+}
+
+impl Session {
+    /// How many runs are open.
+    pub fn total(&self) -> usize {
+        self.runs().rows()
+    }
+
+    /// Everything that is open.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The whole view.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Adds a source, which came from `url` if it has one.
+    pub fn add(&mut self, source: OpenedSource, url: Option<String>) -> SourceId {
+        let id = self.workspace.add(source);
+        if let Some(url) = url {
+            self.urls.insert(id, url);
+        }
+        self.sources_changed();
+        id
+    }
+
+    /// Closes a source.
+    pub fn remove(&mut self, id: SourceId) {
+        self.workspace.remove(id);
+        self.urls.remove(&id);
+        self.sources_changed();
+    }
+
+    /// Puts loaded columns in place.
+    pub fn finish_load(&mut self, load: WorkspaceLoad) {
+        self.workspace.finish(load);
+    }
+
+    fn sources_changed(&mut self) {
+        let kinds = self.view.treat_as.clone();
+        for (column, kind) in &kinds {
+            self.workspace.treat_as(column, *kind);
+        }
+        let sources = self.workspace.sources();
+        self.view.sources = sources
+            .map(|(id, source)| match self.urls.get(&id) {
+                Some(url) => SourceRef::Url(url.clone()),
+                None => SourceRef::File(source.name().to_owned()),
+            })
+            .collect();
+        self.data_changed();
+        self.selection = RowMask::none(self.total());
+    }
+
+    fn data_changed(&mut self) {
+        self.kept.data_version += 1;
+        self.formats = NumberFormats::default();
+        self.chart = None;
+    }
+
+    fn dataset(&self) -> &Dataset {
+        self.workspace.dataset()
+    }
+
+    fn runs(&self) -> &RunTable {
+        &self.dataset().runs
+    }
+}

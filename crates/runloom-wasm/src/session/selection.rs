@@ -1,0 +1,58 @@
+use runloom_table::{ColumnName, RowMask};
+
+use super::Session;
+use crate::protocol::SelectMode;
+
+/// Beyond this many the ids of chosen runs do not ride in the URL.
+const MOST_IN_URL: usize = 50;
+
+impl Session {
+    pub(super) fn select(&mut self, positions: impl IntoIterator<Item = usize>, mode: SelectMode) {
+        if mode == SelectMode::Set {
+            self.selection = RowMask::none(self.total());
+        }
+        for position in positions {
+            let Some(&row) = self.kept.order.get(position) else { continue };
+            let row = row as usize;
+            let chosen = match mode {
+                SelectMode::Set | SelectMode::Add => true,
+                SelectMode::Remove => false,
+                SelectMode::Toggle => !self.selection.contains(row),
+            };
+            self.selection.set(row, chosen);
+        }
+        self.write_selection();
+    }
+
+    pub(super) fn select_all(&mut self) {
+        self.selection = self.kept.matching.clone();
+        self.write_selection();
+    }
+
+    pub(super) fn clear_selection(&mut self) {
+        self.selection = RowMask::none(self.total());
+        self.view.selection.clear();
+    }
+
+    /// Chooses the runs whose ids the view names.
+    pub(super) fn read_selection(&mut self) {
+        let wanted = self.view.selection.clone();
+        let mut selection = RowMask::none(self.total());
+        if let Ok(Some(ids)) = self.runs().values(&ColumnName::attribute("run_id")) {
+            for row in 0..ids.len() {
+                if ids.text_at(row).is_some_and(|id| wanted.iter().any(|w| *w == id)) {
+                    selection.set(row, true);
+                }
+            }
+        }
+        self.selection = selection;
+    }
+
+    fn write_selection(&mut self) {
+        let few = self.selection.count() <= MOST_IN_URL;
+        let rows: Vec<usize> = if few { self.selection.rows().collect() } else { Vec::new() };
+        let ids = self.runs().values(&ColumnName::attribute("run_id")).ok().flatten();
+        self.view.selection =
+            ids.map(|ids| rows.iter().filter_map(|&row| ids.text_at(row).map(|id| id.into_owned())).collect()).unwrap_or_default();
+    }
+}
