@@ -39,7 +39,7 @@ pub use filter::{Filter, Parsed};
 pub use language::{
     ATTRIBUTES, Attribute, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, OPERATORS, Operator, ValueKind,
 };
-pub use order::{OrderKey, check_order, default_order, order_columns, sort_rows};
+pub use order::{OrderKey, check_order, default_order, first_rows, order_columns, sort_rows};
 pub use parse::{parse_filter, parse_order_by};
 pub use resolve::{DATASET_COLUMN, resolve};
 pub use runloom_table::RowMask;

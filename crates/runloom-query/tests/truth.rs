@@ -38,20 +38,49 @@ fn fixture() -> runloom_table::Dataset {
     };
     let none = || json!({});
     let runs = [
-        run("r1", [Some(10), Some(100)], "FINISHED",
+        run(
+            "r1",
+            [Some(10), Some(100)],
+            "FINISHED",
             json!({"metrics": {"acc": 0.5, "loss": 1}, "params": {"m": "LR", "lr": "0.1", "p": "10"}, "tags": {"t": "alpha"}}),
-            inputs(&[("d1", "x1", Some("train")), ("d2", "x2", Some("eval"))])),
-        run("r2", [Some(20), Some(90)], "FAILED",
+            inputs(&[("d1", "x1", Some("train")), ("d2", "x2", Some("eval"))]),
+        ),
+        run(
+            "r2",
+            [Some(20), Some(90)],
+            "FAILED",
             json!({"metrics": {"acc": "NaN", "loss": 2}, "params": {"m": "lr", "lr": "1e-1", "p": "9"}, "tags": {"t": "Alpha", "u": ""}}),
-            inputs(&[("d2", "x2", Some("train"))])),
-        run("r3", [Some(30), None], "RUNNING",
+            inputs(&[("d2", "x2", Some("train"))]),
+        ),
+        run(
+            "r3",
+            [Some(30), None],
+            "RUNNING",
             json!({"metrics": {"acc": "inf"}, "params": {"m": "100%", "lr": "0.10", "p": "é"}, "tags": {"t": "line1\nline2"}}),
-            inputs(&[("d3", "x3", None)])),
-        run("r4", [Some(40), None], "RUNNING", json!({"metrics": {"acc": "-inf", "loss": 0}, "params": {"m": "a_b", "p": "É"}}), none()),
-        run("r5", [Some(40), Some(400)], "KILLED", json!({"metrics": {"acc": 2}, "params": {"m": "axb"}, "tags": {"t": "beta"}}), none()),
+            inputs(&[("d3", "x3", None)]),
+        ),
+        run(
+            "r4",
+            [Some(40), None],
+            "RUNNING",
+            json!({"metrics": {"acc": "-inf", "loss": 0}, "params": {"m": "a_b", "p": "É"}}),
+            none(),
+        ),
+        run(
+            "r5",
+            [Some(40), Some(400)],
+            "KILLED",
+            json!({"metrics": {"acc": 2}, "params": {"m": "axb"}, "tags": {"t": "beta"}}),
+            none(),
+        ),
         run("R6", [Some(50), None], "RUNNING", none(), none()),
-        run("r7", [Some(60), None], "RUNNING",
-            json!({"metrics": {"acc": 0, "loss": -0.0}, "params": {"m": "A\\B"}, "tags": {"t": "x%y"}}), none()),
+        run(
+            "r7",
+            [Some(60), None],
+            "RUNNING",
+            json!({"metrics": {"acc": 0, "loss": -0.0}, "params": {"m": "A\\B"}, "tags": {"t": "x%y"}}),
+            none(),
+        ),
     ];
     dataset_of_rest(&json!({"runs": runs}).to_string())
 }
@@ -80,7 +109,8 @@ fn filters_keep_the_runs_that_mlflow_keeps() {
     for text in conformance("mlflow_filter_truth_eval.txt").lines().take_while(|line| !line.starts_with("----")) {
         let (filter, truth) = line(text);
         let truth = sql_truth(truth);
-        let depends_on_the_store = filter.starts_with("run_id LIKE") || filter.starts_with("artifact_uri") || filter.contains("1e400");
+        let depends_on_the_store =
+            filter.starts_with("run_id LIKE") || filter.starts_with("artifact_uri") || filter.contains("1e400");
         if truth.starts_with("ERR") || depends_on_the_store {
             continue;
         }

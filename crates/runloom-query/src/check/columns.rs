@@ -23,7 +23,8 @@ pub(crate) fn unknown_column(column: &ColumnRef, span: Span, table: &RunTable) -
     }
     let own = table.of_kind(ColumnKind::Attribute).map(|column| column.name().key.as_str());
     let known = ATTRIBUTES.iter().map(|attribute| attribute.name).chain(own);
-    Some(match nearest(&column.key, known) {
+    let called = ATTRIBUTES.iter().find(|attribute| attribute.elsewhere.contains(&column.key.as_str()));
+    Some(match called.map(|attribute| attribute.name).or_else(|| nearest(&column.key, known)) {
         Some(known) => {
             let meant = ColumnRef::new(Entity::Attribute, known);
             mistake.with_hint(format!("did you mean {meant}?")).with_fix(meant.to_string())

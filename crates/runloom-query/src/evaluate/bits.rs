@@ -56,6 +56,19 @@ pub(crate) fn pack<T: Copy>(values: &[T], test: impl Fn(T) -> bool) -> Vec<u64> 
     words
 }
 
+/// One bit a pair of values: whether the test holds for it.
+pub(crate) fn pack_pairs(left: &[f64], right: &[f64], test: impl Fn(f64, f64) -> bool) -> Vec<u64> {
+    let mut words = Vec::with_capacity(left.len().div_ceil(64));
+    for (left, right) in left.chunks(64).zip(right.chunks(64)) {
+        let mut bytes = [0_u8; 64];
+        for ((byte, left), right) in bytes.iter_mut().zip(left).zip(right) {
+            *byte = u8::from(test(*left, *right));
+        }
+        words.push(gather(&bytes));
+    }
+    words
+}
+
 /// One bit of each of 64 bytes that are 0 or 1. The multiplication moves the lowest bits of eight bytes side by side.
 fn gather(bytes: &[u8; 64]) -> u64 {
     let mut word = 0;

@@ -1,6 +1,6 @@
-use runloom_table::NotLoaded;
+use runloom_table::{NotLoaded, Values};
 
-use super::bits::{Answer, pack_rows};
+use super::bits::{Answer, pack_pairs, pack_rows};
 use super::constant;
 use super::vector::{Numbers, Vector, literal_number, literal_text};
 use crate::tree::{Comparison, Literal};
@@ -12,11 +12,11 @@ pub(crate) fn compare(rows: usize, comparison: Comparison, left: &Vector<'_>, ri
         (Vector::Column(column), Vector::Constant(literal)) => constant::compare(column, comparison, literal),
         (Vector::Constant(literal), Vector::Column(column)) => constant::compare(column, comparison.mirrored(), literal),
         (Vector::Constant(left), Vector::Constant(right)) => Ok(constants(rows, comparison, left, right)),
-        (Vector::Texts(_), Vector::Constant(Literal::Text(text))) => {
-            left.test_texts(rows, |value| constant::holds(comparison, value, text))
+        (Vector::Texts(texts), Vector::Constant(literal)) => {
+            Ok(constant::compare_values(&Values::Text(texts.clone()), comparison, literal))
         }
-        (Vector::Constant(Literal::Text(text)), Vector::Texts(_)) => {
-            right.test_texts(rows, |value| constant::holds(comparison, text.as_str(), value))
+        (Vector::Constant(literal), Vector::Texts(texts)) => {
+            Ok(constant::compare_values(&Values::Text(texts.clone()), comparison.mirrored(), literal))
         }
         _ if left.prefers_text()? || right.prefers_text()? => texts(rows, comparison, left, right),
         _ => Ok(numbers(rows, comparison, &left.numbers(rows)?, &right.numbers(rows)?)),
@@ -45,9 +45,14 @@ fn texts(rows: usize, comparison: Comparison, left: &Vector<'_>, right: &Vector<
 }
 
 fn numbers(rows: usize, comparison: Comparison, left: &Numbers<'_>, right: &Numbers<'_>) -> Answer {
-    let holds = pack_rows(rows, |row| match (left.values.get(row), right.values.get(row)) {
-        (Some(left), Some(right)) => constant::holds(comparison, left, right),
-        _ => false,
-    });
+    let (a, b) = (left.values.as_ref(), right.values.as_ref());
+    let holds = match comparison {
+        Comparison::Equal => pack_pairs(a, b, |a, b| a == b),
+        Comparison::NotEqual => pack_pairs(a, b, |a, b| a != b),
+        Comparison::Less => pack_pairs(a, b, |a, b| a < b),
+        Comparison::LessOrEqual => pack_pairs(a, b, |a, b| a <= b),
+        Comparison::Greater => pack_pairs(a, b, |a, b| a > b),
+        Comparison::GreaterOrEqual => pack_pairs(a, b, |a, b| a >= b),
+    };
     Answer { holds, known: arrow_buffer::NullBuffer::union(left.known.as_ref(), right.known.as_ref()), rows }
 }

@@ -1,5 +1,6 @@
 //! A column against one fixed value: the comparisons that filters are made of.
 
+use arrow_array::Array;
 use runloom_table::{Column, NotLoaded, Values, parse_real};
 
 use super::bits::{Answer, pack, pack_rows};
@@ -9,12 +10,32 @@ use crate::tree::{Comparison, Literal, Number};
 
 /// The rows whose value compares so with a fixed one.
 pub(crate) fn compare(column: &Column, comparison: Comparison, literal: &Literal) -> Result<Answer, NotLoaded> {
-    let values = column.values()?;
-    Ok(match literal {
+    if let Literal::Number(number) = literal
+        && let Some(numbers) = all_numbers(column)?
+    {
+        return Ok(with_number(&numbers, comparison, *number));
+    }
+    Ok(compare_values(column.values()?, comparison, literal))
+}
+
+/// The same for values that are no column's.
+pub(crate) fn compare_values(values: &Values, comparison: Comparison, literal: &Literal) -> Answer {
+    match literal {
         Literal::Number(number) => with_number(values, comparison, *number),
         Literal::Text(text) => with_text(values, comparison, text),
         Literal::Boolean(value) => with_boolean(values, comparison, *value),
-    })
+    }
+}
+
+/// A column of many different texts as numbers, if every text is one: its numbers are kept, so that texts are parsed once only.
+fn all_numbers(column: &Column) -> Result<Option<Values>, NotLoaded> {
+    let Values::Text(texts) = column.values()? else { return Ok(None) };
+    if texts.distinct().len() < texts.len() / 4 {
+        return Ok(None);
+    }
+    let view = column.typed()?;
+    let all = view.value_type.is_numeric() && view.numbers.null_count() == texts.codes().null_count();
+    Ok(all.then(|| Values::Real(view.numbers.clone())))
 }
 
 /// Asks whether `a comparison b` by a test without branches inside the loop.

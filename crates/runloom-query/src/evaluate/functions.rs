@@ -49,7 +49,9 @@ fn changed(texts: &TextValues, change: fn(&str) -> String) -> TextValues {
 fn without_nan_from_text<'a>(value: &Vector<'a>, numbers: Numbers<'a>) -> Numbers<'a> {
     let Vector::Column(column) = value else { return numbers };
     match column.typed() {
-        Ok(view) => Numbers { values: numbers.values, known: arrow_array::Array::nulls(&view.numbers).cloned() },
+        Ok(view) => {
+            Numbers { values: view.numbers.values().as_ref().into(), known: arrow_array::Array::nulls(&view.numbers).cloned() }
+        }
         Err(_) => numbers,
     }
 }

@@ -19,7 +19,7 @@ use crate::resolve::resolve;
 use crate::tree::{ColumnRef, Condition, Entity, Search};
 
 pub(crate) use pattern::compile_regex;
-pub(crate) use vector::{Vector, vector};
+pub(crate) use vector::{Numbers, Vector, vector};
 
 /// Why a filter or an order could not be evaluated.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,6 +9,13 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
     if test.subject.as_column().is_some_and(|column| column.entity == Entity::Dataset) {
         return datasets::rows_of(scope, test, negated);
     }
+    if let Predicate::Compare(comparison, value) = &test.predicate
+        && value.as_column().is_some_and(|column| column.entity == Entity::Dataset)
+    {
+        let predicate = Predicate::Compare(comparison.mirrored(), test.subject.clone());
+        let turned = Test { subject: value.clone(), predicate, operator_span: test.operator_span };
+        return datasets::rows_of(scope, &turned, negated);
+    }
     let rows = scope.rows();
     let subject = &test.subject;
     let (answer, negated) = match &test.predicate {

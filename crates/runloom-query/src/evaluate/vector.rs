@@ -92,10 +92,7 @@ impl<'a> Vector<'a> {
             Self::Missing | Self::Numbers(_) => false,
             Self::Texts(_) => true,
             Self::Constant(literal) => matches!(literal, Literal::Text(_)),
-            Self::Column(column) => {
-                let view = column.typed()?.value_type;
-                !(view.is_numeric() || view == ValueType::Boolean)
-            }
+            Self::Column(column) => !(column.typed()?.value_type.is_numeric() || matches!(column.values()?, Values::Boolean(_))),
         })
     }
 }
@@ -116,6 +113,9 @@ fn numbers_of(column: &Column) -> Result<Numbers<'_>, NotLoaded> {
     let known = values.nulls().cloned();
     let numbers = &column.typed()?.numbers;
     let Values::Text(texts) = values else { return Ok(Numbers { values: numbers.values().as_ref().into(), known }) };
+    if column.typed()?.value_type == ValueType::Boolean {
+        return Ok(Numbers { values: vec![f64::NAN; texts.len()].into(), known });
+    }
     if numbers.null_count() == texts.codes().null_count() {
         return Ok(Numbers { values: numbers.values().as_ref().into(), known });
     }

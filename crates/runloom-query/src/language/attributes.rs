@@ -16,6 +16,8 @@ pub struct Attribute {
     pub name: &'static str,
     /// Other spellings that MLflow accepts.
     pub aliases: &'static [&'static str],
+    /// Words that people write for it elsewhere; they are not accepted but lead to a suggestion.
+    pub elsewhere: &'static [&'static str],
     /// What its values are compared as.
     pub kind: ValueKind,
     /// The tag that says the same, for tables without the column.
@@ -27,19 +29,24 @@ pub struct Attribute {
 }
 
 const fn text(name: &'static str, help: &'static str) -> Attribute {
-    Attribute { name, aliases: &[], kind: ValueKind::Text, same_as_tag: None, in_mlflow: false, help }
+    Attribute { name, aliases: &[], elsewhere: &[], kind: ValueKind::Text, same_as_tag: None, in_mlflow: false, help }
 }
 
 /// Every attribute that the language knows by name. A table's other attribute columns are known by theirs.
 pub const ATTRIBUTES: &[Attribute] = &[
-    Attribute { in_mlflow: true, ..text("run_id", "The run's id.") },
+    Attribute { elsewhere: &["run_uuid", "id"], in_mlflow: true, ..text("run_id", "The run's id.") },
     Attribute {
         aliases: &["run name", "Run name", "Run Name"],
+        elsewhere: &["name", "display_name"],
         same_as_tag: Some("mlflow.runName"),
         in_mlflow: true,
         ..text("run_name", "The run's name.")
     },
-    Attribute { in_mlflow: true, ..text("status", "`RUNNING`, `SCHEDULED`, `FINISHED`, `FAILED` or `KILLED`.") },
+    Attribute {
+        elsewhere: &["state"],
+        in_mlflow: true,
+        ..text("status", "`RUNNING`, `SCHEDULED`, `FINISHED`, `FAILED` or `KILLED`.")
+    },
     Attribute {
         aliases: &["created", "Created"],
         kind: ValueKind::Time,
@@ -47,10 +54,15 @@ pub const ATTRIBUTES: &[Attribute] = &[
         ..text("start_time", "When the run began.")
     },
     Attribute { kind: ValueKind::Time, in_mlflow: true, ..text("end_time", "When the run ended; missing while it runs.") },
-    Attribute { kind: ValueKind::Number, ..text("duration", "How long the run took, in seconds.") },
-    Attribute { same_as_tag: Some("mlflow.user"), in_mlflow: true, ..text("user_id", "Who started the run.") },
+    Attribute { elsewhere: &["runtime"], kind: ValueKind::Number, ..text("duration", "How long the run took, in seconds.") },
+    Attribute {
+        elsewhere: &["user"],
+        same_as_tag: Some("mlflow.user"),
+        in_mlflow: true,
+        ..text("user_id", "Who started the run.")
+    },
     Attribute { in_mlflow: true, ..text("artifact_uri", "Where the run keeps its files.") },
-    text("experiment", "The name of the run's experiment."),
+    Attribute { elsewhere: &["experiment_name", "project"], ..text("experiment", "The name of the run's experiment.") },
     text("experiment_id", "The id of the run's experiment."),
     Attribute { same_as_tag: Some("mlflow.source.name"), ..text("source", "The program that logged the run.") },
     Attribute { same_as_tag: Some("mlflow.parentRunId"), ..text("parent_run_id", "The id of the run that this one belongs to.") },

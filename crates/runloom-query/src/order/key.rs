@@ -60,7 +60,7 @@ pub fn default_order() -> Vec<OrderKey> {
 
 /// The columns whose values [`sort_rows`](super::sort_rows) reads, each once, in table order: those of the keys and of the tie-break.
 pub fn order_columns(keys: &[OrderKey], table: &RunTable) -> Vec<ColumnName> {
-    let tie_break = default_order();
+    let tie_break = super::tie_break(table);
     let columns = keys.iter().chain(&tie_break).flat_map(|key| key.expression.columns());
     in_table_order(columns.filter_map(|(column, _)| resolve(table, column)).collect(), table)
 }

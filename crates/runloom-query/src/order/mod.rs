@@ -5,4 +5,6 @@ mod ranks;
 mod sort;
 
 pub use key::{OrderKey, check_order, default_order, order_columns};
-pub use sort::sort_rows;
+pub use sort::{first_rows, sort_rows};
+
+pub(crate) use sort::tie_break;

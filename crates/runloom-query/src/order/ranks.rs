@@ -1,105 +1,108 @@
 use arrow_array::Array;
-use runloom_table::{Dataset, TextValues, Values};
+use arrow_buffer::{NullBuffer, ScalarBuffer};
+use runloom_table::{TextValues, Values};
 
 use super::OrderKey;
-use crate::evaluate::{EvaluateError, Scope, Vector, vector};
+use crate::evaluate::{EvaluateError, Numbers, Scope, Vector, vector};
 
-/// A key of an order over the rows of a data set, as whole numbers in the wanted direction.
-pub(crate) enum Ranks {
+/// Where rows stand by one key.
+pub(crate) struct Ranks<'a> {
+    places: Places<'a>,
+    descending: bool,
+    missing_first: bool,
+}
+
+enum Places<'a> {
     /// Every row has the same place.
     Equal,
-    /// One place a row. Missing and NaN are told apart by [`Class`].
-    Places { places: Vec<u64>, classes: Option<Vec<Class>> },
+    Whole(ScalarBuffer<i64>, Option<NullBuffer>),
+    Numbers(Numbers<'a>),
+    /// One place a distinct text, known for the texts of the rows in question.
+    Texts {
+        codes: TextValues,
+        place_of: Vec<u32>,
+    },
 }
 
-/// Where a row stands before its value is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Class {
-    MissingFirst,
-    Value,
-    Nan,
-    MissingLast,
-}
+/// Before values are compared: missing first if asked for, values, NaN, missing.
+const MISSING_FIRST: u8 = 0;
+const VALUE: u8 = 1;
+const NAN: u8 = 2;
+const MISSING_LAST: u8 = 3;
 
-impl Ranks {
-    pub(crate) fn of(dataset: &Dataset, key: &OrderKey) -> Result<Self, EvaluateError> {
-        let scope = Scope { dataset };
-        let rows = scope.rows();
-        // The key is cloned into the vector's borrow: constants are the only part that refers to it.
+impl<'a> Ranks<'a> {
+    /// The places of the given rows.
+    pub(crate) fn of(scope: Scope<'a>, key: &'a OrderKey, rows: &[u32]) -> Result<Self, EvaluateError> {
         let value = vector(scope, &key.expression)?;
-        let missing = if key.missing_first { Class::MissingFirst } else { Class::MissingLast };
-        Ok(match &value {
-            Vector::Missing | Vector::Constant(_) => Self::Equal,
+        let places = match &value {
+            Vector::Missing | Vector::Constant(_) => Places::Equal,
             Vector::Column(column) => match column.values()? {
-                Values::Integer(a) => Self::whole(a.values(), a.nulls(), key.descending, missing),
-                Values::Time(a) => Self::whole(a.values(), a.nulls(), key.descending, missing),
-                Values::Text(texts) => Self::texts(texts, key.descending, missing),
-                Values::Real(_) | Values::Boolean(_) => Self::numbers(&value, rows, key.descending, missing)?,
+                Values::Integer(a) => Places::Whole(a.values().clone(), a.nulls().cloned()),
+                Values::Time(a) => Places::Whole(a.values().clone(), a.nulls().cloned()),
+                Values::Text(texts) => Places::texts(texts, rows),
+                Values::Real(_) | Values::Boolean(_) => Places::Numbers(value.numbers(scope.rows())?),
             },
-            Vector::Texts(texts) => Self::texts(texts, key.descending, missing),
-            Vector::Numbers(_) => Self::numbers(&value, rows, key.descending, missing)?,
-        })
+            Vector::Texts(texts) => Places::texts(texts, rows),
+            Vector::Numbers(_) => Places::Numbers(value.numbers(scope.rows())?),
+        };
+        Ok(Self { places, descending: key.descending, missing_first: key.missing_first })
     }
 
-    fn whole(values: &[i64], nulls: Option<&arrow_buffer::NullBuffer>, descending: bool, missing: Class) -> Self {
-        let places = values.iter().map(|value| turned(value.cast_unsigned() ^ (1 << 63), descending)).collect();
-        Self::Places { places, classes: classes(values.len(), nulls, missing) }
+    /// The place of a row as a number to sort by: smaller comes first.
+    pub(crate) fn at(&self, row: u32) -> u128 {
+        let index = row as usize;
+        let missing = |nulls: Option<&NullBuffer>| nulls.is_some_and(|nulls| index >= nulls.len() || nulls.is_null(index));
+        let found = match &self.places {
+            Places::Equal => Some((VALUE, 0)),
+            Places::Whole(values, nulls) => {
+                let value = values.get(index).filter(|_| !missing(nulls.as_ref()));
+                value.map(|value| (VALUE, value.cast_unsigned() ^ (1 << 63)))
+            }
+            Places::Numbers(numbers) => {
+                let value = numbers.values.get(index).filter(|_| !missing(numbers.known.as_ref()));
+                value.map(|value| if value.is_nan() { (NAN, 0) } else { (VALUE, ordered_bits(*value)) })
+            }
+            Places::Texts { codes, place_of } => {
+                let codes = codes.codes();
+                let code = codes.values().get(index).filter(|_| !missing(codes.nulls()));
+                code.and_then(|code| place_of.get(*code as usize)).map(|place| (VALUE, u64::from(*place)))
+            }
+        };
+        let (class, place) = found.unwrap_or((if self.missing_first { MISSING_FIRST } else { MISSING_LAST }, 0));
+        let place = if self.descending && class == VALUE { !place } else { place };
+        u128::from(class) << 64 | u128::from(place)
     }
+}
 
-    fn numbers(value: &Vector<'_>, rows: usize, descending: bool, missing: Class) -> Result<Self, EvaluateError> {
-        let numbers = value.numbers(rows)?;
-        let places = numbers.values.iter().map(|value| turned(ordered_bits(*value), descending)).collect();
-        let mut classes = classes(rows, numbers.known.as_ref(), missing);
-        if numbers.values.iter().any(|value| value.is_nan()) {
-            let classes = classes.get_or_insert_with(|| vec![Class::Value; rows]);
-            for (class, value) in classes.iter_mut().zip(numbers.values.iter()) {
-                if value.is_nan() && *class == Class::Value {
-                    *class = Class::Nan;
-                }
+impl Places<'_> {
+    /// Ranks the texts of the given rows by code point.
+    fn texts(texts: &TextValues, rows: &[u32]) -> Self {
+        let (codes, distinct) = (texts.codes(), texts.distinct());
+        let mut wanted = vec![false; distinct.len()];
+        for row in rows {
+            let row = *row as usize;
+            if row < codes.len()
+                && !codes.is_null(row)
+                && let Some(wanted) = wanted.get_mut(codes.value(row) as usize)
+            {
+                *wanted = true;
             }
         }
-        Ok(Self::Places { places, classes })
-    }
-
-    fn texts(texts: &TextValues, descending: bool, missing: Class) -> Self {
-        let distinct = texts.distinct();
-        let mut sorted: Vec<usize> = (0..distinct.len()).collect();
+        let mut sorted: Vec<usize> = wanted.iter().enumerate().filter(|(_, wanted)| **wanted).map(|(code, _)| code).collect();
         sorted.sort_unstable_by(|a, b| distinct.value(*a).cmp(distinct.value(*b)));
-        let mut place_of = vec![0_u64; distinct.len()];
+        let mut place_of = vec![0; distinct.len()];
         let mut place = 0;
-        for (index, code) in sorted.iter().enumerate() {
-            if index > 0 && sorted.get(index - 1).is_some_and(|before| distinct.value(*before) != distinct.value(*code)) {
-                place += 1;
-            }
-            if let Some(slot) = place_of.get_mut(*code) {
-                *slot = turned(place, descending);
-            }
-        }
-        let places = texts.codes().values().iter().map(|code| place_of.get(*code as usize).copied().unwrap_or(0)).collect();
-        Self::Places { places, classes: classes(texts.len(), texts.codes().nulls(), missing) }
-    }
-
-    /// Where a row stands.
-    pub(crate) fn at(&self, row: u32) -> (Class, u64) {
-        match self {
-            Self::Equal => (Class::Value, 0),
-            Self::Places { places, classes } => {
-                let row = row as usize;
-                let class = classes.as_ref().and_then(|classes| classes.get(row).copied()).unwrap_or(Class::Value);
-                let place = if class == Class::Value { places.get(row).copied().unwrap_or(0) } else { 0 };
-                (class, place)
+        let mut before = None;
+        for code in sorted {
+            let text = distinct.value(code);
+            place += u32::from(before.is_some_and(|before| before != text));
+            before = Some(text);
+            if let Some(slot) = place_of.get_mut(code) {
+                *slot = place;
             }
         }
+        Self::Texts { codes: texts.clone(), place_of }
     }
-}
-
-fn classes(rows: usize, nulls: Option<&arrow_buffer::NullBuffer>, missing: Class) -> Option<Vec<Class>> {
-    let nulls = nulls.filter(|nulls| nulls.null_count() > 0)?;
-    Some((0..rows).map(|row| if nulls.is_null(row) { missing } else { Class::Value }).collect())
-}
-
-fn turned(place: u64, descending: bool) -> u64 {
-    if descending { !place } else { place }
 }
 
 /// The bits of a number such that they order as the numbers do; both zeros are one.

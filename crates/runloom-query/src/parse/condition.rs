@@ -2,8 +2,8 @@ use super::node::Node;
 use super::stream::Parser;
 use super::{Parse, unreadable};
 use crate::diagnostic::Diagnostic;
-use crate::language::{Keyword, attribute};
-use crate::syntax::{Symbol, Token, TokenKind, quoted_text};
+use crate::language::{Keyword, attribute, keyword};
+use crate::syntax::{Symbol, Token, quoted_text};
 use crate::tree::{Condition, ExpressionKind, Literal, Predicate, Search, Span, Test};
 
 impl Parser<'_> {
@@ -62,9 +62,10 @@ impl Parser<'_> {
             }
             let joined = parts.is_empty() || last_and.is_some();
             last_and = None;
+            let open = self.open();
             match self.negation() {
                 Ok(node) => parts.push((node, joined)),
-                Err(_) => self.recover_into(&mut parts),
+                Err(_) => self.replace_broken(&mut parts, joined, open),
             }
         }
         if let Some(and) = last_and
@@ -82,8 +83,12 @@ impl Parser<'_> {
         Some(Node::Condition(self.all_of(parts), span))
     }
 
-    fn recover_into(&mut self, parts: &mut Vec<(Node, bool)>) {
-        self.recover();
+    /// Skips a broken clause. A value that stands unfinished right before it is part of the same mistake.
+    fn replace_broken(&mut self, parts: &mut Vec<(Node, bool)>, joined: bool, open: usize) {
+        self.recover(open);
+        if !joined && parts.last().is_some_and(|(node, _)| !matches!(node, Node::Condition(..))) {
+            parts.pop();
+        }
         let here = self.peek().span();
         parts.push((Node::Condition(unreadable(), here), true));
     }
@@ -151,6 +156,7 @@ impl Parser<'_> {
         match node {
             Node::Condition(condition, _) => Ok(condition),
             Node::Word(span) => self.word_as_condition(span),
+            Node::Backticked(token) => self.lonely_value(token.span()),
             Node::DoubleQuoted(token) => self.search(quoted_text(self.text(token)), token.span()),
             Node::Value(value) => match value.kind {
                 ExpressionKind::Literal(Literal::Text(text)) => self.search(text, value.span),
@@ -181,18 +187,24 @@ impl Parser<'_> {
 
     fn lonely_value<T>(&mut self, span: Span) -> Parse<T> {
         let what = self.slice(span.range());
-        let next = self.peek();
         let mistake = Diagnostic::error(span.range(), format!("a comparison is missing behind `{what}`"));
-        let follows_word = next.kind == TokenKind::Word && self.keyword_at(0).is_none();
-        let is_path = span.range().end <= next.range().start && what.contains('.') && !what.contains(['`', '"', '\'']);
-        if follows_word
-            && is_path
-            && let Some((entity, key)) = what.split_once('.')
-        {
-            let range = span.range().start..next.range().end;
-            let fixed = format!("{entity}.`{key} {}`", self.text(next));
-            return self.fail(mistake.with_hint(format!("keys with spaces need backticks: {fixed}")).with_fix_at(range, fixed));
+        if let Some((end, fixed)) = self.key_with_a_space(what, span.range().end) {
+            let hint = format!("keys with spaces need backticks: {fixed}");
+            return self.fail(mistake.with_hint(hint).with_fix_at(span.range().start..end, fixed));
         }
         self.fail(mistake.with_hint("write an operator and a value, such as `> 0.5`, `= 'text'`, `IS NOT NULL`"))
+    }
+
+    /// A path and the bare word behind it as one key between backticks, and where that word ends.
+    fn key_with_a_space(&self, path: &str, end: usize) -> Option<(usize, String)> {
+        let (entity, key) = path.split_once('.').filter(|_| !path.contains(['`', '"', '\'']))?;
+        let rest = self.slice(end..self.source.len());
+        let word = rest.trim_start();
+        let word = &word[..word.find(|char: char| !(char.is_alphanumeric() || char == '_')).unwrap_or(word.len())];
+        if word.is_empty() || word.starts_with(|char: char| char.is_ascii_digit()) || keyword(word).is_some() {
+            return None;
+        }
+        let space = rest.len() - rest.trim_start().len();
+        Some((end + space + word.len(), format!("{entity}.`{key}{}{word}`", &rest[..space])))
     }
 }

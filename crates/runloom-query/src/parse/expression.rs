@@ -94,8 +94,7 @@ impl Parser<'_> {
             }
             TokenKind::Backticked => {
                 self.next();
-                let key = strip_key_quotes(self.text(token));
-                Ok(Node::Value(Expression::column(ColumnRef::new(Entity::Attribute, key), token.span())))
+                Ok(Node::Backticked(token))
             }
             TokenKind::Path => self.path(),
             TokenKind::Word => self.word(),
@@ -253,7 +252,7 @@ impl Parser<'_> {
     /// A node as the value before an operator, where `"…"` names an attribute.
     pub(crate) fn left_operand(&mut self, node: Node) -> Parse<Expression> {
         match node {
-            Node::DoubleQuoted(token) => {
+            Node::DoubleQuoted(token) | Node::Backticked(token) => {
                 let key = strip_key_quotes(self.text(token));
                 Ok(Expression::column(ColumnRef::new(Entity::Attribute, key), token.span()))
             }
@@ -272,10 +271,21 @@ impl Parser<'_> {
     /// A node as a value behind an operator or in an expression, where `"…"` is text.
     pub(crate) fn value_operand(&mut self, node: Node) -> Parse<Expression> {
         match node {
+            Node::Value(Expression { kind: ExpressionKind::Call(function, _), span }) if function.kind.is_condition() => {
+                let message = format!("{} is a condition by itself; it is not compared", function.name);
+                self.fail(Diagnostic::error(span.range(), message).with_hint("write NOT before it for the opposite"))
+            }
             Node::Value(value) => Ok(value),
             Node::DoubleQuoted(token) => {
                 let text = quoted_text(self.text(token));
                 Ok(Expression::literal(Literal::Text(text), token.span()))
+            }
+            Node::Backticked(token) => {
+                let key = strip_key_quotes(self.text(token));
+                if attribute(&key).is_none() {
+                    return self.backticked_text(token);
+                }
+                Ok(Expression::column(ColumnRef::new(Entity::Attribute, key), token.span()))
             }
             Node::Word(span) => self.unquoted_text(span.range()),
             Node::Condition(_, span) => self.fail(Diagnostic::error(span.range(), "a value is expected here, not a condition")),

@@ -5,8 +5,8 @@ use super::stream::Parser;
 use crate::diagnostic::Diagnostic;
 use crate::language::{ENTITIES, FUNCTIONS, Keyword, entity};
 use crate::suggest::nearest;
-use crate::syntax::{Token, TokenKind};
-use crate::tree::Comparison;
+use crate::syntax::{Token, TokenKind, split_path, strip_key_quotes};
+use crate::tree::{Comparison, Literal};
 
 const SIGNS: &[(&str, &str)] = &[("≥", ">="), ("≤", "<="), ("≠", "!=")];
 
@@ -33,12 +33,12 @@ impl Parser<'_> {
 
     /// Reports `= NULL`.
     pub(crate) fn compared_with_null<T>(&mut self, comparison: Comparison) -> Parse<T> {
-        self.state_as_value(comparison, "NULL", "a missing value matches no comparison")
+        self.state_as_value(comparison, "NULL", "a missing value is equal to nothing, and different from nothing")
     }
 
     /// Reports `= NaN`.
     pub(crate) fn compared_with_nan<T>(&mut self, comparison: Comparison) -> Parse<T> {
-        self.state_as_value(comparison, "NAN", "NaN equals nothing")
+        self.state_as_value(comparison, "NAN", "NaN is equal to nothing, not even to itself")
     }
 
     fn state_as_value<T>(&mut self, comparison: Comparison, state: &str, why: &str) -> Parse<T> {
@@ -46,7 +46,7 @@ impl Parser<'_> {
         let operator = self.previous_but_one().map_or(token.range().start, |operator| operator.range().start);
         let not = if comparison == Comparison::NotEqual { "NOT " } else { "" };
         let fixed = format!("IS {not}{state}");
-        let mistake = Diagnostic::error(token.range(), format!("{why}, not even with {state}"));
+        let mistake = Diagnostic::error(token.range(), why);
         self.fail(mistake.with_hint(format!("write `{fixed}`")).with_fix_at(operator..token.range().end, fixed))
     }
 
@@ -56,6 +56,14 @@ impl Parser<'_> {
         let mistake = Diagnostic::error(word, format!("`{text}` is neither a number nor quoted text nor a known attribute"));
         let quoted = format!("'{text}'");
         self.fail(mistake.with_hint(format!("text needs quotes: {quoted}")).with_fix(quoted))
+    }
+
+    /// Reports text between backticks, which are for keys.
+    pub(crate) fn backticked_text<T>(&mut self, token: Token) -> Parse<T> {
+        let key = strip_key_quotes(self.text(token));
+        let mistake = Diagnostic::error(token.range(), format!("backticks are for keys, and there is no attribute `{key}`"));
+        let quoted = Literal::Text(key).to_string();
+        self.fail(mistake.with_hint(format!("text stands between straight quotes: {quoted}")).with_fix(quoted))
     }
 
     /// Reports that something else than quoted text follows an operator.
@@ -140,14 +148,22 @@ impl Parser<'_> {
             }
             _ => {}
         }
+        if let Some(before) = self.previous().filter(|before| before.touches(token) && before.kind == TokenKind::Path) {
+            return self.split_key(before);
+        }
         let mistake = Diagnostic::error(token.range(), format!("a column or a value is expected, not `{text}`"));
         let hint = match text {
             "‘" | "’" | "“" | "”" => Some("quotes have to be straight: ' or \""),
             ";" => Some("a filter is one expression; remove what follows"),
             "[" | "{" => Some("lists stand between ( and )"),
             "&" => Some("write AND"),
+            "&&" => return self.fail(mistake.with_hint("write AND").with_fix("AND")),
             "|" => Some("write OR"),
-            "!" => Some("write NOT"),
+            "||" => return self.fail(mistake.with_hint("write OR").with_fix("OR")),
+            "!" => return self.fail(mistake.with_hint("write NOT").with_fix("NOT ")),
+            "~" => return self.fail(mistake.with_hint("write RLIKE to match a regular expression").with_fix("RLIKE")),
+            "," => Some("join conditions by AND or OR; numbers have no thousands separators"),
+            "#" => Some("filters have no comments"),
             "\u{feff}" => Some("remove the invisible byte order mark"),
             _ if matches!(self.keyword_at(0), Some(Keyword::And | Keyword::Or)) => Some("the condition before is not finished"),
             _ => None,
@@ -156,5 +172,21 @@ impl Parser<'_> {
             Some(hint) => mistake.with_hint(hint),
             None => mistake,
         })
+    }
+
+    /// Reports a key that is cut short by a character that only backticks allow in it.
+    fn split_key<T>(&mut self, path: Token) -> Parse<T> {
+        let start = path.range().start;
+        let rest = self.slice(start..self.source.len());
+        let end =
+            rest.find(|char: char| char.is_whitespace() || matches!(char, '=' | '<' | '>' | ')' | ',')).unwrap_or(rest.len());
+        let whole = &rest[..end];
+        let (entity, key) = split_path(whole);
+        let mistake = Diagnostic::error(start..start + end, format!("the key `{key}` is cut short by a character in it"));
+        if key.contains('`') {
+            return self.fail(mistake.with_hint("put quotes round the whole key, or round nothing"));
+        }
+        let fixed = format!("{entity}.`{key}`");
+        self.fail(mistake.with_hint(format!("keys with such characters need backticks: {fixed}")).with_fix(fixed))
     }
 }

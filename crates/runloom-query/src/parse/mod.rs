@@ -43,8 +43,13 @@ pub fn parse_filter(text: &str) -> Parsed {
     }
     let mut parser = stream::Parser::new(text);
     let root = parser.filter();
-    let diagnostics = parser.into_diagnostics();
-    let filter = (!diagnostics.iter().any(Diagnostic::is_error)).then(|| Filter::new(root));
+    let mut diagnostics = parser.into_diagnostics();
+    let refused = diagnostics.iter().any(Diagnostic::is_error);
+    if refused {
+        diagnostics.retain(Diagnostic::is_error);
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    let filter = (!refused).then(|| Filter::new(root));
     Parsed { filter, diagnostics }
 }
 

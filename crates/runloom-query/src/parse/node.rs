@@ -9,6 +9,8 @@ pub(crate) enum Node {
     Value(Expression),
     /// A bare word, or several joined by signs: an attribute before an operator, else a search.
     Word(Span),
+    /// `` `…` ``: an attribute.
+    Backticked(Token),
     /// `"…"`: an attribute before an operator, text behind one, else a search.
     DoubleQuoted(Token),
 }
@@ -18,7 +20,7 @@ impl Node {
         match self {
             Self::Condition(_, span) | Self::Word(span) => *span,
             Self::Value(value) => value.span,
-            Self::DoubleQuoted(token) => token.span(),
+            Self::Backticked(token) | Self::DoubleQuoted(token) => token.span(),
         }
     }
 }

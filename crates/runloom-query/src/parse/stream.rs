@@ -11,6 +11,7 @@ pub(crate) struct Parser<'a> {
     pub(crate) source: &'a str,
     tokens: Vec<Token>,
     at: usize,
+    open: usize,
     depth: usize,
     conditions: usize,
     regexes: usize,
@@ -19,7 +20,7 @@ pub(crate) struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
-        Self { source, tokens: lex(source), at: 0, depth: 0, conditions: 0, regexes: 0, diagnostics: Vec::new() }
+        Self { source, tokens: lex(source), at: 0, open: 0, depth: 0, conditions: 0, regexes: 0, diagnostics: Vec::new() }
     }
 
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -45,6 +46,11 @@ impl<'a> Parser<'a> {
 
     pub(crate) fn next(&mut self) -> Token {
         let token = self.peek();
+        match token.kind {
+            TokenKind::Symbol(Symbol::Open) => self.open += 1,
+            TokenKind::Symbol(Symbol::Close) => self.open = self.open.saturating_sub(1),
+            _ => {}
+        }
         self.at = (self.at + 1).min(self.tokens.len());
         token
     }
@@ -141,16 +147,20 @@ impl<'a> Parser<'a> {
         self.regexes <= limits::REGEXES
     }
 
-    /// Skips to the next place where a clause can begin: behind the rest of the broken one, parentheses being taken whole.
-    pub(crate) fn recover(&mut self) {
-        let mut open = 0_usize;
+    /// How many parentheses are open.
+    pub(crate) fn open(&self) -> usize {
+        self.open
+    }
+
+    /// Skips the rest of a broken clause that began inside `open` parentheses: to the next place where a clause can begin or end.
+    pub(crate) fn recover(&mut self, open: usize) {
         while !self.at_end() {
-            match self.peek().kind {
-                TokenKind::Symbol(Symbol::Open) => open += 1,
-                TokenKind::Symbol(Symbol::Close) if open == 0 => return,
-                TokenKind::Symbol(Symbol::Close) => open -= 1,
-                TokenKind::Word if open == 0 && matches!(self.keyword_at(0), Some(Keyword::And | Keyword::Or)) => return,
-                _ => {}
+            if self.open <= open {
+                let is_close = self.at_symbol(Symbol::Close);
+                let is_joint = matches!(self.keyword_at(0), Some(Keyword::And | Keyword::Or));
+                if is_close || is_joint {
+                    return;
+                }
             }
             self.next();
         }

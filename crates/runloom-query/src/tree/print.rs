@@ -45,7 +45,7 @@ impl Display for Search {
 
 impl Display for Test {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let subject = &self.subject;
+        let subject = Left(&self.subject);
         let not = |negated: bool| if negated { "NOT " } else { "" };
         match &self.predicate {
             Predicate::Compare(comparison, value) => write!(f, "{subject} {} {value}", comparison.symbol()),
@@ -92,19 +92,31 @@ impl Display for Expression {
                     ExpressionKind::Arithmetic(inner, ..) => on_the_right || operation.is_product() && !inner.is_product(),
                     _ => false,
                 };
-                write_operand(f, left, weaker(left, false))?;
+                write_operand(f, &Left(left), weaker(left, false))?;
                 write!(f, " {} ", operation.symbol())?;
-                write_operand(f, right, weaker(right, true))
+                write_operand(f, &**right, weaker(right, true))
             }
             ExpressionKind::Negate(inner) => {
                 f.write_char('-')?;
-                write_operand(f, inner, matches!(inner.kind, ExpressionKind::Arithmetic(..) | ExpressionKind::Negate(_)))
+                write_operand(f, &**inner, matches!(inner.kind, ExpressionKind::Arithmetic(..) | ExpressionKind::Negate(_)))
             }
         }
     }
 }
 
-fn write_operand(f: &mut Formatter<'_>, operand: &Expression, in_parentheses: bool) -> fmt::Result {
+/// An expression before an operator, where text between double quotes would name an attribute.
+struct Left<'a>(&'a Expression);
+
+impl Display for Left<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.0.kind {
+            ExpressionKind::Literal(Literal::Text(text)) if text.contains('\'') => write_escaped(f, text),
+            _ => write!(f, "{}", self.0),
+        }
+    }
+}
+
+fn write_operand(f: &mut Formatter<'_>, operand: &impl Display, in_parentheses: bool) -> fmt::Result {
     if in_parentheses { write!(f, "({operand})") } else { write!(f, "{operand}") }
 }
 
