@@ -2,12 +2,11 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use console::Term;
-use runloom_query::{Diagnostic, Filter, OrderKey, order_columns, parse_filter, parse_order_by, sort_rows};
-use runloom_table::RowMask;
+use runloom_query::{Diagnostic, Filter, OrderKey, check_order, first_rows, order_columns, parse_filter, parse_order_by};
 
 use crate::arguments::{QueryArguments, QueryFormat};
 use crate::failure::Failure;
-use crate::output::{Answer, Footer, Sink, write_csv, write_json, write_ndjson, write_parquet, write_table};
+use crate::output::{Answer, Sink, TableContext, write_csv, write_json, write_ndjson, write_parquet, write_table};
 use crate::session::Session;
 use crate::{columns, diagnostics, terminal};
 
@@ -19,26 +18,31 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
     let format = choose_format(arguments)?;
 
     let mut session = Session::open(&arguments.source)?;
-    check(&filter.check(&session.dataset().runs), text)?;
-    let names = if arguments.columns.is_empty() {
-        columns::default(&mut session)?
-    } else {
-        columns::named(&arguments.columns, &session.dataset().runs)?
-    };
     let runs = &session.dataset().runs;
-    let needed = [filter.columns(runs), order_columns(&order, runs), names.clone()].concat();
-    session.load(&needed)?;
+    check(&filter.check(runs), text, "--filter")?;
+    for (key, key_text) in order.iter().zip(&arguments.order_by) {
+        check(&check_order(key, runs), key_text, "--order-by")?;
+    }
+    let names =
+        if arguments.columns.is_empty() { columns::default(&mut session)? } else { columns::named(&arguments.columns, runs)? };
+    let runs = &session.dataset().runs;
+    let (filtered, ordered) = (filter.columns(runs), order_columns(&order, runs));
+    session.load(&[filtered.as_slice(), &ordered, &names].concat())?;
     tell(&session);
 
     let dataset = session.dataset();
     let matching = filter.evaluate(dataset).map_err(internal)?;
-    let rows = sort_rows(dataset, &order, &matching).map_err(internal)?;
-    let printed = rows.get(..arguments.limit.unwrap_or(rows.len())).unwrap_or(&rows);
-    let answer = Answer::new(dataset, &names, printed).map_err(internal)?;
-    let footer = Footer { total: dataset.runs.rows(), matching: RowMask::count(&matching) };
-    let width = if arguments.output.is_none() { terminal::width(&Term::stdout()) } else { None };
+    let rows = first_rows(dataset, &order, &matching, arguments.limit.unwrap_or(usize::MAX)).map_err(internal)?;
+    let answer = Answer::new(dataset, &names, &rows).map_err(internal)?;
+    let by_name = if arguments.columns.is_empty() { [filtered, ordered].concat() } else { names.clone() };
+    let context = TableContext {
+        total: dataset.runs.rows(),
+        matching: matching.count(),
+        width: if arguments.output.is_none() { terminal::width(&Term::stdout()) } else { None },
+        asked: by_name,
+    };
     Sink::open(arguments.output.as_deref())?.finish(|out| match format {
-        QueryFormat::Table => write_table(&answer, &footer, width, out),
+        QueryFormat::Table => write_table(&answer, &context, out),
         QueryFormat::Csv => write_csv(&answer, out),
         QueryFormat::Json => write_json(&answer, out),
         QueryFormat::Ndjson => write_ndjson(&answer, out),
@@ -57,7 +61,7 @@ fn choose_format(arguments: &QueryArguments) -> Result<QueryFormat, Failure> {
 
 fn read_filter(text: &str) -> Result<Filter, Failure> {
     let parsed = parse_filter(text);
-    check(&parsed.diagnostics, text)?;
+    check(&parsed.diagnostics, text, "--filter")?;
     parsed.filter.ok_or_else(|| Failure::usage("--filter cannot be read", "see `runloom query --help` for an example"))
 }
 
@@ -65,14 +69,14 @@ fn read_order(text: &str) -> Result<OrderKey, Failure> {
     parse_order_by(text).map_err(|wrong| Failure::Usage(diagnostics::render(&[wrong], text, "--order-by")))
 }
 
-/// Refuses what is wrong with the filter; what is only doubtful is told on stderr.
-fn check(found: &[Diagnostic], text: &str) -> Result<(), Failure> {
+/// Refuses what is wrong with the text of an option; what is only doubtful is told on stderr.
+fn check(found: &[Diagnostic], text: &str, option: &str) -> Result<(), Failure> {
     if found.iter().any(Diagnostic::is_error) {
-        return Err(Failure::Usage(diagnostics::render(found, text, "--filter")));
+        return Err(Failure::Usage(diagnostics::render(found, text, option)));
     }
     if !found.is_empty() {
         // Nothing is lost where stderr is closed.
-        let _ = writeln!(std::io::stderr(), "{}", diagnostics::render(found, text, "--filter"));
+        let _ = writeln!(std::io::stderr(), "{}", diagnostics::render(found, text, option));
     }
     Ok(())
 }

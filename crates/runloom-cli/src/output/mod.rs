@@ -14,7 +14,7 @@ pub(crate) use json::{write_json, write_ndjson};
 pub(crate) use parquet::write_parquet;
 pub(crate) use quoting::visible;
 pub(crate) use sink::Sink;
-pub(crate) use table::{Footer, write_table};
+pub(crate) use table::{TableContext, write_table};
 
 /// The answer to a query: chosen rows of chosen columns, in order.
 pub(crate) struct Answer<'a> {

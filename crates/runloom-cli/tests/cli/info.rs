@@ -6,7 +6,7 @@ use crate::support::{example, file, runloom};
 fn an_export_and_its_histories_are_counted() {
     let ran = runloom(&["info", &example("streamflow/runs.parquet"), &example("streamflow/history.parquet"), "--format", "json"]);
     let info = ran.json();
-    assert_eq!(info["runs"], 13);
+    assert_eq!(info["runs"], 9);
     assert_eq!(info["experiments"], 1);
     assert_eq!(info["models"], 0);
     assert_eq!(info["deleted_runs"], 0);
