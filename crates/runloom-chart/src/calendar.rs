@@ -92,7 +92,7 @@ pub(crate) fn round_moments(low: i64, high: i64, most: usize) -> (Vec<i64>, Unit
         (2 * DAY_MS, Unit::Day),
         (7 * DAY_MS, Unit::Day),
     ];
-    let most = most.max(1) as i64;
+    let most = i64::try_from(most.max(1)).unwrap_or(i64::MAX / 2);
     let span = high.saturating_sub(low);
     if let Some((step, unit)) = STEPS.iter().find(|(step, _)| span / step <= most) {
         // Weeks begin on Mondays; 1970 began on a Thursday.

@@ -17,7 +17,7 @@ pub(crate) fn significant(value: f64, digits: usize) -> String {
         return "0".to_owned();
     }
     let size = value.abs();
-    let whole = size < 1e7 && libm::trunc(value) == value;
+    let whole = size < 1e7 && (libm::trunc(value) - value).abs() == 0.0;
     if whole {
         return minus(&format!("{value}"));
     }
@@ -25,7 +25,7 @@ pub(crate) fn significant(value: f64, digits: usize) -> String {
     let Some((mantissa, exponent)) = scientific.split_once('e') else { return scientific };
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-3..5).contains(&exponent) {
-        let decimals = usize::try_from(digits as i32 - 1 - exponent).unwrap_or(0);
+        let decimals = i32::try_from(digits).map_or(0, |digits| usize::try_from(digits - 1 - exponent).unwrap_or(0));
         return minus(trim_zeros(&format!("{value:.decimals$}")));
     }
     minus(&format!("{}e{exponent}", trim_zeros(mantissa)))

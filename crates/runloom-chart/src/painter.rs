@@ -156,9 +156,9 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
     fn gradient(&mut self, area: Area, colours: &[Colour]) -> Drawn<DB> {
         let (x0, y0) = self.point(Point::new(area.x, area.y));
         let (x1, y1) = self.point(Point::new(area.x + area.width, area.y + area.height));
-        let bands = colours.len() as i32;
-        for (band, colour) in (0..).zip(colours) {
-            let edge = |band: i32| y1 - (y1 - y0) * band / bands;
+        let bands = i32::try_from(colours.len()).unwrap_or(i32::MAX);
+        for (band, colour) in (0..bands).zip(colours) {
+            let edge = |band: i32| y1 - (i64::from(y1 - y0) * i64::from(band) / i64::from(bands)) as i32;
             let style = rgba(*colour).filled();
             self.backend.draw_rect((x0, edge(band + 1)), (x1, edge(band)), &style, true)?;
         }

@@ -48,8 +48,8 @@ impl Wanted<'_> {
 
     fn round_steps(&self) -> (Vec<f64>, Vec<String>) {
         let NumericScale { low, high, .. } = self.scale;
-        let step = round_step((high * 0.5 - low * 0.5) / self.most.max(1) as f64 * 2.0);
-        let step = if self.integer { step.max(1.0) } else { step };
+        let least = (high * 0.5 - low * 0.5) / self.most.max(1) as f64 * 2.0;
+        let step = if self.integer { round_step(least.max(1.0), true) } else { round_step(least, false) };
         let mut values = vec![low];
         if high > low {
             values.push(high);
@@ -68,10 +68,11 @@ impl Wanted<'_> {
         let NumericScale { low, high, .. } = self.scale;
         let (first, last) = (libm::floor(libm::log10(low)) as i32, libm::ceil(libm::log10(high)) as i32);
         let decades = (last - first).max(1);
-        let every = (decades as usize).div_ceil(self.most.max(1)).max(1);
+        let needed = (decades as usize).div_ceil(self.most.max(1));
+        let every = [1, 2, 3, 5, 10, 20, 50, 100].into_iter().find(|every| *every as usize >= needed).unwrap_or(200);
         let multiples: &[f64] = if (decades as usize) * 3 <= self.most { &[1.0, 2.0, 5.0] } else { &[1.0] };
         let inner = (first..=last)
-            .filter(|exponent| exponent.rem_euclid(every as i32) == 0)
+            .filter(|exponent| exponent.rem_euclid(every) == 0)
             .flat_map(|exponent| multiples.iter().map(move |multiple| multiple * libm::exp10(f64::from(exponent))))
             .filter(|value| *value > low && *value < high);
         let mut values = vec![low, high];
@@ -124,13 +125,14 @@ fn ends_first(sorted: &[f64]) -> Vec<f64> {
     values
 }
 
-/// The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `raw`.
-fn round_step(raw: f64) -> f64 {
+/// The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `raw` and, where asked, whole.
+fn round_step(raw: f64, whole: bool) -> f64 {
     if !(raw > 0.0 && raw.is_finite()) {
         return f64::INFINITY;
     }
     let power = libm::exp10(libm::floor(libm::log10(raw)));
-    [1.0, 2.0, 2.5, 5.0].into_iter().map(|factor| factor * power).find(|step| *step >= raw * (1.0 - 1e-9)).unwrap_or(10.0 * power)
+    let factors = if whole && power < 10.0 { [1.0, 2.0, 5.0, 5.0] } else { [1.0, 2.0, 2.5, 5.0] };
+    factors.iter().map(|factor| factor * power).find(|step| *step >= raw * (1.0 - 1e-9)).unwrap_or(10.0 * power)
 }
 
 fn decimals_of_step(step: f64) -> usize {

@@ -1,5 +1,7 @@
 //! Pictures of charts, compared with the committed ones. `RUNLOOM_ACCEPT=1` writes them anew; then look at them.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 #[path = "pictures/cases.rs"]
 mod cases;
 #[path = "pictures/compare.rs"]

@@ -74,14 +74,18 @@ fn missing_mask(values: &Values, typed: &TypedView, axis: &AxisSpec, rows: usize
 
 fn number_mask(typed: &TypedView, intervals: &[(f64, f64)], rows: usize) -> RowMask {
     let numbers = typed.numbers.values();
-    let mut mask = RowMask::from_fn(rows.min(numbers.len()), |row| {
-        let number = numbers[row];
-        intervals.iter().fold(false, |held, (low, high)| held | ((*low <= number) & (number <= *high)))
-    });
-    if let Some(nulls) = typed.numbers.nulls() {
-        mask.and(&RowMask::from_fn(mask.len(), |row| nulls.is_valid(row)));
+    let mut words = vec![0u64; rows.div_ceil(64)];
+    for (word, numbers) in words.iter_mut().zip(numbers.chunks(64)) {
+        for (low, high) in intervals {
+            let held = |number: &f64| u64::from(u8::from(*low <= *number) & u8::from(*number <= *high));
+            *word |= numbers.iter().rev().fold(0, |bits, number| bits << 1 | held(number));
+        }
     }
-    RowMask::from_words(mask.words().to_vec(), rows)
+    let mut mask = RowMask::from_words(words, rows);
+    if let Some(nulls) = typed.numbers.nulls() {
+        mask.and(&RowMask::from_fn(rows, |row| row < nulls.len() && nulls.is_valid(row)));
+    }
+    mask
 }
 
 fn category_mask(values: &Values, categories: &BTreeSet<&str>, rows: usize) -> RowMask {

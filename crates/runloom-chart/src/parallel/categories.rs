@@ -111,9 +111,14 @@ impl Categories {
     }
 }
 
-/// From the bottom up: numbers ascending, then texts from Z to A, so that these read from the top.
+/// From the bottom up: numbers ascending, with false as 0 and true as 1, then texts from Z to A, so that these read from the top.
 fn by_place(a: &str, b: &str) -> Ordering {
-    match (parse_real(a), parse_real(b)) {
+    let number = |text: &str| match text {
+        "false" | "False" | "FALSE" => Some(0.0),
+        "true" | "True" | "TRUE" => Some(1.0),
+        _ => parse_real(text),
+    };
+    match (number(a), number(b)) {
         (Some(x), Some(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,

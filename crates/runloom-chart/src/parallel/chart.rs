@@ -193,9 +193,9 @@ impl Shown<'_> {
         let plural = if axes.len() == 1 { "axis" } else { "axes" };
         let mut text = format!("Parallel coordinates of {runs} over {} {plural}: {}", axes.len(), axes.join("; "));
         if let Some(colour) = &self.spec.colour {
-            text.push_str(&format!(". Coloured by {}", colour.key));
+            text.extend([". Coloured by ", &colour.key]);
             if let super::colours::Legend::Ramp { low, high, .. } = &self.colours.legend {
-                text.push_str(&format!(" from {low} to {high}"));
+                text.extend([" from ", low, " to ", high]);
             }
         }
         let brushed: Vec<String> = self
@@ -204,7 +204,7 @@ impl Shown<'_> {
             .flat_map(|axis| axis.spec.intervals.iter().map(|interval| words::interval_words(self.table, axis.spec, interval)))
             .collect();
         if !brushed.is_empty() {
-            text.push_str(&format!(". Brushed: {}", brushed.join("; ")));
+            text.extend([". Brushed: ", &brushed.join("; ")]);
         }
         text.push('.');
         text

@@ -14,7 +14,8 @@ const MOST_METRICS: usize = 3;
 pub fn default_axes(table: &RunTable) -> Vec<ColumnName> {
     let mut params = candidates(table, ColumnKind::Param);
     let mut metrics = candidates(table, ColumnKind::Metric);
-    metrics.sort_by_key(|column| std::cmp::Reverse(telling(column)));
+    metrics.sort_by_key(|column| std::cmp::Reverse(telling(column, table.rows())));
+    params.sort_by_key(|column| is_seed(column));
     let room_for_metrics = MOST_METRICS.max(MOST_AXES.saturating_sub(params.len()));
     metrics.truncate(room_for_metrics);
     params.truncate(MOST_AXES - metrics.len().min(MOST_AXES));
@@ -31,7 +32,7 @@ pub fn default_axes(table: &RunTable) -> Vec<ColumnName> {
 /// The column to colour by at first: the most telling metric.
 pub fn default_colour(table: &RunTable) -> Option<ColumnName> {
     let metrics = candidates(table, ColumnKind::Metric);
-    metrics.into_iter().max_by_key(|column| telling(column)).map(|column| column.name().clone())
+    metrics.into_iter().rev().max_by_key(|column| telling(column, table.rows())).map(|column| column.name().clone())
 }
 
 /// The columns of a kind that may differ, those known to differ and with fewer missing values first.
@@ -41,14 +42,23 @@ fn candidates(table: &RunTable, kind: ColumnKind) -> Vec<&Column> {
         .of_kind(kind)
         .filter(|column| column.summary().differs != Some(false) && !names_each_run(column, rows))
         .map(|column| {
-            let summary = column.summary();
-            let missing_tenths = summary.missing.map_or(0, |missing| (missing * 10).div_ceil(rows.max(1)));
-            let unknown = usize::from(summary.differs.is_none());
-            (unknown * 100 + missing_tenths, column)
+            let unknown = usize::from(column.summary().differs.is_none());
+            (unknown * 100 + missing_tenths(column, rows), column)
         })
         .collect();
     columns.sort_by_key(|(cost, _)| *cost);
     columns.into_iter().map(|(_, column)| column).collect()
+}
+
+/// How many tenths of the runs have no value, rounded up.
+fn missing_tenths(column: &Column, rows: usize) -> usize {
+    column.summary().missing.map_or(0, |missing| (missing * 10).div_ceil(rows.max(1)))
+}
+
+/// Whether the param only seeds a generator of random numbers.
+fn is_seed(column: &Column) -> bool {
+    let key = column.name().key.to_lowercase();
+    key.contains("seed") || key.contains("random_state")
 }
 
 /// Whether a loaded text column holds a different text in almost every run, as paths and seeds of names do.
@@ -63,8 +73,8 @@ fn is_identity(column: &Column) -> bool {
     key.ends_with("_id") || key.ends_with("uri") || key.ends_with("name") || key == "source"
 }
 
-/// How much a metric's name promises: what was validated and what is usually optimised ranks first.
-fn telling(column: &Column) -> (u32, std::cmp::Reverse<usize>) {
+/// How much a metric's name promises, times the part of runs that have it: what was validated and what is usually optimised ranks first.
+fn telling(column: &Column, rows: usize) -> usize {
     const WHERE: [&str; 4] = ["val", "test", "eval", "holdout"];
     const WHAT: [&str; 16] = [
         "objective",
@@ -89,6 +99,54 @@ fn telling(column: &Column) -> (u32, std::cmp::Reverse<usize>) {
     let says = |list: &[&str]| list.iter().any(|word| words.iter().any(|part| part.starts_with(word)));
     let system = key.starts_with("system/") || key.starts_with("system.");
     let what = WHAT.iter().position(|word| words.iter().any(|part| part.starts_with(word)));
-    let rank = 100 * u32::from(says(&WHERE)) + what.map_or(0, |place| 90 - 2 * place as u32) + 10;
-    (if system { 0 } else { rank }, std::cmp::Reverse(column.summary().missing.unwrap_or(0)))
+    let rank = 100 * usize::from(says(&WHERE)) + what.map_or(0, |place| 90 - 2 * place) + 10;
+    if system { 0 } else { rank * (10 - missing_tenths(column, rows).min(10)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use runloom_table::{ColumnSummary, Values};
+
+    use super::*;
+
+    fn pending(name: &str, differs: Option<bool>, missing: usize) -> Column {
+        Column::pending(ColumnName::parse(name), ColumnSummary { differs, missing: Some(missing), ..Default::default() })
+    }
+
+    #[test]
+    fn params_come_first_and_the_most_telling_metric_last() {
+        let mut table = RunTable::new(50);
+        for name in ["metrics.val_auc", "metrics.train_time", "metrics.best_val_auc", "params.seed", "params.lr", "params.depth"]
+        {
+            table.push(pending(name, Some(true), if name == "metrics.best_val_auc" { 49 } else { 0 }));
+        }
+        table.push(pending("params.constant", Some(false), 0));
+        table.push(pending("tags.author", Some(true), 0));
+        let names: Vec<String> = default_axes(&table).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            names,
+            ["params.lr", "params.depth", "params.seed", "metrics.best_val_auc", "metrics.train_time", "metrics.val_auc"]
+        );
+        assert_eq!(default_colour(&table), Some(ColumnName::metric("val_auc")));
+    }
+
+    #[test]
+    fn there_are_at_most_eight() {
+        let mut table = RunTable::new(2);
+        for index in 0..30 {
+            table.push(pending(&format!("params.p{index}"), Some(true), 0));
+            table.push(pending(&format!("metrics.m{index}"), None, 0));
+        }
+        let axes = default_axes(&table);
+        assert_eq!(axes.len(), 8);
+        assert_eq!(axes.iter().filter(|name| name.kind == ColumnKind::Metric).count(), 3);
+    }
+
+    #[test]
+    fn a_table_without_params_and_metrics_shows_attributes() {
+        let mut table = RunTable::new(2);
+        table.push(Column::loaded(ColumnName::attribute("run_id"), Values::from_texts([Some("a"), Some("b")])));
+        table.push(Column::loaded(ColumnName::attribute("duration"), Values::from_reals([Some(1.0), Some(2.0)])));
+        assert_eq!(default_axes(&table), [ColumnName::attribute("duration")]);
+    }
 }

@@ -12,6 +12,8 @@ use crate::{Anchor, Area, Baseline, Colour, Mark, Palette, Point, Rotation, Scen
 
 /// The least distance between two labels of an axis.
 const LABEL_APART_PX: f64 = 14.0;
+/// The least distance between labels where not every value has one.
+const SAMPLE_APART_PX: f64 = 20.0;
 /// How many css pixels of axis a round value should have to itself.
 const ROOM_A_TICK_PX: f64 = 48.0;
 const BRUSH_WIDTH_PX: f64 = 14.0;
@@ -40,23 +42,25 @@ pub(crate) fn geometry(axis: &Axis<'_>, layout: &Layout, ends: &Ends, log2: &Log
 
 fn ticks(axis: &Axis<'_>, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<TickGeometry> {
     let most = ((layout.bottom - layout.top) / ROOM_A_TICK_PX).max(1.0) as usize;
+    let mut apart = LABEL_APART_PX;
     let wanted = match &axis.scale {
         AxisScale::Empty => Vec::new(),
         AxisScale::Numeric(scale) => {
             let distinct = axis.survey.distinct.as_deref();
+            apart = if distinct.is_some() { LABEL_APART_PX } else { SAMPLE_APART_PX };
             Wanted { kind: axis.kind, scale: *scale, distinct, integer: axis.is_integer(), most }.ticks(log2)
         }
         AxisScale::Categories(categories) => {
             let last = categories.len().saturating_sub(1);
-            let room = ((layout.bottom - layout.top) / LABEL_APART_PX).max(1.0) as usize;
+            let all_fit = last as f64 * LABEL_APART_PX <= layout.bottom - layout.top;
+            apart = if all_fit { LABEL_APART_PX } else { SAMPLE_APART_PX };
+            let room = ((layout.bottom - layout.top) / apart).max(1.0) as usize;
             let every = (last + 1).div_ceil(room).max(1);
             let ranks = [0, last].into_iter().take(categories.len()).chain((every..last).step_by(every));
-            ranks
-                .filter_map(|rank| (rank <= last).then(|| Tick { place: categories.place(rank), text: categories.label(rank) }))
-                .collect()
+            ranks.map(|rank| Tick { place: categories.place(rank), text: categories.label(rank) }).collect()
         }
     };
-    let mut kept = thin(wanted, LABEL_APART_PX, |tick| ends.height_px(tick.place));
+    let mut kept = thin(wanted, apart, |tick| ends.height_px(tick.place));
     let lanes = layout.lanes;
     let below = if axis.kind == crate::ScaleKind::Log { "≤ 0" } else { "−∞" };
     for (height, runs, name) in [
@@ -106,7 +110,7 @@ fn extent(axis: &Axis<'_>, interval: &Interval, ends: &Ends, log2: &Log2) -> Opt
             };
             let places =
                 || categories.texts().iter().enumerate().filter(|(_, text)| held(text)).map(|(rank, _)| categories.place(rank));
-            let (first, last) = (places().next()?, places().last()?);
+            let (first, last) = (places().next()?, places().next_back()?);
             let half = if categories.len() > 1 { 0.5 / (categories.len() - 1) as f64 } else { 0.5 };
             let pad = (half * (ends.one_px - ends.zero_px).abs()).min(9.0) * (ends.one_px - ends.zero_px).signum();
             Some((ends.height_px(first) - pad, ends.height_px(last) + pad))
@@ -147,7 +151,7 @@ fn axis_line(scene: &mut Scene, axis: &AxisGeometry, palette: &Palette) {
 fn brushes(scene: &mut Scene, axis: &AxisGeometry, palette: &Palette) {
     let mut band = |top: f64, bottom: f64| {
         let (top, bottom) =
-            if bottom - top < 4.0 { ((top + bottom) / 2.0 - 2.0, (top + bottom) / 2.0 + 2.0) } else { (top, bottom) };
+            if bottom - top < 4.0 { (f64::midpoint(top, bottom) - 2.0, f64::midpoint(top, bottom) + 2.0) } else { (top, bottom) };
         scene.marks.push(Mark::Rect {
             area: Area::new(axis.x_px - BRUSH_WIDTH_PX / 2.0, top, BRUSH_WIDTH_PX, bottom - top),
             radius_px: 3.0,

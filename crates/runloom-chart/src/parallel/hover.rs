@@ -4,12 +4,17 @@ use super::axis::AxisScale;
 use super::draw::small_text;
 use super::places::{Ends, PER_PIXEL};
 use super::{HoverHit, HoverValue, Interval, ParallelChart, words};
+use crate::number_text::significant;
 use crate::scale::NumericScale;
-use crate::text_width::text_width;
+use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Area, Mark, Point, Scene, Text, Weight};
 
 /// How far from a line, across it, the pointer still finds it.
 const REACH_PX: f64 = 6.0;
+
+/// The size of the labels of a hovered run, and the width at which they are shortened.
+const LABEL_SIZE_PX: f64 = 11.0;
+const LABEL_ROOM_PX: f64 = 120.0;
 
 /// How near to the end of an axis a brush takes the end itself.
 const SNAP_PX: f64 = 2.0;
@@ -117,19 +122,32 @@ impl ParallelChart {
         for (value, point) in hit.values.iter().zip(&points) {
             scene.marks.push(Mark::Circle { centre: *point, radius_px: 4.5, colour: palette.panel });
             scene.marks.push(Mark::Circle { centre: *point, radius_px: 3.0, colour: hit.colour });
-            let width = text_width(&value.text, 11.0, true);
+            let label = match value.text.parse::<f64>() {
+                Ok(number) if value.text.len() > 7 => significant(number, 5),
+                _ => shorten(&value.text, LABEL_SIZE_PX, true, LABEL_ROOM_PX),
+            };
+            let width = text_width(&label, LABEL_SIZE_PX, true);
             let to_the_right = point.x + 9.0 + width <= self.width_px;
             let (x, anchor) = if to_the_right { (point.x + 8.0, Anchor::Start) } else { (point.x - 8.0, Anchor::End) };
             scene.marks.push(Mark::Text(Text {
                 at: Point::new(x, point.y),
-                text: value.text.clone(),
-                size_px: 11.0,
+                text: label,
+                size_px: LABEL_SIZE_PX,
                 weight: Weight::Bold,
                 anchor,
                 halo: Some(palette.panel),
                 ..small_text(palette.ink)
             }));
         }
+        scene.marks.push(Mark::Text(Text {
+            at: Point::new(first.x_px, self.height_px - 8.0),
+            text: shorten(&hit.name, LABEL_SIZE_PX, true, last.x_px - first.x_px),
+            size_px: LABEL_SIZE_PX,
+            weight: Weight::Bold,
+            anchor: Anchor::Start,
+            halo: Some(palette.panel),
+            ..small_text(palette.ink)
+        }));
         scene
     }
 }

@@ -1,18 +1,14 @@
 use runloom_table::RowMask;
 
 use super::colours::{Legend, NO_VALUE, RunColours};
-use crate::colour_scale::LEVELS;
-use crate::raster::{Layers, LineCanvas, NOT_DRAWN, Paint, Pen, Raster};
+use crate::raster::{Layers, LineCanvas, Look, NOT_DRAWN, Pen, Raster};
 use crate::{Colour, Palette};
 
 /// The most runs that are drawn as lines of their own.
 const MOST_LINES: usize = 5000;
 
 /// The most pixel columns that lines of their own may cross in all, which bounds the time they take.
-const MOST_LINE_COLUMNS: usize = 8_000_000;
-
-/// How many classes of colour a crowd has when a number colours it.
-const RAMP_CLASSES: usize = 8;
+const MOST_LINE_COLUMNS: usize = 4_000_000;
 
 /// The runs of a chart, ready to be drawn: one list of heights an axis.
 pub(crate) struct Runs<'a> {
@@ -70,7 +66,7 @@ impl Runs<'_> {
 
     /// Draws context and, where asked, focus as densities.
     fn crowd(&self, canvas: &mut LineCanvas, with_focus: bool) {
-        let (class_of_code, paints) = self.classes();
+        let (class_of_code, looks) = self.classes();
         let mut class = vec![NOT_DRAWN; self.colours.codes.len()];
         for (index, chunk) in class.chunks_mut(64).enumerate() {
             let word = |mask: &RowMask| mask.words().get(index).copied().unwrap_or_default();
@@ -84,38 +80,38 @@ impl Runs<'_> {
                 }
             }
         }
-        let paints = if with_focus { paints } else { Vec::new() };
-        let (columns, heights) = (self.columns, self.heights);
-        Layers { class: &class, context: self.palette.context, paints: &paints, columns, heights, rows: self.rows.clone() }
-            .draw(canvas);
+        Layers {
+            class: &class,
+            level: &self.colours.codes,
+            ramp: &self.colours.table,
+            context: self.palette.context,
+            looks: if with_focus { &looks } else { &[] },
+            columns: self.columns,
+            heights: self.heights,
+            rows: self.rows.clone(),
+        }
+        .draw(canvas);
     }
 
-    /// The class of each colour code, 0 being the context, and the looks of the classes from 1 on. Better runs weigh more where they mix.
-    fn classes(&self) -> ([u8; 256], Vec<Paint>) {
-        let colours = &self.colours.table;
-        let look = |code: usize, weight: u32| Paint { colour: colours.get(code).copied().unwrap_or(self.palette.bar), weight };
+    /// The class of each colour code, 0 being the context, and the looks of the classes from 1 on.
+    fn classes(&self) -> ([u8; 256], Vec<Look>) {
+        let flat = |code: usize| Look::Flat(self.colours.table.get(code).copied().unwrap_or(self.palette.bar));
         let mut class_of_code = [1; 256];
-        let paints: Vec<Paint> = match &self.colours.legend {
-            Legend::None => vec![look(0, 1)],
+        let looks = match &self.colours.legend {
+            Legend::None => vec![flat(0)],
             Legend::Ramp { .. } => {
-                for (code, class) in class_of_code.iter_mut().enumerate() {
-                    *class = 1 + (code * RAMP_CLASSES / LEVELS).min(RAMP_CLASSES - 1) as u8;
-                }
-                class_of_code[usize::from(NO_VALUE)] = RAMP_CLASSES as u8 + 1;
-                let middle = |class: usize| (2 * class + 1) * LEVELS / (2 * RAMP_CLASSES);
-                let better = |class: usize| if self.colours.lowest_is_best { RAMP_CLASSES - 1 - class } else { class };
-                let ramp = (0..RAMP_CLASSES).map(|class| look(middle(class), 2 + better(class) as u32));
-                ramp.chain([look(usize::from(NO_VALUE), 1)]).collect()
+                class_of_code[usize::from(NO_VALUE)] = 2;
+                vec![Look::Ramp, flat(usize::from(NO_VALUE))]
             }
             Legend::Categories { entries, others } => {
                 let shown = entries.len() + usize::from(*others > 0);
                 for (code, class) in class_of_code.iter_mut().enumerate() {
                     *class = 1 + code.min(shown) as u8;
                 }
-                (0..shown).map(|code| look(code, 2)).chain([look(usize::from(NO_VALUE), 1)]).collect()
+                (0..shown).chain([usize::from(NO_VALUE)]).map(flat).collect()
             }
         };
-        (class_of_code, paints)
+        (class_of_code, looks)
     }
 
     fn pen(&self, colour: Colour, opacity: u8, width_px: f64) -> Pen {

@@ -2,7 +2,7 @@ use arrow_array::{Array, Float64Array};
 use runloom_table::RowMask;
 
 /// The most distinct numbers that count as few.
-pub(crate) const FEW: usize = 12;
+pub(crate) const FEW: usize = 16;
 
 /// What the drawn runs hold in one column: how many have no place between the ends of the axis, and where the others lie.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +31,7 @@ impl Survey {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         let mut placed = 0usize;
         let mut distinct: Option<Vec<f64>> = Some(Vec::with_capacity(FEW + 1));
-        let mut latest = f64::NAN;
+        let mut latest = f64::NAN.to_bits();
         let values = numbers.values();
         let nulls = numbers.nulls();
         for row in drawn.rows() {
@@ -53,10 +53,10 @@ impl Survey {
             placed += 1;
             low = low.min(value);
             high = high.max(value);
-            if value != latest
+            if value.to_bits() != latest
                 && let Some(seen) = &mut distinct
             {
-                latest = value;
+                latest = value.to_bits();
                 if !seen.contains(&value) {
                     seen.push(value);
                     if seen.len() > FEW {

@@ -8,6 +8,9 @@ use crate::ScaleKind;
 use crate::calendar;
 use crate::number_text::{count, short};
 
+/// From how many categories on an axis says that it cannot label them all.
+const MANY_CATEGORIES: usize = 100;
+
 /// An interval in words, for a chip: `max_depth 6 – 7`, `lr ≥ 0.01`, `booster gbtree, dart`.
 pub fn interval_words(table: &RunTable, axis: &AxisSpec, interval: &Interval) -> String {
     let value_type = table.column(&axis.column).and_then(|column| column.typed().ok()).map(|typed| typed.value_type);
@@ -31,7 +34,7 @@ fn ends_words(value_type: Option<ValueType>, interval: &Interval) -> String {
                 (true, true) => "any number".to_owned(),
                 (true, false) => format!("≤ {}", tell(high)),
                 (false, true) => format!("≥ {}", tell(low)),
-                (false, false) if low == high => tell(low),
+                (false, false) if low >= high => tell(low),
                 (false, false) => format!("{} – {}", tell(low), tell(high)),
             }
         }
@@ -64,7 +67,7 @@ pub(crate) fn detail(axis: &Axis<'_>) -> String {
     match axis.kind {
         ScaleKind::Linear => {}
         ScaleKind::Category if axis.data.is_some_and(|data| data.typed.value_type == ValueType::Boolean) => {
-            detail.push_str(" · boolean")
+            detail.push_str(" · boolean");
         }
         scale => {
             detail.push_str(" · ");
@@ -106,6 +109,11 @@ pub(crate) fn apart(axis: &Axis<'_>, drawn: usize) -> Vec<String> {
     let survey = &axis.survey;
     let runs = |n: usize| format!("{} of {} runs", count(n), count(drawn));
     let mut sentences = Vec::new();
+    if let AxisScale::Categories(categories) = &axis.scale
+        && categories.len() > MANY_CATEGORIES
+    {
+        sentences.push(format!("{key} has {} categories; only some of them are labelled.", count(categories.len())));
+    }
     if axis.data.is_none() {
         sentences.push(format!("No source has a column {}; every run stands in its missing lane.", axis.spec.column));
     } else if survey.missing > 0 {

@@ -1,11 +1,13 @@
+#![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
+
 use crate::Colour;
 
 /// Anti-aliased straight lines over a premultiplied RGBA buffer, in integers.
 pub(crate) struct LineCanvas {
     pub(crate) width: usize,
     pub(crate) height: usize,
-    /// Premultiplied red, green, blue, alpha.
-    pub(crate) pixels: Vec<[u8; 4]>,
+    /// Premultiplied: red in the lowest byte, then green, blue and alpha.
+    pub(crate) pixels: Vec<u32>,
 }
 
 /// How a line is drawn.
@@ -17,9 +19,12 @@ pub(crate) struct Pen {
     pub(crate) width_16ths: u16,
 }
 
+/// Every second byte of a pixel: red and blue, or green and alpha.
+const HALF: u32 = 0x00ff_00ff;
+
 impl LineCanvas {
     pub(crate) fn new(width: usize, height: usize) -> Self {
-        Self { width, height, pixels: vec![[0; 4]; width * height] }
+        Self { width, height, pixels: vec![0; width * height] }
     }
 
     /// Draws from `(x0, y0)` up to but not including the column `x1`, where it would be at `y1`. Heights are in sixteenths of a pixel.
@@ -33,8 +38,10 @@ impl LineCanvas {
         let half = (f64::from(pen.width_16ths) * 2048.0 * (1.0 + slope * slope).sqrt()) as i32;
         let smooth = step.abs().max(65536);
         let reach = half + smooth / 2;
-        let per_smooth = (1i64 << 40) / i64::from(smooth);
-        let [r, g, b, a] = [pen.colour.r, pen.colour.g, pen.colour.b, pen.colour.a].map(u32::from);
+        let per_smooth = (1 << 24) / (smooth >> 8).unsigned_abs();
+        let alpha = u32::from(pen.colour.a) + u32::from(pen.colour.a >> 7);
+        let red_blue = u32::from(pen.colour.r) | u32::from(pen.colour.b) << 16;
+        let green_alpha = u32::from(pen.colour.g) | 255 << 16;
         let last_row = self.height as i32 - 1;
         let mut y = i32::from(y0) << 12;
         for x in x0..x1.max(x0 + 1).min(self.width) {
@@ -44,23 +51,19 @@ impl LineCanvas {
             for row in first..=last {
                 let distance = (row << 16) + 32768 - y;
                 let overlap = (distance + smooth / 2).min(half) - (distance - smooth / 2).max(-half);
-                if overlap > 0 {
-                    let cover = ((i64::from(overlap) * per_smooth) >> 32) as u32;
-                    let alpha = a * cover;
-                    over(&mut self.pixels[at], [r, g, b], alpha);
+                if overlap > 0
+                    && let Some(pixel) = self.pixels.get_mut(at)
+                {
+                    let cover = ((overlap >> 8).unsigned_abs() * per_smooth) >> 16;
+                    let over = (alpha * cover.min(256) + 128) >> 8;
+                    let keep = 256 - over;
+                    let mix = |beneath: u32, colour: u32| (((beneath & HALF) * keep + colour * over + 0x0080_0080) >> 8) & HALF;
+                    *pixel = mix(*pixel, red_blue) | mix(*pixel >> 8, green_alpha) << 8;
                 }
                 at += self.width;
             }
             y += step;
         }
-    }
-}
-
-/// Puts a colour over a premultiplied pixel; `alpha` is in 1/65280, 255 times 256.
-fn over(pixel: &mut [u8; 4], rgb: [u32; 3], alpha: u32) {
-    let keep = 65280 - alpha;
-    for (channel, value) in pixel.iter_mut().zip([rgb[0], rgb[1], rgb[2], 255]) {
-        *channel = ((value * alpha + u32::from(*channel) * keep + 32640) / 65280) as u8;
     }
 }
 
@@ -78,10 +81,18 @@ mod tests {
             let slope = (f64::from(y1) - f64::from(y0)) / 16.0 / 40.0;
             let expected = 1.5 * (1.0 + slope * slope).sqrt() * 255.0;
             for x in 0..40 {
-                let covered: u32 = (0..128).map(|y| u32::from(canvas.pixels[y * 40 + x][3])).sum();
+                let covered: u32 = (0..128).map(|y| canvas.pixels[y * 40 + x] >> 24).sum();
                 assert!((f64::from(covered) - expected).abs() < expected * 0.03 + 6.0, "{x}: {covered} {expected}");
             }
         }
+    }
+
+    #[test]
+    fn thick_opaque_lines_have_their_colour() {
+        let mut canvas = LineCanvas::new(3, 32);
+        canvas.segment(0, 3, 256, 256, Pen { width_16ths: 160, ..PEN });
+        assert_eq!(canvas.pixels[16 * 3 + 1].to_le_bytes(), [200, 100, 50, 255]);
+        assert_eq!(canvas.pixels[2 * 3 + 1], 0);
     }
 
     #[test]
@@ -89,6 +100,6 @@ mod tests {
         let mut canvas = LineCanvas::new(4, 4);
         canvas.segment(0, 40, 0, u16::MAX, PEN);
         canvas.segment(9, 9, 3, 3, PEN);
-        assert!(canvas.pixels[0][3] > 0);
+        assert!(canvas.pixels[0] >> 24 > 0);
     }
 }

@@ -6,7 +6,7 @@ mod line;
 mod tone;
 
 pub(crate) use density::NOT_DRAWN;
-pub(crate) use layers::{Layers, Paint};
+pub(crate) use layers::{Layers, Look};
 pub(crate) use line::{LineCanvas, Pen};
 
 /// Pixels, row by row from the top.
@@ -24,13 +24,14 @@ impl Raster {
     /// Straight alpha from premultiplied pixels.
     pub(crate) fn from_premultiplied(canvas: &LineCanvas) -> Self {
         let mut rgba = Vec::with_capacity(canvas.pixels.len() * 4);
-        for [r, g, b, a] in &canvas.pixels {
-            let alpha = u32::from(*a);
+        for pixel in &canvas.pixels {
+            let [r, g, b, a] = pixel.to_le_bytes();
+            let alpha = u32::from(a);
             let straight = |channel: u8| ((u32::from(channel) * 255 + alpha / 2) / alpha).min(255) as u8;
             rgba.extend_from_slice(&match alpha {
                 0 => [0; 4],
-                255 => [*r, *g, *b, *a],
-                _ => [straight(*r), straight(*g), straight(*b), *a],
+                255 => [r, g, b, a],
+                _ => [straight(r), straight(g), straight(b), a],
             });
         }
         Self { width: canvas.width, height: canvas.height, rgba }

@@ -35,7 +35,7 @@ impl Tone {
         let alpha = (0..CLASSES).map(|class| {
             let above = (class.saturating_sub(one) as u32).min(span);
             // Half by logarithm, half by its square: crowds keep a gradient, single runs stay in sight.
-            let part = (above * span + above * above) / 2;
+            let part = u32::midpoint(above * span, above * above);
             (u32::from(least) + u32::from(most - least) * part / (span * span)) as u8
         });
         Self { alpha: alpha.collect(), least }
@@ -53,7 +53,7 @@ impl Tone {
 /// The base-2 logarithm in 64ths; linear between powers of two, which is off by at most 0.09.
 fn class(weight: u32) -> usize {
     let weight = weight.max(1);
-    let power = 31 - weight.leading_zeros();
+    let power = weight.ilog2();
     let rest = ((u64::from(weight) << FRACTION) >> power) as u32 - (1 << FRACTION);
     ((power << FRACTION) + rest) as usize
 }
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn more_runs_are_never_fainter() {
-        let tone = Tone::of([256, 512, 300_000, 4_000_000].into_iter(), 70, 250);
+        let tone = Tone::of([16, 32, 300_000, 4_000_000].into_iter(), 70, 250);
         let mut last = 0;
         for weight in (0..5_000_000).step_by(97) {
             let alpha = tone.alpha(weight);

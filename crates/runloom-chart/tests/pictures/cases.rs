@@ -19,28 +19,28 @@ pub(crate) fn all() -> Vec<Case> {
     let everything = data::csv("mlflow-novabio/all.csv", ColumnName::parse);
     let cars = data::csv("parcoords-cars/cars.csv", |key| ColumnName::metric(key));
     vec![
-        draw("search-light", &search, brushed_search(Palette::LIGHT, 1364.0, 316.0, 1.0)),
-        draw("search-dark", &search, brushed_search(Palette::DARK, 1364.0, 316.0, 1.0)),
-        draw("search-narrow", &search, brushed_search(Palette::LIGHT, 360.0, 240.0, 2.0)),
-        draw("search-wide", &search, brushed_search(Palette::DARK, 2560.0, 800.0, 1.0)),
-        hovered("search-hover", &search, brushed_search(Palette::LIGHT, 1000.0, 316.0, 1.0)),
-        draw("everything", &everything, everything_spec(&everything)),
-        draw("cars-categories", &cars, cars_spec()),
-        draw("crowd", &crowd(20_000), crowd_spec(Palette::LIGHT, false)),
-        draw("crowd-brushed-dark", &crowd(20_000), crowd_spec(Palette::DARK, true)),
-        draw("odd-values", &odd(), odd_spec()),
-        draw("one-run", &data::made(1, &["params.a", "metrics.b"], |_, _| Some(3.0)), plain(&["params.a", "metrics.b"])),
-        draw("one-axis", &data::made(40, &["metrics.b"], |row, _| Some(data::noise(row, 0))), plain(&["metrics.b"])),
+        draw("search-light", &search, &brushed_search(Palette::LIGHT, 1364.0, 316.0, 1.0)),
+        draw("search-dark", &search, &brushed_search(Palette::DARK, 1364.0, 316.0, 1.0)),
+        draw("search-narrow", &search, &brushed_search(Palette::LIGHT, 360.0, 240.0, 2.0)),
+        draw("search-wide", &search, &brushed_search(Palette::DARK, 2560.0, 800.0, 1.0)),
+        hovered("search-hover", &search, &brushed_search(Palette::LIGHT, 1000.0, 316.0, 1.0)),
+        draw("everything", &everything, &everything_spec(&everything)),
+        draw("cars-categories", &cars, &cars_spec()),
+        draw("crowd", &crowd(20_000), &crowd_spec(Palette::LIGHT, false)),
+        draw("crowd-brushed-dark", &crowd(20_000), &crowd_spec(Palette::DARK, true)),
+        draw("odd-values", &odd(), &odd_spec()),
+        draw("one-run", &data::made(1, &["params.a", "metrics.b"], |_, _| Some(3.0)), &plain(&["params.a", "metrics.b"])),
+        draw("one-axis", &data::made(40, &["metrics.b"], |row, _| Some(data::noise(row, 0))), &plain(&["metrics.b"])),
     ]
 }
 
-fn draw(name: &'static str, table: &RunTable, spec: ParallelSpec) -> Case {
-    let chart = build(table, &spec);
+fn draw(name: &'static str, table: &RunTable, spec: &ParallelSpec) -> Case {
+    let chart = build(table, spec);
     Case { name, scene: chart.scene, pixels: chart.pixels, palette: spec.palette }
 }
 
-fn hovered(name: &'static str, table: &RunTable, spec: ParallelSpec) -> Case {
-    let chart = build(table, &spec);
+fn hovered(name: &'static str, table: &RunTable, spec: &ParallelSpec) -> Case {
+    let chart = build(table, spec);
     let row = brush_mask(table, &spec.axes).unwrap().rows().next().unwrap();
     let hit = chart.describe_row(table, row).unwrap();
     let mut scene = chart.scene.clone();
@@ -133,7 +133,7 @@ fn odd() -> RunTable {
     table.push(Column::loaded(ColumnName::param(long), Values::from_texts(flags)));
     let words = ["שלום עולם", "нет", "日本語の設定", "a category with quite a long name indeed", "<b>&amp;"];
     table.push(Column::loaded(ColumnName::tag("تجربة"), Values::from_texts((0..60).map(|row| Some(words[row % 5])))));
-    let times = (0..60).map(|row| Some((row as i64 - 50) * 86_400_000_000 * 30)).collect();
+    let times = (0..60).map(|row| Some((i64::from(row) - 50) * 86_400_000_000 * 30)).collect();
     table.push(Column::loaded(ColumnName::attribute("start_time"), Values::Time(times)));
     table
 }

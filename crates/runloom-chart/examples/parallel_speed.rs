@@ -1,0 +1,93 @@
+//! How long parallel coordinates of a generated sweep take: `cargo run --release -p runloom-chart --example parallel_speed`.
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a tool that reports to its user and may stop")]
+
+use std::time::Instant;
+
+use runloom_chart::{AxisSpec, Interval, Palette, ParallelChart, ParallelSpec, brush_mask};
+use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
+
+const AXES: usize = 10;
+
+fn main() {
+    for (rows, width_px, height_px, ratio) in [
+        (1_000, 999.0, 400.0, 1.0),
+        (5_000, 1400.0, 360.0, 1.0),
+        (5_000, 1400.0, 360.0, 2.0),
+        (100_000, 999.0, 400.0, 1.0),
+        (1_000_000, 999.0, 400.0, 1.0),
+        (1_000_000, 999.0, 400.0, 2.0),
+    ] {
+        for clustered in [true, false] {
+            let table = sweep(rows, clustered);
+            let mut axes: Vec<AxisSpec> = table.columns().iter().map(|column| AxisSpec::new(column.name().clone())).collect();
+            let colour = axes.last().map(|axis| axis.column.clone());
+            let all = RowMask::all(rows);
+            let draw = |axes: &[AxisSpec]| {
+                let start = Instant::now();
+                let spec = ParallelSpec {
+                    axes: axes.to_vec(),
+                    colour: colour.clone(),
+                    width_px,
+                    height_px,
+                    device_pixel_ratio: ratio,
+                    palette: Palette::LIGHT,
+                };
+                let matching = brush_mask(&table, axes).unwrap();
+                let masked = start.elapsed();
+                let chart = ParallelChart::build(&table, &matching, &all, None, &spec).unwrap();
+                (start.elapsed(), masked, chart)
+            };
+            let best = |axes: &[AxisSpec]| {
+                (0..5)
+                    .map(|_| {
+                        let (whole, masked, _) = draw(axes);
+                        (whole, masked)
+                    })
+                    .min()
+                    .unwrap()
+            };
+            let whole = best(&axes);
+            axes[1].intervals.push(Interval::Numbers { low: 0.4, high: 0.6 });
+            let brushed = best(&axes);
+            let chart = draw(&axes).2;
+            let start = Instant::now();
+            let hit = chart.hover(500.0, 200.0);
+            let kind = if clustered { "clustered" } else { "uniform" };
+            println!(
+                "{rows:>9} x {AXES} {kind:9} @{ratio}: all {:?}, brushed {:?} (mask {:?}), hover {:?} {}",
+                whole.0,
+                brushed.0,
+                brushed.1,
+                start.elapsed(),
+                hit.is_some()
+            );
+        }
+    }
+}
+
+fn sweep(rows: usize, clustered: bool) -> RunTable {
+    let mut table = RunTable::new(rows);
+    for axis in 0..AXES {
+        let value = |row: usize| {
+            let own = noise(row, axis);
+            match (clustered, axis % 3) {
+                (false, _) => own,
+                (true, 2) => (own * 5.0).floor() / 5.0,
+                (true, _) => 0.7 * noise(row, 99) + 0.1 * (own + noise(row, axis + 50) + noise(row, axis + 70)),
+            }
+        };
+        table.push(Column::loaded(
+            ColumnName::param(format!("p{axis}")),
+            Values::from_reals((0..rows).map(|row| Some(value(row)))),
+        ));
+    }
+    table
+}
+
+fn noise(row: usize, stream: usize) -> f64 {
+    let mut bits =
+        (row as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add((stream as u64 + 1).wrapping_mul(0xd1b5_4a32_d192_ed03));
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((bits ^ (bits >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+}
