@@ -1,4 +1,4 @@
-use runloom_table::{NotLoaded, RowMask, RunTable, TypedView, ValueType, Values};
+use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, TypedView, ValueType, Values};
 
 use super::categories::Categories;
 use super::{AxisSpec, survey::Survey};
@@ -8,11 +8,13 @@ use crate::scale::{NumericScale, suits_log};
 /// How many values are looked at to tell whether an axis should be logarithmic.
 const SAMPLE: usize = 4096;
 
-/// An axis with what its column says about the drawn runs.
-pub(crate) struct Axis<'a> {
-    pub(crate) spec: &'a AxisSpec,
+/// An axis with what its column says about the drawn runs; brushes do not change it.
+#[derive(Clone, Debug)]
+pub(crate) struct Axis {
+    pub(crate) column: ColumnName,
+    pub(crate) inverted: bool,
     /// `None` where the table has no such column.
-    pub(crate) data: Option<AxisData<'a>>,
+    pub(crate) value_type: Option<ValueType>,
     pub(crate) kind: ScaleKind,
     pub(crate) scales: Vec<ScaleKind>,
     pub(crate) scale: AxisScale,
@@ -37,32 +39,39 @@ pub(crate) enum AxisScale {
     Categories(Categories),
 }
 
-impl<'a> Axis<'a> {
+impl<'a> AxisData<'a> {
+    /// The values of a column; `Ok(None)` where there is none.
+    pub(crate) fn of(table: &'a RunTable, column: &ColumnName) -> Result<Option<Self>, NotLoaded> {
+        let Some(column) = table.column(column) else { return Ok(None) };
+        Ok(Some(Self { values: column.values()?, typed: column.typed()? }))
+    }
+}
+
+impl Axis {
     /// Looks a column up and surveys the runs of `drawn`.
-    pub(crate) fn resolve(table: &'a RunTable, spec: &'a AxisSpec, drawn: &RowMask) -> Result<Self, NotLoaded> {
-        let Some(column) = table.column(&spec.column) else {
-            let survey = Survey::all_missing(drawn.count());
-            let scales = vec![ScaleKind::Category];
-            return Ok(Self { spec, data: None, kind: ScaleKind::Category, scales, scale: AxisScale::Empty, survey });
+    pub(crate) fn resolve(table: &RunTable, spec: &AxisSpec, drawn: &RowMask) -> Result<Self, NotLoaded> {
+        let (column, inverted) = (spec.column.clone(), spec.inverted);
+        let Some(data) = AxisData::of(table, &column)? else {
+            let (survey, scales) = (Survey::all_missing(drawn.count()), vec![ScaleKind::Category]);
+            let (kind, scale) = (ScaleKind::Category, AxisScale::Empty);
+            return Ok(Self { column, inverted, value_type: None, kind, scales, scale, survey });
         };
-        let data = AxisData { values: column.values()?, typed: column.typed()? };
         let (kind, scales) = kinds(data, spec);
-        if kind == ScaleKind::Category {
+        let (scale, survey) = if kind == ScaleKind::Category {
             let (categories, survey) = Categories::of(data, drawn);
-            let scale = if categories.len() == 0 { AxisScale::Empty } else { AxisScale::Categories(categories) };
-            return Ok(Self { spec, data: Some(data), kind, scales, scale, survey });
-        }
-        let survey = Survey::of(&data.typed.numbers, drawn, kind == ScaleKind::Log);
-        let scale = match survey.range {
-            Some((low, high)) => AxisScale::Numeric(NumericScale { log: kind == ScaleKind::Log, low, high }),
-            None => AxisScale::Empty,
+            (if categories.len() == 0 { AxisScale::Empty } else { AxisScale::Categories(categories) }, survey)
+        } else {
+            let log = kind == ScaleKind::Log;
+            let survey = Survey::of(&data.typed.numbers, drawn, log);
+            let scale = survey.range.map_or(AxisScale::Empty, |(low, high)| AxisScale::Numeric(NumericScale { log, low, high }));
+            (scale, survey)
         };
-        Ok(Self { spec, data: Some(data), kind, scales, scale, survey })
+        Ok(Self { column, inverted, value_type: Some(data.typed.value_type), kind, scales, scale, survey })
     }
 
     /// Whether all values are whole numbers.
     pub(crate) fn is_integer(&self) -> bool {
-        self.data.is_some_and(|data| data.typed.value_type == ValueType::Integer)
+        self.value_type == Some(ValueType::Integer)
     }
 
     /// Whether so few distinct values occur that lines coincide and are spread.

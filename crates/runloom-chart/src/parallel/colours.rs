@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use arrow_array::Array;
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
 
-use super::axis::{Axis, AxisScale};
+use super::axis::{Axis, AxisData, AxisScale};
+use super::categories::Categories;
 use super::spec::AxisSpec;
 use crate::colour_scale::{CATEGORY_COLOURS, LEVELS, categories, ramp};
 use crate::log2::Log2;
@@ -67,32 +68,31 @@ impl RunColours {
         let Some(column) = column else { return Ok(plain(0)) };
         let spec = AxisSpec::new(column.clone());
         let axis = Axis::resolve(table, &spec, drawn)?;
+        let Some(data) = AxisData::of(table, column)? else { return Ok(plain(drawn.count())) };
         Ok(match &axis.scale {
             AxisScale::Empty => plain(drawn.count()),
-            AxisScale::Numeric(scale) => Self::numeric(&axis, *scale, palette, log2, table.rows()),
-            AxisScale::Categories(_) => Self::categorical(&axis, drawn, palette, table.rows()),
+            AxisScale::Numeric(scale) => Self::numeric(&axis, data, *scale, palette, log2),
+            AxisScale::Categories(all) => Self::categorical(&axis, data, all, drawn, palette),
         })
     }
 
-    fn numeric(axis: &Axis<'_>, scale: NumericScale, palette: &Palette, log2: &Log2, rows: usize) -> Self {
-        let mut codes = vec![NO_VALUE; rows];
-        if let Some(data) = axis.data {
-            let mapper = scale.mapper(log2);
-            let (numbers, nulls) = (data.typed.numbers.values(), data.typed.numbers.nulls());
-            for (row, (code, &number)) in codes.iter_mut().zip(numbers.iter()).enumerate() {
-                if number.is_nan() || nulls.is_some_and(|nulls| nulls.is_null(row)) {
-                    continue;
-                }
-                let place = if number <= scale.low {
-                    0.0
-                } else if number >= scale.high {
-                    1.0
-                } else {
-                    mapper.place(number)
-                };
-                *code = (place * (LEVELS - 1) as f64 + 0.5) as u8;
+    fn numeric(axis: &Axis, data: AxisData<'_>, scale: NumericScale, palette: &Palette, log2: &Log2) -> Self {
+        let mapper = scale.mapper(log2);
+        let nulls = data.typed.numbers.nulls();
+        let code = |(row, &number): (usize, &f64)| {
+            if number.is_nan() || nulls.is_some_and(|nulls| nulls.is_null(row)) {
+                return NO_VALUE;
             }
-        }
+            let place = if number <= scale.low {
+                0.0
+            } else if number >= scale.high {
+                1.0
+            } else {
+                mapper.place(number)
+            };
+            (place * (LEVELS - 1) as f64 + 0.5) as u8
+        };
+        let codes = data.typed.numbers.values().iter().enumerate().map(code).collect();
         let colours = ramp(palette);
         let mut table = colours.clone();
         table.resize(256, palette.soft_ink);
@@ -102,30 +102,22 @@ impl RunColours {
         };
         let legend = Legend::Ramp { colours, low: tell(scale.low), high: tell(scale.high), log: scale.log };
         let without = axis.survey.missing + axis.survey.nan;
-        Self { codes, table, legend, without, lowest_is_best: lower_is_better(&axis.spec.column.key) }
+        Self { codes, table, legend, without, lowest_is_best: lower_is_better(&axis.column.key) }
     }
 
-    fn categorical(axis: &Axis<'_>, drawn: &RowMask, palette: &Palette, rows: usize) -> Self {
-        let mut codes = vec![NO_VALUE; rows];
-        let mut legend = Legend::None;
-        if let (AxisScale::Categories(all), Some(data)) = (&axis.scale, axis.data) {
-            let rank_of = all.rank_of_rows(data);
-            let mut counts = vec![0usize; all.len()];
-            for rank in drawn.rows().filter_map(&rank_of) {
-                counts[rank] += 1;
-            }
-            let mut order: Vec<usize> = (0..all.len()).collect();
-            order.sort_by_key(|rank| std::cmp::Reverse(counts[*rank]));
-            let chosen: BTreeMap<usize, u8> = order.iter().copied().zip(0..OTHER).collect();
-            let code_of: Vec<u8> = (0..all.len()).map(|rank| chosen.get(&rank).copied().unwrap_or(OTHER)).collect();
-            for (row, code) in codes.iter_mut().enumerate() {
-                if let Some(rank) = rank_of(row) {
-                    *code = code_of[rank];
-                }
-            }
-            let named = order.iter().zip(categories(palette)).map(|(rank, colour)| (colour, all.texts()[*rank].clone()));
-            legend = Legend::Categories { entries: named.collect(), others: all.len().saturating_sub(CATEGORY_COLOURS) };
+    fn categorical(axis: &Axis, data: AxisData<'_>, all: &Categories, drawn: &RowMask, palette: &Palette) -> Self {
+        let rank_of = all.rank_of_rows(data);
+        let mut counts = vec![0usize; all.len()];
+        for rank in drawn.rows().filter_map(&rank_of) {
+            counts[rank] += 1;
         }
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_key(|rank| std::cmp::Reverse(counts[*rank]));
+        let chosen: BTreeMap<usize, u8> = order.iter().copied().zip(0..OTHER).collect();
+        let code_of: Vec<u8> = (0..all.len()).map(|rank| chosen.get(&rank).copied().unwrap_or(OTHER)).collect();
+        let codes = (0..data.values.len()).map(|row| rank_of(row).map_or(NO_VALUE, |rank| code_of[rank])).collect();
+        let named = order.iter().zip(categories(palette)).map(|(rank, colour)| (colour, all.label(*rank)));
+        let legend = Legend::Categories { entries: named.collect(), others: all.len().saturating_sub(CATEGORY_COLOURS) };
         let mut table = categories(palette).to_vec();
         table.resize(256, palette.soft_ink);
         Self { codes, table, legend, without: axis.survey.missing, lowest_is_best: false }

@@ -3,7 +3,7 @@ use super::colours::Legend;
 use super::geometry::{AxisGeometry, BrushGeometry, TickGeometry};
 use super::layout::{DETAIL_Y_PX, LABEL_GAP_PX, LANE_PX, Layout, NAME_SIZE_PX, NAME_Y_PX, SMALL_SIZE_PX};
 use super::places::Ends;
-use super::{Interval, words};
+use super::{AxisSpec, Interval, words};
 use crate::log2::Log2;
 use crate::number_text::count;
 use crate::text_width::{shorten, text_width};
@@ -18,29 +18,29 @@ const SAMPLE_APART_PX: f64 = 20.0;
 const ROOM_A_TICK_PX: f64 = 48.0;
 const BRUSH_WIDTH_PX: f64 = 14.0;
 
-/// Where an axis and its parts stand; `x_px` is still to be set.
-pub(crate) fn geometry(axis: &Axis<'_>, layout: &Layout, ends: &Ends, log2: &Log2) -> AxisGeometry {
+/// Where an axis and its parts stand.
+pub(crate) fn geometry(axis: &Axis, spec: &AxisSpec, x_px: f64, layout: &Layout, ends: &Ends, log2: &Log2) -> AxisGeometry {
     let lane = |height: Option<f64>, runs: usize| height.filter(|_| runs > 0);
     AxisGeometry {
-        column: axis.spec.column.clone(),
-        label: axis.spec.column.key.clone(),
+        column: axis.column.clone(),
+        label: axis.column.key.clone(),
         detail: words::detail(axis),
-        x_px: 0.0,
+        x_px,
         top_px: layout.top,
         bottom_px: layout.bottom,
         missing_px: lane(layout.lanes.missing, axis.survey.missing),
         nan_px: lane(layout.lanes.nan, axis.survey.nan),
         scale: axis.kind,
         scales: axis.scales.clone(),
-        inverted: axis.spec.inverted,
-        brushes: axis.spec.intervals.iter().map(|interval| brush(axis, interval, ends, log2)).collect(),
-        missing_brushed: axis.spec.missing,
-        nan_brushed: axis.spec.nan,
+        inverted: axis.inverted,
+        brushes: spec.intervals.iter().map(|interval| brush(axis, interval, ends, log2)).collect(),
+        missing_brushed: spec.missing,
+        nan_brushed: spec.nan,
         ticks: ticks(axis, layout, ends, log2),
     }
 }
 
-fn ticks(axis: &Axis<'_>, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<TickGeometry> {
+fn ticks(axis: &Axis, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<TickGeometry> {
     let most = ((layout.bottom - layout.top) / ROOM_A_TICK_PX).max(1.0) as usize;
     let mut apart = LABEL_APART_PX;
     let wanted = match &axis.scale {
@@ -77,19 +77,19 @@ fn ticks(axis: &Axis<'_>, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<Tick
     kept.into_iter().map(|(y_px, text)| TickGeometry { y_px, text }).collect()
 }
 
-fn brush(axis: &Axis<'_>, interval: &Interval, ends: &Ends, log2: &Log2) -> BrushGeometry {
+fn brush(axis: &Axis, interval: &Interval, ends: &Ends, log2: &Log2) -> BrushGeometry {
     let (from, to) = extent(axis, interval, ends, log2).unwrap_or((ends.zero_px, ends.zero_px));
     let (low, high) = words::interval_ends(axis, interval);
     BrushGeometry { top_px: from.min(to), bottom_px: from.max(to), low, high }
 }
 
 /// The width of an axis' widest label.
-pub(crate) fn widest_label(axis: &AxisGeometry) -> f64 {
-    axis.ticks.iter().map(|tick| text_width(&tick.text, SMALL_SIZE_PX, false)).fold(0.0, f64::max)
+pub(crate) fn widest_label(axis: &Axis, layout: &Layout, ends: &Ends, log2: &Log2) -> f64 {
+    ticks(axis, layout, ends, log2).iter().map(|tick| text_width(&tick.text, SMALL_SIZE_PX, false)).fold(0.0, f64::max)
 }
 
 /// The heights of an interval's ends.
-fn extent(axis: &Axis<'_>, interval: &Interval, ends: &Ends, log2: &Log2) -> Option<(f64, f64)> {
+fn extent(axis: &Axis, interval: &Interval, ends: &Ends, log2: &Log2) -> Option<(f64, f64)> {
     match (&axis.scale, interval) {
         (AxisScale::Numeric(scale), Interval::Numbers { low, high }) => {
             let height = |value: f64| {

@@ -25,7 +25,7 @@ impl ParallelChart {
     /// An end at or past the end of the axis is the end itself; past the lane of infinite values, it is infinite. Numbers are rounded as
     /// far as half a pixel allows.
     pub fn interval_from_px(&self, axis: usize, from_px: f64, to_px: f64) -> Option<Interval> {
-        let (scale, ends) = (self.inner.scales.get(axis)?, self.inner.ends.get(axis)?);
+        let (scale, ends) = (&self.frame.axes.get(axis)?.scale, self.frame.ends.get(axis)?);
         if !(from_px.is_finite() && to_px.is_finite()) {
             return None;
         }
@@ -63,8 +63,8 @@ impl ParallelChart {
         if !(-0.1..=1.1).contains(&part) || !y_px.is_finite() {
             return None;
         }
-        let units = self.inner.pixel_ratio * PER_PIXEL;
-        let (from, to) = (self.inner.heights.get(gap)?, self.inner.heights.get(gap + 1)?);
+        let units = self.frame.pixel_ratio * PER_PIXEL;
+        let (from, to) = (self.frame.heights.get(gap)?, self.frame.heights.get(gap + 1)?);
         let width = (right - left) * units;
         let nearest = |rows: &RowMask| {
             let mut best: Option<(f64, usize)> = None;
@@ -83,35 +83,35 @@ impl ParallelChart {
             }
             best.map(|(_, row)| row)
         };
-        nearest(&self.inner.matching).or_else(|| nearest(&self.inner.drawn))
+        nearest(&self.matching).or_else(|| nearest(&self.frame.drawn))
     }
 
     /// What there is to say of a run on this chart; `None` for a row that the chart does not draw.
     pub fn describe_row(&self, table: &RunTable, row: usize) -> Option<HoverHit> {
-        if !self.inner.drawn.contains(row) || self.axes.is_empty() {
+        if !self.frame.drawn.contains(row) || self.axes.is_empty() {
             return None;
         }
         let value = |(index, axis): (usize, &super::AxisGeometry)| {
-            let height = self.inner.heights.get(index).and_then(|heights| heights.get(row)).copied().unwrap_or_default();
+            let height = self.frame.heights.get(index).and_then(|heights| heights.get(row)).copied().unwrap_or_default();
             let cell = table.values(&axis.column).ok().flatten().map_or(Value::Missing, |values| values.at(row));
             HoverValue {
                 column: axis.column.clone(),
                 text: words::cell(cell),
                 x_px: axis.x_px,
-                y_px: f64::from(height) / PER_PIXEL / self.inner.pixel_ratio,
+                y_px: f64::from(height) / PER_PIXEL / self.frame.pixel_ratio,
             }
         };
         Some(HoverHit {
             row,
             name: run_name(table, row),
-            colour: self.inner.colours.colour(row),
+            colour: self.frame.colours.colour(row),
             values: self.axes.iter().enumerate().map(value).collect(),
         })
     }
 
     /// The overlay for a run: the rest dimmed, its line thick, its value at each axis, its name.
     pub fn hover_scene(&self, hit: &HoverHit) -> Scene {
-        let palette = &self.inner.palette;
+        let palette = &self.frame.palette;
         let mut scene = Scene::new(self.width_px, self.height_px);
         let (Some(first), Some(last)) = (self.axes.first(), self.axes.last()) else { return scene };
         let points: Vec<Point> = hit.values.iter().map(|value| Point::new(value.x_px, value.y_px)).collect();

@@ -48,8 +48,8 @@ pub(crate) struct Lanes {
 
 impl Layout {
     /// Heights first; [`Layout::place_axes`] sets the rest.
-    pub(crate) fn new(axes: &[Axis<'_>], width_px: f64, height_px: f64) -> Self {
-        let any = |has: fn(&Axis<'_>) -> bool| axes.iter().any(has);
+    pub(crate) fn new(axes: &[Axis], width_px: f64, height_px: f64) -> Self {
+        let any = |has: fn(&Axis) -> bool| axes.iter().any(has);
         let (above, below) = (any(|axis| axis.survey.above > 0), any(|axis| axis.survey.below > 0));
         let (nan, missing) = (any(|axis| axis.survey.nan > 0), any(|axis| axis.survey.missing > 0));
         let top = HEADER_PX + if above { LANE_PX } else { 0.0 };
@@ -67,10 +67,10 @@ impl Layout {
     }
 
     /// Places the axes, the first of which has labels of a certain width, and the legend; widens the picture where they need it.
-    pub(crate) fn place_axes(&mut self, axes: &[Axis<'_>], first_labels_px: f64, legend: &Legend) {
+    pub(crate) fn place_axes(&mut self, axes: &[Axis], first_labels_px: f64, legend: &Legend) {
         let (legend_width, legend_room) = legend_size(legend);
-        let header_half = |axis: Option<&Axis<'_>>| {
-            axis.map_or(0.0, |axis| text_width(&axis.spec.column.key, NAME_SIZE_PX, true).min(LEAST_GAP_PX - 8.0) / 2.0)
+        let header_half = |axis: Option<&Axis>| {
+            axis.map_or(0.0, |axis| text_width(&axis.column.key, NAME_SIZE_PX, true).min(LEAST_GAP_PX - 8.0) / 2.0)
         };
         let labels = first_labels_px.min(MOST_LABEL_PX) + LABEL_GAP_PX + 4.0;
         let left = header_half(axes.first()).max(28.0).max(labels) + 4.0;

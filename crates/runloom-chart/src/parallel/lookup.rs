@@ -8,7 +8,7 @@ const STEPS: f64 = 50.0;
 impl ParallelChart {
     /// The colour of a row's line; `None` for a row that is not in the table.
     pub fn colour_of(&self, row: usize) -> Option<Colour> {
-        (row < self.inner.drawn.len()).then(|| self.inner.colours.colour(row))
+        (row < self.frame.drawn.len()).then(|| self.frame.colours.colour(row))
     }
 
     /// The value that a height on an axis stands for, in words; `None` where the axis has no values.
@@ -26,7 +26,7 @@ impl ParallelChart {
     /// How far one step of a key moves a brush on an axis: one category, else a fiftieth of the axis; css pixels.
     pub fn step_px(&self, axis: usize) -> Option<f64> {
         let geometry = self.axes.get(axis)?;
-        let steps = match self.inner.scales.get(axis)? {
+        let steps = match &self.frame.axes.get(axis)?.scale {
             AxisScale::Categories(categories) => categories.len().max(1) as f64,
             AxisScale::Numeric(_) | AxisScale::Empty => STEPS,
         };

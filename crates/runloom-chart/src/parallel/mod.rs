@@ -7,6 +7,7 @@ mod chart;
 mod colours;
 mod defaults;
 mod draw;
+mod frame;
 mod geometry;
 mod hover;
 mod layout;

@@ -1,7 +1,7 @@
 use arrow_array::Array;
 use runloom_table::RowMask;
 
-use super::axis::{Axis, AxisScale};
+use super::axis::{Axis, AxisData, AxisScale};
 use super::colours::RunColours;
 use super::layout::{Lanes, Layout};
 use crate::log2::Log2;
@@ -64,7 +64,14 @@ pub(crate) fn spread_ranks(colours: &RunColours, drawn: &RowMask) -> Vec<u16> {
 }
 
 /// The height of every run at one axis, in sixteenths of a device pixel.
-pub(crate) fn heights(axis: &Axis<'_>, ends: &Ends, ranks: &[u16], pixel_ratio: f64, log2: &Log2) -> Vec<u16> {
+pub(crate) fn heights(
+    axis: &Axis,
+    data: Option<AxisData<'_>>,
+    ends: &Ends,
+    ranks: &[u16],
+    pixel_ratio: f64,
+    log2: &Log2,
+) -> Vec<u16> {
     let units = |height_px: f64| (height_px * pixel_ratio * PER_PIXEL + 0.5) as i32;
     let fixed = |lane: Option<f64>| units(lane.unwrap_or(ends.zero_px));
     let (missing, nan) = (fixed(ends.lanes.missing), fixed(ends.lanes.nan));
@@ -75,9 +82,7 @@ pub(crate) fn heights(axis: &Axis<'_>, ends: &Ends, ranks: &[u16], pixel_ratio: 
     let lane_spread = (SPREAD_PX * pixel_ratio * PER_PIXEL) as i32;
     let in_lane = |lane: i32, rank: u16| (lane + (((i32::from(rank) - 32768) * lane_spread) >> 15)).clamp(0, 65535) as u16;
     let few = axis.has_few_values();
-    let (Some(data), false) =
-        (axis.data, matches!(axis.scale, AxisScale::Empty) && axis.survey.missing > 0 && axis.data.is_none())
-    else {
+    let Some(data) = data else {
         return ranks.iter().map(|rank| in_lane(missing, *rank)).collect();
     };
     match &axis.scale {
@@ -121,7 +126,7 @@ pub(crate) fn heights(axis: &Axis<'_>, ends: &Ends, ranks: &[u16], pixel_ratio: 
 }
 
 /// The least distance between two neighbouring values of an axis with few of them.
-fn spacing_px(axis: &Axis<'_>, ends: &Ends) -> f64 {
+fn spacing_px(axis: &Axis, ends: &Ends) -> f64 {
     let length = (ends.one_px - ends.zero_px).abs();
     match (&axis.scale, &axis.survey.distinct) {
         (AxisScale::Categories(categories), _) => length / categories.len().saturating_sub(1).max(1) as f64,

@@ -17,6 +17,15 @@ pub fn interval_words(table: &RunTable, axis: &AxisSpec, interval: &Interval) ->
     format!("{} {}", axis.column.key, ends_words(value_type, interval))
 }
 
+/// All brushes of an axis in words; `None` where there are none.
+pub(crate) fn brush_words(table: &RunTable, axis: &AxisSpec) -> Option<String> {
+    let value_type = table.column(&axis.column).and_then(|column| column.typed().ok()).map(|typed| typed.value_type);
+    let mut parts: Vec<String> = axis.intervals.iter().map(|interval| ends_words(value_type, interval)).collect();
+    parts.extend(axis.missing.then(|| "missing".to_owned()));
+    parts.extend(axis.nan.then(|| "NaN".to_owned()));
+    (!parts.is_empty()).then(|| format!("{} {}", axis.column.key, parts.join(" or ")))
+}
+
 fn ends_words(value_type: Option<ValueType>, interval: &Interval) -> String {
     match interval {
         Interval::Categories(categories) => match categories.as_slice() {
@@ -50,8 +59,8 @@ fn end_word(value_type: Option<ValueType>, value: f64) -> String {
 }
 
 /// The lowest and the highest value of an interval, as [`super::BrushGeometry`] tells them.
-pub(crate) fn interval_ends(axis: &Axis<'_>, interval: &Interval) -> (String, String) {
-    let value_type = axis.data.map(|data| data.typed.value_type);
+pub(crate) fn interval_ends(axis: &Axis, interval: &Interval) -> (String, String) {
+    let value_type = axis.value_type;
     match interval {
         Interval::Numbers { low, high } => (end_word(value_type, *low), end_word(value_type, *high)),
         Interval::Categories(categories) => {
@@ -61,12 +70,12 @@ pub(crate) fn interval_ends(axis: &Axis<'_>, interval: &Interval) -> (String, St
 }
 
 /// The second line of an axis' header: `param · log`.
-pub(crate) fn detail(axis: &Axis<'_>) -> String {
-    let kind = axis.spec.column.kind.word();
+pub(crate) fn detail(axis: &Axis) -> String {
+    let kind = axis.column.kind.word();
     let mut detail = kind.to_owned();
     match axis.kind {
         ScaleKind::Linear => {}
-        ScaleKind::Category if axis.data.is_some_and(|data| data.typed.value_type == ValueType::Boolean) => {
+        ScaleKind::Category if axis.value_type == Some(ValueType::Boolean) => {
             detail.push_str(" · boolean");
         }
         scale => {
@@ -81,15 +90,15 @@ pub(crate) fn detail(axis: &Axis<'_>) -> String {
             detail = format!("{kind} · {day} UTC");
         }
     }
-    if axis.spec.inverted {
+    if axis.inverted {
         detail.push_str(" · inverted");
     }
     detail
 }
 
 /// One axis in a sentence about the chart.
-pub(crate) fn axis_words(axis: &Axis<'_>) -> String {
-    let key = &axis.spec.column.key;
+pub(crate) fn axis_words(axis: &Axis) -> String {
+    let key = &axis.column.key;
     let range = match &axis.scale {
         AxisScale::Empty => "no values".to_owned(),
         AxisScale::Categories(categories) if categories.len() <= 4 => categories.texts().join(", "),
@@ -104,8 +113,8 @@ pub(crate) fn axis_words(axis: &Axis<'_>) -> String {
 }
 
 /// What an axis shows apart from its values, one sentence each.
-pub(crate) fn apart(axis: &Axis<'_>, drawn: usize) -> Vec<String> {
-    let key = &axis.spec.column.key;
+pub(crate) fn apart(axis: &Axis, drawn: usize) -> Vec<String> {
+    let key = &axis.column.key;
     let survey = &axis.survey;
     let runs = |n: usize| format!("{} of {} runs", count(n), count(drawn));
     let mut sentences = Vec::new();
@@ -114,8 +123,8 @@ pub(crate) fn apart(axis: &Axis<'_>, drawn: usize) -> Vec<String> {
     {
         sentences.push(format!("{key} has {} categories; only some of them are labelled.", count(categories.len())));
     }
-    if axis.data.is_none() {
-        sentences.push(format!("No source has a column {}; every run stands in its missing lane.", axis.spec.column));
+    if axis.value_type.is_none() {
+        sentences.push(format!("No source has a column {}; every run stands in its missing lane.", axis.column));
     } else if survey.missing > 0 {
         sentences.push(format!("{} have no value for {key}; they stand in its missing lane.", runs(survey.missing)));
     }
