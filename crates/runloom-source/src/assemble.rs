@@ -1,5 +1,5 @@
 use crate::OpenedSource;
-use crate::classify::{FLAVOURS, Flavour, Header, map_columns};
+use crate::classify::{FLAVOURS, Flavour, Header, expand_dictionaries, map_columns};
 use crate::format::detect::Format;
 use crate::format::parquet::ParquetFile;
 use crate::frame::{Class, Frame};
@@ -22,10 +22,10 @@ pub(crate) fn assemble(
     let (id, label, content) = if let Some(history) = history {
         ("metric-history", "Metric history", Content::History(history))
     } else {
-        crate::classify::repair(&mut frame, &mut warnings);
+        expand_dictionaries(&mut frame);
         let header = Header::new(frame.columns.iter().map(|column| column.name.as_str()));
         let flavour = if rest { FLAVOURS.first().unwrap_or(Flavour::of(&header)) } else { Flavour::of(&header) };
-        flavour.prepare(&mut frame);
+        (flavour.repair)(&mut frame);
         note_nested(&frame, &mut warnings);
         let mapping = map_columns(&frame, flavour);
         let (id, label) = if rest { ("mlflow-rest", "MLflow REST answer") } else { (flavour.id, flavour.label) };

@@ -53,10 +53,3 @@ impl FrameColumn {
         Self { name: name.into(), class, summary: ColumnSummary::default(), values: Some(values) }
     }
 }
-
-impl Frame {
-    /// The place of the column of this name.
-    pub(crate) fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.name == name)
-    }
-}

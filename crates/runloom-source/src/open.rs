@@ -3,7 +3,7 @@ use std::ops::Range;
 use bytes::Bytes;
 
 use crate::assemble::assemble;
-use crate::format::arrow::ArrowRead;
+use crate::format::arrow_ipc::ArrowRead;
 use crate::format::csv::CsvRead;
 use crate::format::detect::{Format, detect};
 use crate::format::json::JsonRead;
@@ -111,7 +111,8 @@ impl OpenTask {
                 Some(progress) => Ok(Step::Working(progress)),
                 None => {
                     let State::Csv(read) = std::mem::replace(&mut self.state, State::Finished) else { return Err(self.over()) };
-                    Ok(self.finish(Format::Csv, read.finish(), None, Origin::default()))
+                    let frame = read.finish()?;
+                    Ok(self.finish(Format::Csv, frame, None, Origin::default()))
                 }
             },
             State::Json(read) => match read.step()? {

@@ -98,7 +98,7 @@ mod tests {
         let second = ids_from_content(2, [("opt", &typed.1), ("lr", &typed.0)].into_iter());
         assert_eq!(first.get(0), second.get(0));
         assert_eq!(first.get(1), second.get(1));
-        assert_eq!(first.get(0), Some("8b5bb4a0e0b3b4a8"));
+        assert_eq!(first.get(0), Some("7fac4adc345e9156"));
     }
 
     #[test]

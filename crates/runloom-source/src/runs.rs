@@ -91,7 +91,7 @@ impl RunColumns {
         };
         match applied {
             Some(applied) => (Column::loaded(name, applied.values), applied.unread),
-            None => (Column::pending(name, self.summary(mapped.origin)), 0),
+            None => (Column::pending(name, self.summary(place)), 0),
         }
     }
 
@@ -103,8 +103,10 @@ impl RunColumns {
         }
     }
 
-    fn summary(&self, origin: Origin) -> ColumnSummary {
-        match origin {
+    /// What is known of a column of the run table without its values.
+    pub(crate) fn summary(&self, place: usize) -> ColumnSummary {
+        let Some(mapped) = self.mapping.columns.get(place) else { return ColumnSummary::default() };
+        match mapped.origin {
             Origin::Column(at) => self.frame.columns.get(at).map_or_else(ColumnSummary::default, |column| column.summary),
             Origin::RunId(_) => {
                 ColumnSummary { missing: Some(0), differs: (self.rows() < 2).then_some(false), ..ColumnSummary::default() }

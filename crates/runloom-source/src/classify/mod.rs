@@ -10,5 +10,5 @@ mod words;
 
 pub(crate) use header::Header;
 pub(crate) use mapping::{Mapping, Origin, map_columns, reading_of};
-pub(crate) use repair::repair;
+pub(crate) use repair::expand_dictionaries;
 pub(crate) use rules::{FLAVOURS, Flavour};

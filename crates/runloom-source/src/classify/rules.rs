@@ -1,5 +1,7 @@
 use super::Header;
+use super::repair::{drop_dashes, unquote_formulas};
 use crate::convert::Reading;
+use crate::frame::Frame;
 
 /// A kind of table that is recognised by its column names, and where its columns belong.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(crate) struct Flavour {
     pub(crate) rules: &'static [Rule],
     /// Where columns without a rule belong.
     pub(crate) rest: Rest,
+    /// Puts right what this kind of table does to values.
+    pub(crate) repair: fn(&mut Frame),
 }
 
 /// Where the columns of one name, or of names with one beginning, belong.
@@ -224,6 +228,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         },
         rules: MLFLOW,
         rest: Rest::ByContent,
+        repair: |_| {},
     },
     Flavour {
         id: "mlflow-ui-runs",
@@ -232,6 +237,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         recognise: |h| h.has_all(&["Run ID", "Start Time", "Status"]),
         rules: MLFLOW_UI,
         rest: Rest::ByContent,
+        repair: unquote_formulas,
     },
     Flavour {
         id: "wandb-runs-table",
@@ -240,6 +246,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         recognise: |h| h.has_all(&["Name", "State"]) && h.count(&["Notes", "User", "Tags", "Created", "Runtime", "Sweep"]) >= 2,
         rules: WANDB_TABLE,
         rest: Rest::TwoAlphabets,
+        repair: drop_dashes,
     },
     Flavour {
         id: "wandb-api",
@@ -248,6 +255,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         recognise: |h| h.has_prefix("summary.") && (h.has_prefix("config.") || h.has("name")),
         rules: WANDB_FLAT,
         rest: Rest::ByContent,
+        repair: |_| {},
     },
     Flavour {
         id: "optuna-trials",
@@ -256,6 +264,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         recognise: |h| h.has_all(&["number", "state"]) && (h.has("value") || h.has_prefix("values_") || h.has_prefix("params_")),
         rules: OPTUNA,
         rest: Rest::ByContent,
+        repair: |_| {},
     },
     Flavour {
         id: "optuna-dashboard",
@@ -266,6 +275,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         },
         rules: OPTUNA_DASHBOARD,
         rest: Rest::MetricOrTag,
+        repair: |_| {},
     },
     Flavour {
         id: "ray-tune",
@@ -274,6 +284,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         recognise: |h| h.has_prefix("config/") || h.has_all(&["training_iteration", "trial_id"]),
         rules: RAY_TUNE,
         rest: Rest::MetricOrTag,
+        repair: |_| {},
     },
     Flavour {
         id: "hiplot",
@@ -282,6 +293,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         recognise: |h| h.has("uid"),
         rules: HIPLOT,
         rest: Rest::ByContent,
+        repair: |_| {},
     },
     Flavour {
         id: "dvc-experiments",
@@ -290,6 +302,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         recognise: |h| h.has_all(&["Experiment", "rev", "typ"]),
         rules: DVC,
         rest: Rest::ByContent,
+        repair: |_| {},
     },
     Flavour {
         id: "table",
@@ -298,6 +311,7 @@ pub(crate) const FLAVOURS: &[Flavour] = &[
         recognise: |_| true,
         rules: GENERIC,
         rest: Rest::ByContent,
+        repair: |_| {},
     },
 ];
 
@@ -305,11 +319,6 @@ impl Flavour {
     /// The kind of table that a header belongs to.
     pub(crate) fn of(header: &Header<'_>) -> &'static Self {
         FLAVOURS.iter().find(|flavour| (flavour.recognise)(header)).unwrap_or(&FLAVOURS[FLAVOURS.len() - 1])
-    }
-
-    /// Puts right what this kind of table does to values.
-    pub(crate) fn prepare(&self, frame: &mut crate::frame::Frame) {
-        let _ = frame;
     }
 
     /// The rule for a column and the key that it gives.

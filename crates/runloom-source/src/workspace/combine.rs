@@ -99,6 +99,9 @@ pub(super) fn joined(
     of_column: &[Cell],
     warnings: &mut Vec<Warning>,
 ) -> Column {
+    if runs.len() > 1 && !is_ready(runs, of_column) {
+        return Column::pending(name.clone(), joined_summary(runs, of_column));
+    }
     let mut parts: Vec<(usize, Option<Column>)> = Vec::with_capacity(runs.len());
     for (source, source_name, runs) in runs {
         let part = of_column.iter().find(|cell| cell.source == *source).map(|cell| {
@@ -115,9 +118,6 @@ pub(super) fn joined(
     if let [(_, part)] = parts.as_mut_slice() {
         return part.take().unwrap_or_else(|| Column::pending(name.clone(), ColumnSummary::default()));
     }
-    if parts.iter().flat_map(|(_, part)| part).any(|part| !part.is_loaded()) {
-        return Column::pending(name.clone(), joined_summary(&parts));
-    }
     let stretches: Vec<Stretch<'_>> = parts
         .iter()
         .map(|(rows, part)| Stretch { rows: *rows, values: part.as_ref().and_then(|part| part.values().ok()) })
@@ -125,9 +125,19 @@ pub(super) fn joined(
     Column::loaded(name.clone(), concatenate(&stretches))
 }
 
-fn joined_summary(parts: &[(usize, Option<Column>)]) -> ColumnSummary {
+/// Whether every source that has the column has its values.
+pub(super) fn is_ready(runs: &[(SourceId, &str, &RunColumns)], of_column: &[Cell]) -> bool {
+    of_column
+        .iter()
+        .all(|cell| runs.iter().any(|(source, _, runs)| *source == cell.source && runs.lacking(cell.place).is_empty()))
+}
+
+fn joined_summary(runs: &[(SourceId, &str, &RunColumns)], of_column: &[Cell]) -> ColumnSummary {
+    let of_source = |source: SourceId, runs: &RunColumns| {
+        of_column.iter().find(|cell| cell.source == source).map(|cell| runs.summary(cell.place))
+    };
     let all: Vec<(usize, Option<ColumnSummary>)> =
-        parts.iter().map(|(rows, part)| (*rows, part.as_ref().map(Column::summary))).collect();
+        runs.iter().map(|(source, _, runs)| (runs.rows(), of_source(*source, runs))).collect();
     let missing = all.iter().map(|(rows, summary)| summary.map_or(Some(*rows), |summary| summary.missing)).sum();
     let given = || all.iter().filter_map(|(_, summary)| *summary);
     let differs = given().any(|summary| summary.differs == Some(true)).then_some(true);

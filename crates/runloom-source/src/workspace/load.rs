@@ -113,6 +113,9 @@ impl Workspace {
             if column.is_loaded() || !cells.iter().any(|cell| touched.contains(&cell.source)) {
                 continue;
             }
+            if !combine::is_ready(&runs, cells) {
+                continue;
+            }
             let name = column.name().clone();
             let joined = combine::joined(&runs, &name, cells, &mut self.dataset.warnings);
             if let (Ok(values), Some(column)) = (joined.values(), self.dataset.runs.column_mut(&name)) {

@@ -1,10 +1,12 @@
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use bytes::Bytes;
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use runloom_table::{TextBuilder, Values, parse_real};
+use runloom_table::{TextBuilder, TextValues, Values, parse_real};
 
 use super::dialect::sniff_delimiter;
+use crate::convert::map_texts;
 use crate::format::encoding::decode;
 use crate::frame::{Frame, FrameColumn};
 use crate::{Phase, Progress, SourceError, Unit};
@@ -20,6 +22,8 @@ pub(crate) struct CsvRead {
     columns: Vec<Column>,
     rows: usize,
     ragged: Option<Ragged>,
+    header_fields: usize,
+    delimiter: u8,
     warnings: Vec<String>,
     done: bool,
 }
@@ -48,6 +52,8 @@ struct Ragged {
     rows: usize,
     first_line: u64,
     fields: usize,
+    /// Whether every row so far has one field more than the header.
+    shifted: bool,
 }
 
 impl CsvRead {
@@ -68,8 +74,18 @@ impl CsvRead {
         let total = text.len() as u64;
         let reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(Cursor::new(text));
         let warnings = decoded.note.map(str::to_owned).into_iter().collect();
-        let mut read =
-            Self { name: name.to_owned(), reader, total, columns: Vec::new(), rows: 0, ragged: None, warnings, done: false };
+        let mut read = Self {
+            name: name.to_owned(),
+            reader,
+            total,
+            columns: Vec::new(),
+            rows: 0,
+            ragged: None,
+            header_fields: 0,
+            delimiter,
+            warnings,
+            done: false,
+        };
         read.header()?;
         Ok(read)
     }
@@ -83,6 +99,7 @@ impl CsvRead {
         let cells: Vec<&str> = record.iter().map(|field| std::str::from_utf8(field).unwrap_or_default()).collect();
         let counted = cells.iter().enumerate().all(|(at, cell)| *cell == at.to_string() || (at == 0 && cell.is_empty()));
         let headless = !counted && cells.iter().all(|cell| parse_real(cell).is_some());
+        self.header_fields = record.len();
         if headless {
             self.warnings.push("the first row holds numbers only; it is taken as a run, and the columns are numbered".to_owned());
             self.columns = (1..=cells.len()).map(|at| Column::new(format!("column {at}"))).collect();
@@ -101,10 +118,11 @@ impl CsvRead {
     }
 
     fn push(&mut self, record: &ByteRecord) {
-        if record.len() != self.columns.len() {
+        if record.len() != self.header_fields {
             let line = record.position().map_or(0, csv::Position::line);
-            let ragged = self.ragged.get_or_insert(Ragged { rows: 0, first_line: line, fields: record.len() });
+            let ragged = self.ragged.get_or_insert(Ragged { rows: 0, first_line: line, fields: record.len(), shifted: true });
             ragged.rows += 1;
+            ragged.shifted &= record.len() == self.header_fields + 1;
             for at in self.columns.len()..record.len() {
                 let mut column = Column::new(format!("column {}", at + 1));
                 (0..self.rows).for_each(|_| column.cells.push_code(None));
@@ -135,20 +153,61 @@ impl CsvRead {
     }
 
     /// What was read.
-    pub(crate) fn finish(mut self) -> Frame {
-        let header = self.columns.len();
-        if let Some(Ragged { rows, first_line, fields }) = self.ragged {
-            let is = if rows == 1 { "1 row has" } else { &format!("{rows} rows have") };
-            self.warnings.push(format!(
-                "{is} another number of fields than the header; the first is on line {first_line}, with {fields} fields. Missing fields are taken as missing \
-                 values, and the table has {header} columns"
-            ));
+    ///
+    /// # Errors
+    /// Where the text is no table: most of its lines have another number of fields than the first.
+    pub(crate) fn finish(mut self) -> Result<Frame, SourceError> {
+        match self.ragged.take() {
+            Some(Ragged { rows, shifted: true, .. }) if rows == self.rows && self.columns.len() == self.header_fields + 1 => {
+                self.unshift()
+            }
+            Some(ragged) if ragged.rows > 2 && ragged.rows * 2 > self.rows => {
+                let why = format!(
+                    "it is text but no table: {} of its {} rows have another number of fields than the first line",
+                    ragged.rows, self.rows
+                );
+                return Err(SourceError::unreadable(&self.name, why)
+                    .at(format!("line {}", ragged.first_line))
+                    .hint("Open CSV, TSV, JSON, Parquet or Arrow; check the separator and the quotes of the file"));
+            }
+            Some(ragged) => self.warn_of(&ragged),
+            None => {}
         }
-        let columns = self
-            .columns
-            .into_iter()
-            .map(|column| FrameColumn::loaded(column.name, Values::Text(column.cells.finish())))
-            .collect();
-        Frame { rows: self.rows, columns, warnings: self.warnings }
+        let decimal_commas = self.delimiter == b';';
+        let columns = self.columns.into_iter().map(|column| {
+            let texts = column.cells.finish();
+            let texts = if decimal_commas { with_decimal_points(texts) } else { texts };
+            FrameColumn::loaded(column.name, Values::Text(texts))
+        });
+        Ok(Frame { rows: self.rows, columns: columns.collect(), warnings: self.warnings })
     }
+
+    /// R writes no name over the column of row names, which comes first.
+    fn unshift(&mut self) {
+        let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
+        let shifted = std::iter::once(String::new()).chain(names);
+        for (column, name) in self.columns.iter_mut().zip(shifted) {
+            column.name = name;
+        }
+    }
+
+    fn warn_of(&mut self, ragged: &Ragged) {
+        let (header, columns) = (self.header_fields, self.columns.len());
+        let subject = if ragged.rows == 1 { "1 row has".to_owned() } else { format!("{} rows have", ragged.rows) };
+        self.warnings.push(format!(
+            "{subject} another number of fields than the header's {header}; the first is on line {}, with {} fields. Missing fields are taken as missing \
+             values, and the table has {columns} columns",
+            ragged.first_line, ragged.fields
+        ));
+    }
+}
+
+/// Numbers with a decimal comma, which come with semicolons between fields, as numbers with a point; other columns as they are.
+fn with_decimal_points(texts: TextValues) -> TextValues {
+    let pointed = |text: &str| text.replacen(',', ".", 1);
+    let numeric = texts.distinct().iter().flatten().all(|text| parse_real(&pointed(text)).is_some());
+    if !numeric || !texts.distinct().iter().flatten().any(|text| text.contains(',')) {
+        return texts;
+    }
+    map_texts(&texts, |text| Some(Cow::Owned(pointed(text))))
 }

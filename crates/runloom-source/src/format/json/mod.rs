@@ -1,11 +1,11 @@
 //! JSON as trackers and data frames write it.
 
-mod columns;
-mod lexer;
+pub(crate) mod columns;
+pub(crate) mod lexer;
 mod outline;
 mod read;
 mod rest;
 mod shapes;
-mod tree;
+pub(crate) mod tree;
 
 pub(crate) use read::JsonRead;

@@ -16,6 +16,12 @@ pub(crate) fn damaged(name: &str, error: &ParquetError) -> SourceError {
         .hint("Write the file again, or check it with pyarrow: pyarrow.parquet.read_table(path)")
 }
 
+/// What is wrong with the pages of a column.
+pub(crate) fn damaged_pages(name: &str, why: &str) -> SourceError {
+    SourceError::unreadable(name, format!("the values of a column are damaged, or encrypted ({why})"))
+        .hint("Write the file again without encryption, or check it with pyarrow: pyarrow.parquet.read_table(path)")
+}
+
 fn not_supported(name: &str, what: &str) -> SourceError {
     SourceError::unreadable(
         name,

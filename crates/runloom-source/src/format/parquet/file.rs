@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, FieldRef, Fields, Schema, TimeUnit};
+use hashbrown::HashMap;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
 use parquet::basic::Type as PhysicalType;
 use parquet::errors::ParquetError;
@@ -8,6 +9,7 @@ use parquet::file::metadata::ParquetMetaData;
 use parquet::schema::types::SchemaDescriptor;
 
 use super::error::damaged;
+use super::pages::Announced;
 use super::summary::summarise;
 use crate::convert::class_of;
 use crate::frame::{Frame, FrameColumn};
@@ -18,12 +20,18 @@ use crate::{Limits, SourceError};
 pub(crate) struct ParquetFile {
     /// The name for people.
     pub(crate) name: String,
+    /// The number of rows.
+    pub(crate) rows: usize,
     /// What may be used.
     pub(crate) limits: Limits,
     /// The footer and the types to read with.
     pub(crate) reader: ArrowReaderMetadata,
     /// The columns, in the order of the frame.
     pub(crate) columns: Arc<Vec<ParquetColumn>>,
+    /// The size of the file.
+    pub(crate) len: u64,
+    /// What the footer says of the column chunk that lies at a range.
+    pub(crate) chunks: Arc<HashMap<(u64, u64), Announced>>,
 }
 
 /// A column of the table within the nested schema of the file.
@@ -41,7 +49,8 @@ const DEEPEST_STRUCT: usize = 16;
 
 impl ParquetFile {
     /// The table that a footer describes, without values.
-    pub(crate) fn open(name: &str, metadata: ParquetMetaData, limits: Limits) -> Result<(Self, Frame), SourceError> {
+    pub(crate) fn open(name: &str, len: u64, metadata: ParquetMetaData, limits: Limits) -> Result<(Self, Frame), SourceError> {
+        let chunks = Arc::new(announced_chunks(name, len, &metadata)?);
         let metadata = Arc::new(metadata);
         let reader = reader_metadata(&metadata).map_err(|error| damaged(name, &error))?;
         let descriptor = metadata.file_metadata().schema_descr();
@@ -60,7 +69,7 @@ impl ParquetFile {
             let error = ParquetError::NYI("columns that have no counterpart in Arrow".to_owned());
             return Err(damaged(name, &error));
         }
-        let file = Self { name: name.to_owned(), limits, reader, columns: Arc::new(columns) };
+        let file = Self { name: name.to_owned(), rows: frame.rows, limits, reader, columns: Arc::new(columns), len, chunks };
         Ok((file, frame))
     }
 }
@@ -69,9 +78,8 @@ impl ParquetFile {
 fn rows_of(name: &str, metadata: &ParquetMetaData, limits: Limits) -> Result<usize, SourceError> {
     let of_groups =
         metadata.row_groups().iter().try_fold(0_u64, |sum, group| sum.checked_add(u64::try_from(group.num_rows()).ok()?));
-    let declared = u64::try_from(metadata.file_metadata().num_rows()).ok();
-    let Some(rows) = of_groups.filter(|rows| Some(*rows) == declared) else {
-        let error = ParquetError::General("the numbers of rows in the footer contradict each other".to_owned());
+    let Some(rows) = of_groups else {
+        let error = ParquetError::General("a number of rows in the footer is negative".to_owned());
         return Err(damaged(name, &error));
     };
     let needed = rows.saturating_mul(8);
@@ -84,6 +92,32 @@ fn rows_of(name: &str, metadata: &ParquetMetaData, limits: Limits) -> Result<usi
         ));
     }
     Ok(rows as usize)
+}
+
+/// Where the column chunks lie and what the footer says of them, if that can be true.
+fn announced_chunks(name: &str, len: u64, metadata: &ParquetMetaData) -> Result<HashMap<(u64, u64), Announced>, SourceError> {
+    let wrong = |why: &str| damaged(name, &ParquetError::General(why.to_owned()));
+    let columns = metadata.file_metadata().schema_descr().num_columns();
+    let mut chunks = HashMap::new();
+    for group in metadata.row_groups() {
+        if group.num_columns() != columns {
+            return Err(wrong("a row group has another number of columns than the schema"));
+        }
+        for chunk in group.columns() {
+            let start = chunk.dictionary_page_offset().unwrap_or_else(|| chunk.data_page_offset());
+            let (start, size) = (u64::try_from(start).ok(), u64::try_from(chunk.compressed_size()).ok());
+            let end = start.zip(size).and_then(|(start, size)| start.checked_add(size)).filter(|end| *end <= len);
+            let (Some(start), Some(end)) = (start, end) else { return Err(wrong("a column lies outside of the file")) };
+            let (values, unpacked) = (u64::try_from(chunk.num_values()), u64::try_from(chunk.uncompressed_size()));
+            let (Ok(values), Ok(unpacked_bytes)) = (values, unpacked) else {
+                return Err(wrong("a size in the footer is negative"));
+            };
+            if start > 0 {
+                chunks.insert((start, end), Announced { values, unpacked_bytes });
+            }
+        }
+    }
+    Ok(chunks)
 }
 
 /// Text as dictionaries, so that equal strings are compared once; 96-bit moments in microseconds, since nanoseconds reach only from 1677 to 2262.

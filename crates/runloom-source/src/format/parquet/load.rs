@@ -8,10 +8,13 @@ use hashbrown::HashMap;
 use parquet::DecodeResult;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::push_decoder::{ParquetPushDecoder, ParquetPushDecoderBuilder};
+use parquet::basic::Type as PhysicalType;
+use parquet::errors::ParquetError;
 use runloom_table::Values;
 
 use super::ParquetFile;
-use super::error::damaged;
+use super::error::{damaged, damaged_pages};
+use super::pages::check_pages;
 use crate::convert::natural;
 use crate::workspace::{Stretch, concatenate};
 use crate::{Phase, Progress, SourceError, Step, Unit};
@@ -60,6 +63,9 @@ impl ParquetLoad {
         };
         match decoder.try_decode().map_err(|error| damaged(&self.file.name, &error))? {
             DecodeResult::NeedsData(ranges) => {
+                if ranges.iter().any(|range| range.start >= range.end || range.end > self.file.len) {
+                    return Err(damaged(&self.file.name, &ParquetError::General("a column lies outside of the file".to_owned())));
+                }
                 let coalesced = coalesce(&ranges);
                 self.waiting = ranges;
                 Ok(Step::Need(coalesced))
@@ -72,7 +78,7 @@ impl ParquetLoad {
                 let rows = self.rows();
                 if self.rows_done != rows {
                     let why = format!("the footer announces {rows} rows and the file holds {}", self.rows_done);
-                    return Err(damaged(&self.file.name, &parquet::errors::ParquetError::General(why)));
+                    return Err(damaged(&self.file.name, &ParquetError::General(why)));
                 }
                 let chunks = std::mem::take(&mut self.chunks);
                 Ok(Step::Done(self.wanted.iter().copied().zip(chunks.iter().map(|chunks| joined(chunks, rows))).collect()))
@@ -86,7 +92,7 @@ impl ParquetLoad {
     }
 
     fn rows(&self) -> usize {
-        self.file.reader.metadata().file_metadata().num_rows().try_into().unwrap_or(0)
+        self.file.rows
     }
 
     fn progress(&self, phase: Phase) -> Progress {
@@ -108,7 +114,13 @@ impl ParquetLoad {
         let mut needed = (self.rows() as u64).saturating_mul(8).saturating_mul(self.wanted.len() as u64);
         for group in self.file.reader.metadata().row_groups() {
             for chunk in leaves.iter().filter_map(|&leaf| group.columns().get(leaf)) {
-                needed = needed.saturating_add(u64::try_from(chunk.uncompressed_size()).unwrap_or(u64::MAX));
+                let unpacked = u64::try_from(chunk.uncompressed_size()).unwrap_or(u64::MAX);
+                let copies = if chunk.column_type() == PhysicalType::BYTE_ARRAY { 2 } else { 1 };
+                needed = needed.saturating_add(unpacked.saturating_mul(copies));
+                if chunk.column_type() == PhysicalType::FIXED_LEN_BYTE_ARRAY {
+                    let width = u64::try_from(chunk.column_descr().type_length()).unwrap_or(u64::MAX);
+                    needed = needed.saturating_add(width.saturating_mul(u64::try_from(chunk.num_values()).unwrap_or(u64::MAX)));
+                }
             }
         }
         let limit = self.file.limits.memory_bytes;
@@ -132,6 +144,7 @@ impl ParquetLoad {
             let inside = |wanted: &Range<u64>| range.start <= wanted.start && wanted.end <= range.end;
             for wanted in self.waiting.iter().filter(|wanted| inside(wanted)) {
                 let piece = bytes.slice((wanted.start - range.start) as usize..(wanted.end - range.start) as usize);
+                check_chunk(&self.file, wanted, &piece)?;
                 decoder.push_range(wanted.clone(), piece).map_err(|error| damaged(&self.file.name, &error))?;
             }
         }
@@ -144,7 +157,7 @@ impl ParquetLoad {
             let Some(column) = self.file.columns.get(at) else { continue };
             let found = project(batch, places);
             let Some((array, parents)) = found else {
-                let error = parquet::errors::ParquetError::General("a column is not where the footer says".to_owned());
+                let error = ParquetError::General("a column is not where the footer says".to_owned());
                 return Err(damaged(&self.file.name, &error));
             };
             debug_assert_eq!(array.data_type(), &column.data_type);
@@ -152,6 +165,12 @@ impl ParquetLoad {
         }
         Ok(())
     }
+}
+
+/// Looks through the page headers of the column chunk that lies at a range.
+fn check_chunk(file: &ParquetFile, range: &Range<u64>, bytes: &Bytes) -> Result<(), SourceError> {
+    let Some(&announced) = file.chunks.get(&(range.start, range.end)) else { return Ok(()) };
+    check_pages(bytes, announced).map_err(|why| damaged_pages(&file.name, why))
 }
 
 fn joined(chunks: &[Values], rows: usize) -> Values {

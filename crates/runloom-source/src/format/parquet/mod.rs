@@ -4,6 +4,7 @@ mod error;
 mod file;
 mod load;
 mod open;
+mod pages;
 mod summary;
 
 pub(crate) use file::ParquetFile;

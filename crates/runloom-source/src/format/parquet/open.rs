@@ -13,6 +13,7 @@ use crate::{Limits, SourceError, Step};
 #[derive(Debug)]
 pub(crate) struct ParquetOpen {
     name: String,
+    len: u64,
     limits: Limits,
     decoder: ParquetMetaDataPushDecoder,
 }
@@ -22,7 +23,7 @@ impl ParquetOpen {
     pub(crate) fn new(name: &str, len: u64, limits: Limits) -> Result<Self, SourceError> {
         let decoder = ParquetMetaDataPushDecoder::try_new(len).map_err(|error| damaged(name, &error))?;
         let decoder = decoder.with_page_index_policy(PageIndexPolicy::Skip);
-        Ok(Self { name: name.to_owned(), limits, decoder })
+        Ok(Self { name: name.to_owned(), len, limits, decoder })
     }
 
     /// Does the next piece of work.
@@ -40,7 +41,7 @@ impl ParquetOpen {
                 }
                 Ok(Step::Need(ranges))
             }
-            DecodeResult::Data(metadata) => Ok(Step::Done(ParquetFile::open(&self.name, metadata, self.limits)?)),
+            DecodeResult::Data(metadata) => Ok(Step::Done(ParquetFile::open(&self.name, self.len, metadata, self.limits)?)),
             DecodeResult::Finished => Err(SourceError::unreadable(&self.name, "its footer could not be read")),
         }
     }
