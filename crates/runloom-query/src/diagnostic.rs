@@ -36,7 +36,7 @@ pub struct Fix {
 impl Diagnostic {
     /// An error at a place.
     pub fn error(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), hint: None, span, fix: None }
+        Self { severity: Severity::Error, message: readable(&message.into()), hint: None, span, fix: None }
     }
 
     /// Advice at a place.
@@ -47,7 +47,7 @@ impl Diagnostic {
     /// The same with a hint.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(readable(&hint.into()));
         self
     }
 
@@ -68,5 +68,39 @@ impl Diagnostic {
     /// Whether the text is refused.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+}
+
+/// The most characters of a message: it may quote text of any length.
+const MESSAGE_CHARS: usize = 240;
+
+/// A message without what a reader cannot see, and cut in the middle when it is long.
+fn readable(message: &str) -> String {
+    let visible = |char: char| match char {
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
+            char.escape_unicode().collect()
+        }
+        char if char.is_control() => char.escape_default().collect(),
+        char => char.to_string(),
+    };
+    if message.chars().nth(MESSAGE_CHARS).is_none() {
+        return message.chars().map(visible).collect();
+    }
+    let half = MESSAGE_CHARS / 2;
+    let from_end = message.char_indices().rev().nth(half - 1).map_or(0, |(at, _)| at);
+    let start: String = message.chars().take(half).map(visible).collect();
+    let end: String = message.get(from_end..).unwrap_or_default().chars().map(visible).collect();
+    format!("{start}…{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_stay_short_and_visible() {
+        assert_eq!(readable("`\u{202e}a\0`"), "`\\u{202e}a\\u{0}`");
+        let long = readable(&format!("`{}` is wrong", "é".repeat(1000)));
+        assert_eq!((long.chars().count(), long.ends_with("` is wrong")), (MESSAGE_CHARS + 1, true));
     }
 }

@@ -7,7 +7,7 @@ pub(crate) const DEPTH: usize = 64;
 /// How many comparisons one filter may hold.
 pub(crate) const CONDITIONS: usize = 10_000;
 /// How many regular expressions one filter may hold.
-pub(crate) const REGEXES: usize = 32;
+pub(crate) const REGEXES: usize = 16;
 /// How much memory one compiled regular expression may take, in bytes.
 pub(crate) const REGEX_BYTES: usize = 1 << 18;
 /// How many diagnostics are collected before the parser gives up.

@@ -1,5 +1,7 @@
 //! The recorded answers of MLflow (`tests/conformance/mlflow_filters.json`), run for run and in order.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
 mod support;
 
 use std::collections::BTreeMap;

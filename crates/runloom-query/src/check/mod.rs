@@ -21,6 +21,9 @@ pub(crate) fn filter(root: &Condition, table: &RunTable) -> Vec<Diagnostic> {
         found.extend(kinds::misfit(test, table));
         found.extend(kinds::doubt(test, table));
     }
+    if found.iter().any(Diagnostic::is_error) {
+        found.retain(Diagnostic::is_error);
+    }
     found.sort_by_key(|diagnostic| diagnostic.span.start);
     found.dedup();
     found

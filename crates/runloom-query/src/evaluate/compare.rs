@@ -44,6 +44,7 @@ fn texts(rows: usize, comparison: Comparison, left: &Vector<'_>, right: &Vector<
     Ok(Answer { holds, known, rows })
 }
 
+#[expect(clippy::float_cmp, reason = "filters compare exactly")]
 fn numbers(rows: usize, comparison: Comparison, left: &Numbers<'_>, right: &Numbers<'_>) -> Answer {
     let (a, b) = (left.values.as_ref(), right.values.as_ref());
     let holds = match comparison {

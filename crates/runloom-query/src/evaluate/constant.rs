@@ -52,6 +52,7 @@ macro_rules! packed {
     };
 }
 
+#[expect(clippy::float_cmp, reason = "filters compare exactly")]
 fn with_number(values: &Values, comparison: Comparison, number: Number) -> Answer {
     let wanted = number.value;
     let holds = match (values, number.integer) {

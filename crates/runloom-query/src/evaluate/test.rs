@@ -25,9 +25,9 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
             let mut above = compared(scope, subject, Comparison::GreaterOrEqual, low)?.mask(outside);
             let below = compared(scope, subject, Comparison::LessOrEqual, high)?.mask(outside);
             if outside {
-                above.or(&below)
+                above.or(&below);
             } else {
-                above.and(&below)
+                above.and(&below);
             }
             return Ok(above);
         }

@@ -29,12 +29,11 @@ impl Parser<'_> {
         }
         let mut branches = Vec::new();
         let start = first.as_ref().map_or(self.peek().span(), Node::span);
-        match first {
-            Some(first) => branches.extend(self.condition_of(first)),
-            None => {
-                let or = self.peek();
-                self.report(Diagnostic::error(or.range(), "a condition is missing before OR"));
-            }
+        if let Some(first) = first {
+            branches.extend(self.condition_of(first));
+        } else {
+            let or = self.peek();
+            self.report(Diagnostic::error(or.range(), "a condition is missing before OR"));
         }
         while let Some(or) = self.eat_keyword(Keyword::Or) {
             match self.conjunction(Some(or)) {
@@ -63,6 +62,9 @@ impl Parser<'_> {
             let joined = parts.is_empty() || last_and.is_some();
             last_and = None;
             let open = self.open();
+            if self.check_conditions(parts.len() + 1).is_err() {
+                break;
+            }
             match self.negation() {
                 Ok(node) => parts.push((node, joined)),
                 Err(_) => self.replace_broken(&mut parts, joined, open),
@@ -106,10 +108,14 @@ impl Parser<'_> {
         let mut conditions = Vec::with_capacity(parts.len());
         let mut before_is_search = false;
         for (node, joined) in parts {
+            if self.has_given_up() {
+                break;
+            }
             let place = node.span().range();
             let Ok(condition) = self.condition_of(node) else { continue };
             let is_search = matches!(condition, Condition::Search(_));
-            if !joined && !(is_search && before_is_search) {
+            let are_searches = is_search && before_is_search;
+            if !(joined || are_searches) {
                 let advice =
                     Diagnostic::advice(place.start..place.start, "AND is understood between these conditions, as in MLflow");
                 self.report(advice.with_fix("AND "));

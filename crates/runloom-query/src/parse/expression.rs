@@ -26,8 +26,7 @@ impl Parser<'_> {
             links += 1;
             if links + self.depth() > crate::limits::DEPTH {
                 let message = format!("an expression joins at most {} numbers", crate::limits::DEPTH);
-                self.give_up();
-                return self.fail(Diagnostic::error(sign.range(), message));
+                return self.refuse(Diagnostic::error(sign.range(), message));
             }
             let right = operand(self)?;
             self.check_for_unquoted_key(&left, sign, &right)?;
@@ -126,19 +125,13 @@ impl Parser<'_> {
         match crate::language::keyword(text) {
             Some(Keyword::True) => return literal(Literal::Boolean(true)),
             Some(Keyword::False) => return literal(Literal::Boolean(false)),
-            Some(Keyword::Infinity) if !self.starts_a_clause_before(token) => {
-                return literal(Literal::Number(Number::real(f64::INFINITY)));
-            }
+            Some(Keyword::Infinity) => return literal(Literal::Number(Number::real(f64::INFINITY))),
             _ => {}
         }
         if attribute(text).is_some() {
             return Ok(Node::Value(Expression::column(ColumnRef::new(Entity::Attribute, text), token.span())));
         }
         Ok(Node::Word(self.joined_word(token)))
-    }
-
-    fn starts_a_clause_before(&self, token: Token) -> bool {
-        token.range().start == 0
     }
 
     /// A bare word with everything that touches it through signs: `config-001`, `a/b`.

@@ -23,9 +23,10 @@ impl Parser<'_> {
         }
         if self.eat_symbol(Symbol::Close).is_none() {
             let place = self.peek().range();
-            return match self.at_end() {
-                true => self.fail(Diagnostic::error(open.range(), "this `(` is never closed")),
-                false => self.fail(Diagnostic::error(place, "a comma or `)` is expected in this list")),
+            return if self.at_end() {
+                self.fail(Diagnostic::error(open.range(), "this `(` is never closed"))
+            } else {
+                self.fail(Diagnostic::error(place, "a comma or `)` is expected in this list"))
             };
         }
         if values.is_empty() {

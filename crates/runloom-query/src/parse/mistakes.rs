@@ -83,9 +83,8 @@ impl Parser<'_> {
         let text = self.text(token).trim_end();
         let quote = text.chars().find(|char| matches!(char, '\'' | '"' | '`')).unwrap_or('\'');
         let end = token.range().start + text.len();
-        self.give_up();
         let mistake = Diagnostic::error(token.range().start..end, format!("this {quote} is never closed"));
-        self.fail(mistake.with_fix_at(end..end, quote))
+        self.refuse(mistake.with_fix_at(end..end, quote))
     }
 
     /// Reports something that begins as a number does and goes on otherwise.
@@ -122,13 +121,11 @@ impl Parser<'_> {
     pub(crate) fn unknown_function<T>(&mut self, token: Token) -> Parse<T> {
         let name = self.text(token).to_ascii_lowercase();
         let mistake = Diagnostic::error(token.range(), format!("there is no function `{name}`"));
-        self.fail(match nearest(&name, FUNCTIONS.iter().map(|function| function.name)) {
-            Some(known) => mistake.with_hint(format!("did you mean {known}?")).with_fix(known),
-            None => {
-                let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();
-                mistake.with_hint(format!("the functions are {}", names.join(", ")))
-            }
-        })
+        if let Some(known) = nearest(&name, FUNCTIONS.iter().map(|function| function.name)) {
+            return self.fail(mistake.with_hint(format!("did you mean {known}?")).with_fix(known));
+        }
+        let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();
+        self.fail(mistake.with_hint(format!("the functions are {}", names.join(", "))))
     }
 
     /// Reports whatever stands where a value belongs.

@@ -4,7 +4,7 @@ use super::stream::Parser;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::compile_regex;
 use crate::language::Keyword;
-use crate::syntax::{Symbol, TokenKind, quoted_text};
+use crate::syntax::{Symbol, Token, TokenKind, quoted_text};
 use crate::tree::{Comparison, Condition, Expression, Pattern, PatternKind, Predicate, Test};
 
 impl Parser<'_> {
@@ -30,7 +30,7 @@ impl Parser<'_> {
             let message = format!("a comparison cannot be compared with `{}`", again.symbol());
             return self.fail(Diagnostic::error(place, message).with_hint("for a range write `x BETWEEN low AND high`"));
         }
-        let span = start.to(self.previous().map_or(start, |token| token.span()));
+        let span = start.to(self.previous().map_or(start, Token::span));
         Ok(Node::Condition(Condition::Test(Test { subject, predicate, operator_span }), span))
     }
 
@@ -66,7 +66,8 @@ impl Parser<'_> {
         let negated = self.keyword_at(0) == Some(Keyword::Not);
         let keyword = self.keyword_at(usize::from(negated));
         let known = matches!(keyword, Some(Keyword::In | Keyword::Between | Keyword::Like | Keyword::ILike | Keyword::RLike));
-        if !known && !(keyword == Some(Keyword::Is) && !negated) {
+        let is_state = keyword == Some(Keyword::Is) && !negated;
+        if !(known || is_state) {
             return Ok(None);
         }
         if negated {

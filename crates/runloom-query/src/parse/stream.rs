@@ -15,12 +15,23 @@ pub(crate) struct Parser<'a> {
     depth: usize,
     conditions: usize,
     regexes: usize,
+    given_up: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Parser<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
-        Self { source, tokens: lex(source), at: 0, open: 0, depth: 0, conditions: 0, regexes: 0, diagnostics: Vec::new() }
+        Self {
+            source,
+            tokens: lex(source),
+            at: 0,
+            open: 0,
+            depth: 0,
+            conditions: 0,
+            regexes: 0,
+            given_up: false,
+            diagnostics: Vec::new(),
+        }
     }
 
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -86,6 +97,9 @@ impl<'a> Parser<'a> {
 
     /// Records a diagnostic. Beyond a fixed number the rest of the text is given up.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        if self.given_up {
+            return;
+        }
         self.diagnostics.push(diagnostic);
         if self.diagnostics.len() >= limits::DIAGNOSTICS {
             self.give_up();
@@ -101,6 +115,19 @@ impl<'a> Parser<'a> {
     /// Reads no further.
     pub(crate) fn give_up(&mut self) {
         self.at = self.tokens.len();
+        self.given_up = true;
+    }
+
+    /// Whether the rest of the text is not read any more.
+    pub(crate) fn has_given_up(&self) -> bool {
+        self.given_up
+    }
+
+    /// Records an error behind which nothing is worth reading.
+    pub(crate) fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Parse<T> {
+        self.report(diagnostic);
+        self.give_up();
+        Err(Failed)
     }
 
     /// Runs `inner` one level deeper.
@@ -114,12 +141,9 @@ impl<'a> Parser<'a> {
     /// Checks that there is room for one more level.
     pub(crate) fn deepen(&mut self) -> Parse<()> {
         if self.depth >= limits::DEPTH {
-            let place = self.peek().range();
-            self.give_up();
             let message = format!("this is nested deeper than {} levels", limits::DEPTH);
-            self.diagnostics
-                .push(Diagnostic::error(place, message).with_hint("remove parentheses that do not change the meaning"));
-            return Err(Failed);
+            let mistake = Diagnostic::error(self.peek().range(), message);
+            return self.refuse(mistake.with_hint("remove parentheses that do not change the meaning"));
         }
         self.depth += 1;
         Ok(())
@@ -131,14 +155,16 @@ impl<'a> Parser<'a> {
 
     pub(crate) fn count_condition(&mut self) -> Parse<()> {
         self.conditions += 1;
-        if self.conditions > limits::CONDITIONS {
-            let place = self.peek().range();
-            self.give_up();
-            let message = format!("the filter has more than {} conditions", limits::CONDITIONS);
-            self.diagnostics.push(Diagnostic::error(place, message).with_hint("IN takes a list of any length"));
-            return Err(Failed);
+        self.check_conditions(self.conditions)
+    }
+
+    /// Refuses a text of more conditions than a filter may have.
+    pub(crate) fn check_conditions(&mut self, count: usize) -> Parse<()> {
+        if count <= limits::CONDITIONS {
+            return Ok(());
         }
-        Ok(())
+        let message = format!("the filter has more than {} conditions", limits::CONDITIONS);
+        self.refuse(Diagnostic::error(self.peek().range(), message).with_hint("IN takes a list of any length"))
     }
 
     /// Whether one more regular expression may be compiled.

@@ -171,8 +171,7 @@ impl Lexer<'_> {
             ('<', Some(b'=')) => Some(Symbol::LessOrEqual),
             ('>', Some(b'=')) => Some(Symbol::GreaterOrEqual),
             ('&', Some(b'&')) | ('|', Some(b'|')) => return (TokenKind::Unknown, at + 2),
-            ('-', Some(b'-')) => return (TokenKind::Comment, at + 2),
-            ('/', Some(b'*')) => return (TokenKind::Comment, at + 2),
+            ('-', Some(b'-')) | ('/', Some(b'*')) => return (TokenKind::Comment, at + 2),
             _ => None,
         };
         if let Some(symbol) = two {

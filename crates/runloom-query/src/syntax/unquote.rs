@@ -108,15 +108,12 @@ fn unescape_one<'a>(escape: &'a str, text: &mut String) -> &'a str {
     };
     let code = from.get(..digits).filter(|_| digits > 0);
     let code = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    match code.and_then(|code| char::from_u32(u32::from_str_radix(code, radix).ok()?)) {
-        Some(char) => {
-            text.push(char);
-            from.get(digits..).unwrap_or_default()
-        }
-        None => {
-            text.push('\\');
-            escape
-        }
+    if let Some(char) = code.and_then(|code| char::from_u32(u32::from_str_radix(code, radix).ok()?)) {
+        text.push(char);
+        from.get(digits..).unwrap_or_default()
+    } else {
+        text.push('\\');
+        escape
     }
 }
 

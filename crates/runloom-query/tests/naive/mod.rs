@@ -92,7 +92,7 @@ fn matches(kind: PatternKind, pattern: &str, text: &str) -> bool {
         .map(|char| match char {
             '%' => ".*".to_owned(),
             '_' => ".".to_owned(),
-            other => format!("{}", regex_quoted(other)),
+            other => regex_quoted(other),
         })
         .collect();
     Regex::new(&format!("(?s)^(?:{regex})$")).unwrap().is_match(&text)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use arrow_array::TimestampMicrosecondArray;
-use runloom_query::{DATASET_COLUMN, OrderKey, default_order, parse_filter, parse_order_by, sort_rows};
+use runloom_query::{DATASET_COLUMN, Diagnostic, OrderKey, default_order, parse_filter, parse_order_by, sort_rows};
 use runloom_table::{Column, ColumnName, Dataset, RunTable, Values};
 use serde_json::Value;
 
@@ -66,7 +66,7 @@ fn cells<'a>(runs: &'a [Value], list: &str) -> BTreeMap<&'a str, Vec<Option<&'a 
 /// A metric's value; MLflow's database keeps infinities as the largest finite numbers.
 fn number(value: &Value) -> f64 {
     match value.as_f64().or_else(|| value.as_str()?.parse().ok()).unwrap() {
-        value if value.abs() == f64::MAX => value * 2.0,
+        value if value.abs() >= f64::MAX => value * 2.0,
         value => value,
     }
 }
@@ -85,7 +85,7 @@ fn datasets_of(run: &Value) -> Option<String> {
 pub(crate) fn answer(dataset: &Dataset, filter: &str, order_by: &[&str]) -> Result<Vec<String>, String> {
     let parsed = parse_filter(filter);
     let Some(filter) = parsed.filter else {
-        return Err(parsed.diagnostics.into_iter().find(|diagnostic| diagnostic.is_error()).unwrap().message);
+        return Err(parsed.diagnostics.into_iter().find(Diagnostic::is_error).unwrap().message);
     };
     let keys: Result<Vec<OrderKey>, _> = order_by.iter().map(|text| parse_order_by(text)).collect();
     let keys = match keys {

@@ -1,0 +1,102 @@
+//! Text that is made to take time, memory or the stack: it is answered or refused at once.
+
+use std::time::{Duration, Instant};
+
+use runloom_query::{Parsed, parse_filter, parse_order_by};
+
+/// Far above what an optimised build takes (50 ms is its aim), far below what anything but linear time would take.
+const LIMIT: Duration = Duration::from_secs(5);
+
+fn parse(text: &str) -> Parsed {
+    let began = Instant::now();
+    let parsed = parse_filter(text);
+    let taken = began.elapsed();
+    assert!(taken < LIMIT, "{taken:?} for {:?}…", text.chars().take(30).collect::<String>());
+    parsed
+}
+
+#[test]
+fn nesting_is_refused_and_the_stack_survives() {
+    for open in ["(", "NOT ", "-(", "abs(", "- ", "metrics.a > 1 AND (", "(metrics.a > (", "[", "NOT("] {
+        let parsed = parse(&open.repeat(100_000.min((1 << 20) / open.len())));
+        assert!(parsed.filter.is_none(), "{open}");
+        assert!(parsed.diagnostics.len() <= 21);
+    }
+    let balanced = format!("{}metrics.a > 1{}", "(".repeat(100_000), ")".repeat(100_000));
+    assert!(parse(&balanced).filter.is_none());
+    let shallow = format!("{}metrics.a > 1{}", "(".repeat(30), ")".repeat(30));
+    assert!(parse(&shallow).filter.is_some());
+}
+
+#[test]
+fn a_megabyte_of_anything_is_answered_or_refused() {
+    for piece in [
+        "'",
+        "\"",
+        "`",
+        "a.`",
+        "a.[",
+        "a.E'",
+        "\\'",
+        "''",
+        "1 ",
+        "1+",
+        "- ",
+        "x ",
+        "x-",
+        "x = 1 OR ",
+        "x = 1 ",
+        "AND ",
+        "OR ",
+        ") ",
+        "( ",
+        "é",
+        "\0",
+        "\u{202e}",
+        "metrics.a > 1 AND ",
+        "metrics.a ",
+        "a.b.",
+        "x(",
+        "IN (",
+        "1e",
+        "--",
+        "/*",
+        ";",
+        "x RLIKE 'a' ",
+        "'a' 'b' ",
+        "!=",
+    ] {
+        parse(&piece.repeat((1 << 20) / piece.len()));
+        parse(&format!("metrics.a > 1 AND {}", piece.repeat((1 << 17) / piece.len())));
+    }
+    assert!(parse(&"x".repeat((1 << 20) + 1)).filter.is_none());
+    assert!(parse_order_by(&"x".repeat((1 << 20) + 1)).is_err());
+    assert!(parse_order_by(&"-".repeat(1 << 20)).is_err());
+}
+
+#[test]
+fn long_lists_are_read() {
+    let list = vec!["1"; 400_000].join(", ");
+    let filter = parse(&format!("params.a IN ({})", &list[..1 << 20 >> 1])).filter;
+    assert!(filter.is_some() || list.len() > 1 << 19);
+    let parsed = parse(&format!("params.a IN ({})", vec!["'a'"; 1_000_000].join(",")));
+    assert!(parsed.filter.is_none());
+    assert_eq!(parsed.diagnostics.len(), 1);
+}
+
+#[test]
+fn long_chains_do_not_nest() {
+    let any = vec!["metrics.a = 1"; 5_000].join(" OR ");
+    assert!(parse(&any).filter.is_some());
+    let sum = vec!["metrics.a"; 1_000].join(" + ");
+    assert!(parse(&format!("{sum} > 1")).filter.is_none());
+}
+
+#[test]
+fn regular_expressions_stay_small() {
+    for pattern in [r"\w{1000}", "(a*)*b", "((((a{50}){50}){50}){50})", &"(".repeat(1000), &"a|".repeat(100_000)] {
+        parse(&format!("params.a RLIKE '{pattern}'"));
+    }
+    let many = vec![r"params.a RLIKE '\\w{20}'"; 1_000].join(" OR ");
+    assert!(parse(&many).filter.is_none());
+}
