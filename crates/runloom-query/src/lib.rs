@@ -37,7 +37,8 @@ pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use evaluate::EvaluateError;
 pub use filter::{Filter, Parsed};
 pub use language::{
-    ATTRIBUTES, Attribute, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, OPERATORS, Operator, ValueKind,
+    ATTRIBUTES, Attribute, DIFFERENCES, Difference, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, OPERATORS,
+    Operator, ValueKind,
 };
 pub use order::{OrderKey, check_order, default_order, first_rows, order_columns, sort_rows};
 pub use parse::{parse_filter, parse_order_by};

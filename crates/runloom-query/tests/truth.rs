@@ -4,15 +4,9 @@
 
 mod support;
 
-use runloom_query::{parse_filter, parse_order_by};
+use runloom_query::{DIFFERENCES, parse_filter, parse_order_by};
 use serde_json::{Value, json};
 use support::{answer, conformance, dataset_of_rest};
-
-/// What MLflow accepts and Runloom refuses, each with its reason. The list is part of `www/docs/filter.md`.
-const REFUSED_ON_PURPOSE: &[(&str, &str)] = &[
-    ("metrics. acc = 1", "MLflow looks for a key that begins with a space, which no run has"),
-    ("params.a.`b` = 'x'", "MLflow looks for a key that holds the backticks"),
-];
 
 fn fixture() -> runloom_table::Dataset {
     let run = |id: &str, times: [Option<i64>; 2], status: &str, data: Value, datasets: Value| {
@@ -161,7 +155,8 @@ fn every_filter_that_mlflow_reads_is_read() {
         }
         let (filter, _) = line(text);
         let parsed = parse_filter(&filter);
-        if parsed.filter.is_none() && !REFUSED_ON_PURPOSE.iter().any(|(known, _)| *known == filter) {
+        let on_purpose = DIFFERENCES.iter().any(|difference| difference.refused && difference.example == filter);
+        if parsed.filter.is_none() && !on_purpose {
             refused.push(format!("{filter}: {}", parsed.diagnostics[0].message));
         }
     }

@@ -1,12 +1,14 @@
 //! The one table of the language: its words, attributes, operators and functions. Parser, diagnostics, completion and the docs page read it.
 
 mod attributes;
+mod differences;
 mod entities;
 mod functions;
 mod operators;
 mod words;
 
 pub use attributes::{ATTRIBUTES, Attribute, ValueKind};
+pub use differences::{DIFFERENCES, Difference};
 pub use entities::{ENTITIES, EntityWords};
 pub use functions::{FUNCTIONS, Function, FunctionKind};
 pub use operators::{OPERATORS, Operator};
