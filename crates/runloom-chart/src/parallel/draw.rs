@@ -191,10 +191,12 @@ fn labels(scene: &mut Scene, axis: &AxisGeometry, index: usize, layout: &Layout,
 }
 
 fn header(scene: &mut Scene, axis: &AxisGeometry, layout: &Layout, palette: &Palette) {
-    let room = (layout.gap - 12.0).max(48.0).min(2.0 * (layout.width_px - axis.x_px).max(40.0));
+    let left = (axis.x_px - layout.gap / 2.0 + 6.0).max(2.0);
+    let right = (axis.x_px + layout.gap / 2.0 - 6.0).min(layout.width_px - 2.0);
+    let room = right - left;
     let name = shorten(&axis.label, NAME_SIZE_PX, true, room);
     let detail = shorten(&axis.detail, SMALL_SIZE_PX, false, room);
-    let within = |width: f64| axis.x_px.max(width / 2.0 + 2.0).min(layout.width_px - width / 2.0 - 2.0);
+    let within = |width: f64| axis.x_px.min(right - width / 2.0).max(left + width / 2.0);
     let name_x = within(text_width(&name, NAME_SIZE_PX, true));
     let detail_x = within(text_width(&detail, SMALL_SIZE_PX, false));
     scene.marks.push(Mark::Text(Text {

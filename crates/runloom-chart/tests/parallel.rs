@@ -1,0 +1,283 @@
+//! What parallel coordinates promise, from outside.
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
+use proptest::prelude::*;
+use runloom_chart::{
+    AxisSpec, Interval, Mark, Palette, ParallelChart, ParallelSpec, ScaleKind, Scene, Weight, brush_mask, interval_words,
+};
+use runloom_table::{Column, ColumnName, ColumnSummary, RowMask, RunTable, Values};
+
+fn table(columns: Vec<(&str, Values)>) -> RunTable {
+    let mut table = RunTable::new(columns.first().map_or(0, |(_, values)| values.len()));
+    for (name, values) in columns {
+        table.push(Column::loaded(ColumnName::parse(name), values));
+    }
+    table
+}
+
+fn reals(values: &[f64]) -> Values {
+    Values::from_reals(values.iter().map(|value| Some(*value)))
+}
+
+fn spec(names: &[&str]) -> ParallelSpec {
+    ParallelSpec {
+        axes: names.iter().map(|name| AxisSpec::new(ColumnName::parse(name))).collect(),
+        colour: None,
+        width_px: 800.0,
+        height_px: 300.0,
+        device_pixel_ratio: 1.0,
+        palette: Palette::LIGHT,
+    }
+}
+
+fn build(table: &RunTable, spec: &ParallelSpec) -> ParallelChart {
+    let matching = brush_mask(table, &spec.axes).unwrap();
+    ParallelChart::build(table, &matching, &RowMask::all(table.rows()), None, spec).unwrap()
+}
+
+fn brushed(table: &RunTable, name: &str, change: impl FnOnce(&mut AxisSpec)) -> Vec<usize> {
+    let mut axis = AxisSpec::new(ColumnName::parse(name));
+    change(&mut axis);
+    brush_mask(table, &[axis]).unwrap().rows().collect()
+}
+
+fn numbers(low: f64, high: f64) -> Interval {
+    Interval::Numbers { low, high }
+}
+
+#[test]
+fn brushes_hold_any_of_an_axis_and_all_of_the_axes() {
+    let table = table(vec![
+        ("params.a", Values::from_reals([Some(1.0), Some(2.0), None, Some(f64::NAN), Some(f64::INFINITY), Some(5.0)])),
+        ("params.b", Values::from_texts([Some("x"), None, Some("y"), Some("x"), Some("z"), Some("x")])),
+    ]);
+    assert_eq!(brushed(&table, "params.a", |axis| axis.intervals = vec![numbers(1.0, 1.0), numbers(4.0, 9.0)]), [0, 5]);
+    assert_eq!(brushed(&table, "params.a", |axis| axis.intervals = vec![numbers(2.0, f64::INFINITY)]), [1, 4, 5]);
+    assert_eq!(brushed(&table, "params.a", |axis| axis.missing = true), [2]);
+    assert_eq!(brushed(&table, "params.a", |axis| axis.nan = true), [3]);
+    assert_eq!(
+        brushed(&table, "params.b", |axis| axis.intervals = vec![Interval::Categories(vec!["x".into(), "z".into()])]),
+        [0, 3, 4, 5]
+    );
+    assert_eq!(brushed(&table, "params.gone", |axis| axis.intervals = vec![numbers(0.0, 1.0)]), [] as [usize; 0]);
+    let mut axes = spec(&["params.a", "params.b"]).axes;
+    axes[0].intervals.push(numbers(0.0, 3.0));
+    axes[1].missing = true;
+    assert_eq!(brush_mask(&table, &axes).unwrap().rows().collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn columns_have_to_be_loaded() {
+    let mut table = RunTable::new(3);
+    table.push(Column::pending(ColumnName::param("a"), ColumnSummary::default()));
+    let mut spec = spec(&["params.a"]);
+    assert_eq!(brush_mask(&table, &spec.axes).unwrap().count(), 3);
+    let all = RowMask::all(3);
+    assert_eq!(ParallelChart::build(&table, &all, &all, None, &spec).unwrap_err().0, ColumnName::param("a"));
+    spec.axes[0].missing = true;
+    assert!(brush_mask(&table, &spec.axes).is_err());
+}
+
+#[test]
+fn drags_become_intervals() {
+    let table = table(vec![
+        ("params.lr", reals(&[1e-4, 1e-3, 1e-2, 1e-1])),
+        ("params.depth", Values::from_texts([Some("4"), Some("5"), Some("6"), Some("7")])),
+        ("params.kind", Values::from_texts([Some("a"), Some("b"), Some("c"), Some("d")])),
+        ("metrics.loss", reals(&[0.5, f64::INFINITY, 0.25, f64::NEG_INFINITY])),
+    ]);
+    let mut spec = spec(&["params.lr", "params.depth", "params.kind", "metrics.loss"]);
+    spec.axes[1].inverted = true;
+    let chart = build(&table, &spec);
+    let [lr, depth, kind, loss] = chart.axes.as_slice() else { unreachable!() };
+    let (top, bottom) = (lr.top_px, lr.bottom_px);
+    let at = |part: f64| top + (bottom - top) * part;
+    assert_eq!((lr.scale, depth.scale, kind.scale), (ScaleKind::Log, ScaleKind::Linear, ScaleKind::Category));
+    assert_eq!(chart.interval_from_px(0, bottom + 9.0, top - 9.0), Some(numbers(1e-4, 1e-1)));
+    assert_eq!(chart.interval_from_px(0, at(0.5), bottom), Some(numbers(1e-4, 0.0032)));
+    assert_eq!(chart.interval_from_px(1, top, at(0.5)), Some(numbers(4.0, 5.5)));
+    assert_eq!(interval_words(&table, &spec.axes[1], &numbers(4.0, 5.5)), "depth 4 – 5");
+    assert_eq!(chart.interval_from_px(2, top, at(0.4)), Some(Interval::Categories(vec!["b".into(), "a".into()])));
+    assert_eq!(chart.interval_from_px(2, at(0.4), at(0.5)), None);
+    assert_eq!(chart.interval_from_px(3, at(0.5), 0.0), Some(numbers(0.375, f64::INFINITY)));
+    assert_eq!(chart.interval_from_px(3, at(0.5), 1e4), Some(numbers(f64::NEG_INFINITY, 0.375)));
+    assert_eq!(chart.interval_from_px(3, loss.top_px, loss.bottom_px), Some(numbers(0.25, 0.5)));
+    assert_eq!(chart.interval_from_px(9, 0.0, 1.0), None);
+    assert_eq!(chart.interval_from_px(0, f64::NAN, 1.0), None);
+}
+
+#[test]
+fn brush_bands_stand_where_they_were_dragged() {
+    let table = table(vec![("params.lr", reals(&[1e-5, 1e-3, 1.0])), ("metrics.m", reals(&[1.0, 2.5, 4.0]))]);
+    let mut spec = spec(&["params.lr", "metrics.m"]);
+    spec.axes[1].inverted = true;
+    let chart = build(&table, &spec);
+    for axis in 0..2 {
+        let interval = chart.interval_from_px(axis, 100.0, 180.0).unwrap();
+        spec.axes[axis].intervals.push(interval);
+    }
+    for axis in build(&table, &spec).axes {
+        assert!((axis.brushes[0].top_px - 100.0).abs() <= 0.6, "{axis:?}");
+        assert!((axis.brushes[0].bottom_px - 180.0).abs() <= 0.6, "{axis:?}");
+    }
+}
+
+#[test]
+fn the_run_under_the_pointer_is_found_and_described() {
+    let table = table(vec![
+        ("run_name", Values::from_texts([Some("first"), Some("second"), Some("third")])),
+        ("params.a", reals(&[0.0, 0.5, 1.0])),
+        ("metrics.b", Values::from_reals([Some(1.0), Some(0.2), None])),
+    ]);
+    let mut spec = spec(&["params.a", "metrics.b"]);
+    let chart = build(&table, &spec);
+    for (row, name) in ["first", "second", "third"].into_iter().enumerate() {
+        let hit = chart.describe_row(&table, row).unwrap();
+        assert_eq!(hit.name, name);
+        let (a, b) = (&hit.values[0], &hit.values[1]);
+        assert_eq!(chart.hover(0.7 * a.x_px + 0.3 * b.x_px, 0.7 * a.y_px + 0.3 * b.y_px + 1.0), Some(row));
+        assert!(!chart.hover_scene(&hit).marks.is_empty());
+    }
+    assert_eq!(chart.describe_row(&table, 2).unwrap().values[1].text, "missing");
+    assert_eq!(chart.hover(400.0, 299.0), None);
+    assert_eq!(chart.hover(f64::NAN, f64::NAN), None);
+    assert_eq!(chart.describe_row(&table, 3), None);
+
+    spec.axes[0].intervals.push(numbers(0.0, 0.1));
+    let narrowed = build(&table, &spec);
+    let grey = chart.describe_row(&table, 2).unwrap().values[0].clone();
+    assert_eq!(narrowed.hover(grey.x_px, grey.y_px), Some(2), "grey runs can be found where no coloured one is");
+}
+
+#[test]
+fn rebuilding_gives_what_building_gives() {
+    let values: Vec<f64> = (0..200).map(|row| f64::from(row * 37 % 101)).collect();
+    let table = table(vec![("params.a", reals(&values)), ("metrics.b", reals(&values[..200]))]);
+    let mut spec = spec(&["params.a", "metrics.b"]);
+    spec.colour = Some(ColumnName::metric("b"));
+    let before = build(&table, &spec);
+    let all = RowMask::all(200);
+    let few = RowMask::from_fn(200, |row| row % 7 == 0);
+    for (drawn, height_px) in [(&all, 300.0), (&few, 300.0), (&all, 200.0)] {
+        spec.height_px = height_px;
+        spec.axes[0].intervals = vec![numbers(10.0, 50.0)];
+        let matching = brush_mask(&table, &spec.axes).unwrap();
+        let again = before.rebuild(&table, &matching, drawn, Some(&few), &spec).unwrap();
+        let anew = ParallelChart::build(&table, &matching, drawn, Some(&few), &spec).unwrap();
+        assert_eq!((&again.scene, &again.pixels, &again.axes), (&anew.scene, &anew.pixels, &anew.axes));
+        assert_eq!((&again.description, &again.left_out), (&anew.description, &anew.left_out));
+    }
+}
+
+#[test]
+fn without_a_picture_there_is_a_sentence() {
+    let one = table(vec![("params.a", reals(&[1.0])), ("metrics.b", reals(&[2.0]))]);
+    let empty = table(vec![("params.a", reals(&[]))]);
+    assert!(build(&empty, &spec(&["params.a"])).note.unwrap().contains("no runs"));
+    assert!(build(&one, &spec(&[])).note.unwrap().contains("no axes"));
+    for (width_px, height_px) in [(0.0, 0.0), (f64::NAN, 300.0), (800.0, -1.0), (800.0, f64::INFINITY)] {
+        let chart = build(&one, &ParallelSpec { width_px, height_px, ..spec(&["params.a", "metrics.b"]) });
+        assert!(chart.note.unwrap().contains("no room"), "{width_px} {height_px}");
+        assert!(chart.pixels.rgba.is_empty());
+    }
+    let none = RowMask::none(1);
+    let chart = ParallelChart::build(&one, &none, &none, None, &spec(&["params.a"])).unwrap();
+    assert!(chart.note.unwrap().contains("matches the filter"));
+}
+
+#[test]
+fn what_is_shown_apart_is_said() {
+    let table = table(vec![
+        ("params.a", Values::from_reals([Some(0.0), Some(1e-3), Some(10.0), Some(f64::NAN), None, Some(f64::INFINITY)])),
+        ("params.b", Values::missing(6)),
+    ]);
+    let mut spec = spec(&["params.a", "params.b", "params.c"]);
+    spec.axes[0].scale = Some(ScaleKind::Log);
+    let chart = build(&table, &spec);
+    let said = chart.left_out.join("\n");
+    for part in
+        ["1 of 6 runs have no value for a", "a is NaN in 1 of 6", "a is infinite in 1", "0 or less", "no value for b", "params.c"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(chart.axes[0].missing_px.is_some() && chart.axes[0].nan_px.is_some());
+    assert!(chart.note.is_none());
+}
+
+#[test]
+fn a_hundred_thousand_categories_are_ranked() {
+    let texts: Vec<String> = (0..100_000).map(|row| format!("run-{row}")).collect();
+    let table = table(vec![
+        ("params.a", Values::from_texts(texts.iter().map(|text| Some(text.as_str())))),
+        ("metrics.b", Values::from_reals((0..100_000).map(|row| Some(f64::from(row % 977))))),
+    ]);
+    let chart = build(&table, &spec(&["params.a", "metrics.b"]));
+    assert!(chart.left_out.iter().any(|sentence| sentence.contains("100,000 categories")));
+    assert!(chart.axes[0].ticks.len() < 20);
+    assert!(chart.pixels.rgba.iter().any(|byte| *byte > 0));
+}
+
+/// The rectangles of bold text, which are the axes' names, as left and right edges.
+fn names(scene: &Scene) -> Vec<(f64, f64)> {
+    let names = scene.marks.iter().filter_map(|mark| match mark {
+        Mark::Text(text) if text.weight == Weight::Bold => {
+            let half = text.text.chars().count() as f64 * 3.0;
+            Some((text.at.x - half, text.at.x + half))
+        }
+        _ => None,
+    });
+    names.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn names_never_overlap_and_everything_is_inside(
+        count in 1usize..14,
+        length in 1usize..60,
+        width_px in 360.0..2560.0f64,
+        height_px in 240.0..800.0f64,
+    ) {
+        let keys: Vec<String> = (0..count).map(|axis| format!("metrics.{}{axis}", "n".repeat(length))).collect();
+        let columns = keys.iter().map(|key| (key.as_str(), reals(&[0.1, 2.0, -3.0]))).collect();
+        let table = table(columns);
+        let chart = build(&table, &ParallelSpec { width_px, height_px, ..spec(&keys.iter().map(String::as_str).collect::<Vec<_>>()) });
+        prop_assert!(chart.width_px >= width_px && chart.note.is_none());
+        let names = names(&chart.scene);
+        prop_assert_eq!(names.len(), count);
+        prop_assert!(names.windows(2).all(|pair| pair[0].1 < pair[1].0), "{:?}", names);
+        prop_assert!(names.iter().all(|(left, right)| *left >= 0.0 && *right <= chart.width_px));
+        prop_assert!(chart.axes.iter().all(|axis| axis.ticks.windows(2).all(|pair| pair[1].y_px - pair[0].y_px >= 13.9)));
+    }
+
+    #[test]
+    fn any_numbers_make_a_chart(
+        values in proptest::collection::vec(proptest::option::of(proptest::num::f64::ANY), 1..40),
+        log in proptest::option::of(proptest::bool::ANY),
+        inverted: bool,
+        from_px in -50.0..400.0f64,
+        to_px in -50.0..400.0f64,
+    ) {
+        let table = table(vec![
+            ("params.a", Values::from_reals(values.iter().copied())),
+            ("metrics.b", Values::from_reals(values.iter().rev().copied())),
+        ]);
+        let mut spec = spec(&["params.a", "metrics.b", "params.a"]);
+        spec.colour = Some(ColumnName::metric("b"));
+        spec.axes[0].inverted = inverted;
+        spec.axes[0].scale = log.map(|log| if log { ScaleKind::Log } else { ScaleKind::Category });
+        let chart = build(&table, &spec);
+        prop_assert!(chart.note.is_none());
+        let drawn = (0..values.len()).filter_map(|row| chart.describe_row(&table, row));
+        for hit in drawn {
+            prop_assert!(hit.values.iter().all(|value| value.y_px >= 0.0 && value.y_px <= chart.height_px), "{:?}", hit);
+        }
+        if let Some(interval) = chart.interval_from_px(0, from_px, to_px) {
+            spec.axes[0].intervals.push(interval);
+            let again = build(&table, &spec);
+            prop_assert!(again.axes[0].brushes[0].top_px <= again.axes[0].brushes[0].bottom_px);
+            prop_assert_eq!(Scene::from_bytes(&again.scene.to_bytes()), Ok(again.scene.clone()));
+        }
+    }
+}
