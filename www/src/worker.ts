@@ -2,11 +2,10 @@
 
 import { Engine, initSync } from "./engine/glue.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
-import type { Progress } from "./engine/protocol.js";
+import type { FileHandle, OnProgress, Progress } from "./engine/protocol.js";
 import { asTrouble, Cancelled } from "./engine/trouble.js";
 import { fetchThrough } from "./net/port_client.js";
 import { perform } from "./net/perform.js";
-import type { EngineFile, OnProgress } from "./worker/engine_file.js";
 import { httpFile, type Fetch } from "./worker/http_file.js";
 import { localFile } from "./worker/local_file.js";
 
@@ -78,7 +77,7 @@ async function settle(id: number, work: () => Promise<unknown>): Promise<void> {
 
 async function call(method: string, args: unknown[]): Promise<unknown> {
   const target = started() as unknown as Record<string, (...args: unknown[]) => unknown>;
-  return target[method]?.(...args);
+  return (await target[method]?.(...args)) ?? null;
 }
 
 async function open(id: number, inputs: Input[]): Promise<unknown> {
@@ -93,7 +92,7 @@ async function open(id: number, inputs: Input[]): Promise<unknown> {
   return started().open(files.map((file) => stoppable(file, abort.signal)), onProgress);
 }
 
-async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal): Promise<EngineFile> {
+async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal): Promise<FileHandle> {
   if (typeof input.from !== "string") return localFile(input.name, input.from);
   return httpFile(input, input.from, fetchFor(input.from), onProgress, signal);
 }
@@ -103,7 +102,7 @@ function fetchFor(address: string): Fetch {
 }
 
 /** While a file is being opened, Cancel ends its next read; later reads go on. */
-function stoppable(file: EngineFile, signal: AbortSignal): EngineFile {
+function stoppable(file: FileHandle, signal: AbortSignal): FileHandle {
   return {
     ...file,
     read(start, end) {

@@ -5,7 +5,7 @@ import { css } from "../controls/css.js";
 import { icon } from "../controls/icon.js";
 import { openColumnPicker } from "../controls/column_picker.js";
 import { Part } from "../controls/part.js";
-import { plural } from "../controls/quantity.js";
+import { countText, plural } from "../controls/quantity.js";
 import type { Hover, Picture, PictureRequest } from "../engine/protocol.js";
 import { currentPalette } from "../session/theme.js";
 import "./axis_handles.js";
@@ -83,7 +83,7 @@ export class ParallelPanel extends Part {
           ${picture?.note ? html`<p class="chart-note">${picture.note}</p>` : nothing}
         </div>
       </div>
-      ${picture && picture.leftOut.length > 0 ? html`<figcaption class="chart-left-out">${picture.leftOut.join(" · ")}</figcaption>` : nothing}
+      ${picture && picture.leftOut.length > 0 ? leftOut(picture.leftOut) : nothing}
     </figure>`;
   }
 
@@ -194,6 +194,19 @@ export class ParallelPanel extends Part {
       several: true,
     });
   };
+}
+
+/** What the picture leaves out or draws apart: the first sentence, and the others on demand. */
+function leftOut([first = "", ...others]: string[]): TemplateResult {
+  if (others.length === 0) return html`<figcaption class="chart-left-out">${first}</figcaption>`;
+  return html`<figcaption class="chart-left-out">
+    <details>
+      <summary>${first} <span class="link">${countText(others.length)} more</span></summary>
+      <ul>
+        ${others.map((sentence) => html`<li>${sentence}</li>`)}
+      </ul>
+    </details>
+  </figcaption>`;
 }
 
 function nameOf(picture: Picture | null): string {

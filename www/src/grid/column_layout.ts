@@ -1,8 +1,5 @@
-import type { GridColumn } from "../engine/protocol.js";
+import type { Grid, GridColumn } from "../engine/protocol.js";
 import { naturalWidth } from "./text_width.js";
-
-/** The name of the column that the first column of the table stands for. */
-export const RUN = "run_name";
 
 /** A column at its place. */
 export interface Placed {
@@ -16,35 +13,35 @@ export interface Placed {
 
 const STRETCH_MOST = 1.9;
 const SIDE_BY_SIDE_LEAST_PX = 560;
-const RUN_WIDTH_PX = 230;
-const RUN_NARROW_PX = 150;
+const RUN_LEAST_PX = 150;
+const RUN_MOST_PX = 300;
+const RUN_EXTRA_PX = 34;
 
 /** Where each column is: the run's name first, then pinned columns, then those that scroll under them. */
 export class ColumnLayout {
-  /** The run's own column, if the engine lists it: its width and its place in the order. */
-  run: GridColumn | undefined;
   pinned: Placed[] = [];
   flowing: Placed[] = [];
-  runWidth_px = RUN_WIDTH_PX;
-  pinned_px = RUN_WIDTH_PX;
+  runWidth_px = RUN_LEAST_PX;
+  pinned_px = RUN_LEAST_PX;
   flowing_px = 0;
   readonly #measured = new Map<string, number>();
   readonly #keys = new Map<string, number>();
-  #placed: { columns: GridColumn[]; view_px: number } | null = null;
+  #names_px: number | null = null;
+  #placed: { grid: Grid; view_px: number } | null = null;
 
   /** Lays the columns out in `view_px`, unless that is how they lie. */
-  place(columns: GridColumn[], view_px: number): void {
-    if (this.#placed?.columns === columns && this.#placed.view_px === view_px) return;
-    this.#placed = { columns, view_px };
+  place(grid: Grid, view_px: number): void {
+    if (this.#placed?.grid === grid && this.#placed.view_px === view_px) return;
+    this.#placed = { grid, view_px };
+    const { columns } = grid;
     this.#keys.clear();
     for (const { key } of columns) this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
     const narrow = view_px < SIDE_BY_SIDE_LEAST_PX;
-    this.run = columns.find((column) => column.name === RUN);
-    this.runWidth_px = this.run?.width_px ?? (narrow ? RUN_NARROW_PX : RUN_WIDTH_PX);
-    const others = columns.filter((column) => column !== this.run);
+    const names_px = Math.max(RUN_LEAST_PX, Math.min(RUN_MOST_PX, this.#names_px ?? 0));
+    this.runWidth_px = grid.name.width_px ?? (narrow ? RUN_LEAST_PX : names_px);
     const keepPinned = !narrow;
-    const pinned = keepPinned ? others.filter((column) => column.pinned) : [];
-    const flowing = others.filter((column) => !pinned.includes(column));
+    const pinned = keepPinned ? columns.filter((column) => column.pinned) : [];
+    const flowing = keepPinned ? columns.filter((column) => !column.pinned) : columns;
     [this.pinned, this.pinned_px] = row(pinned, this.runWidth_px, 2, (column) => this.#width(column));
     const natural = flowing.reduce((sum, column) => sum + this.#width(column), 0);
     const spare = view_px - this.pinned_px - natural;
@@ -74,6 +71,13 @@ export class ColumnLayout {
   /** The key of a column, or its full name where the key alone is ambiguous. */
   label(column: GridColumn): string {
     return (this.#keys.get(column.key) ?? 0) > 1 ? column.name : column.key;
+  }
+
+  /** Learns from real rows how much room their names want. */
+  learnNames(names: string[]): void {
+    if (this.#names_px !== null || names.length === 0) return;
+    this.#names_px = naturalWidth("Run", names) + RUN_EXTRA_PX;
+    this.#placed = null;
   }
 
   /** Learns from real cells how wide a column wants to be. */

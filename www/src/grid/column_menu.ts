@@ -1,7 +1,6 @@
 import { openMenu } from "../controls/menu.js";
 import type { ColumnKind, GridColumn } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
-import { RUN } from "./column_layout.js";
 
 const KINDS: [ColumnKind, string][] = [
   ["param", "Param"],
@@ -15,7 +14,7 @@ export function openColumnMenu(session: Session, anchor: HTMLElement, column: Gr
   const axis = view.axes.findIndex((shown) => shown.column === column.name);
   const coloured = view.colour === column.name;
   const sort = (direction: "asc" | "desc" | null) => () => void session.apply({ type: "sort", column: column.name, direction, add: false });
-  const fixed = column.name === RUN;
+  const fixed = column.name === session.update.grid.name.name;
   openMenu(anchor, `Column ${column.name}`, [
     { heading: column.name },
     { label: "Sort up", chosen: column.sort === "asc", run: sort("asc") },

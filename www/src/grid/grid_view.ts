@@ -6,7 +6,7 @@ import { Part } from "../controls/part.js";
 import type { GridColumn, Row } from "../engine/protocol.js";
 import { cellId, headerCell, runCell, valueCell } from "./cells.js";
 import { Choosing } from "./choosing.js";
-import { ColumnLayout, RUN, type Placed } from "./column_layout.js";
+import { ColumnLayout, type Placed } from "./column_layout.js";
 import { moved, type Cursor } from "./grid_keys.js";
 import { HeaderActions } from "./header_actions.js";
 import { RowCache } from "./row_cache.js";
@@ -69,7 +69,7 @@ export class GridView extends Part {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { update } = this.session;
-    this.layout.place(this.#header.withWidths(update.grid.columns), this.#view.width);
+    this.layout.place(this.#header.withWidths(update.grid), this.#view.width);
     this.#space.resize(update.matching, Math.max(0, this.#view.height - HEADER_PX));
     this.cursor = {
       row: Math.min(this.cursor.row, update.matching - 1),
@@ -127,9 +127,8 @@ export class GridView extends Part {
     const { layout } = this;
     const cell = ({ column, index, width_px }: Placed) =>
       headerCell(column, layout.label(column), index, width_px, this.#isActive(-1, index));
-    const run = layout.run ?? RUN_COLUMN;
     return html`<div class="grid-row grid-header" role="row" aria-rowindex="1">
-      <div class="pinned" role="none">${headerCell(run, "Run", 1, layout.runWidth_px, this.#isActive(-1, 1))}${layout.pinned.map(cell)}</div>
+      <div class="pinned" role="none">${headerCell(this.session.update.grid.name, "Run", 1, layout.runWidth_px, this.#isActive(-1, 1))}${layout.pinned.map(cell)}</div>
       <div class="flowing" role="none">${shown.map(cell)}</div>
     </div>`;
   }
@@ -162,6 +161,7 @@ export class GridView extends Part {
   }
 
   #learn(columns: string[], rows: Row[]): void {
+    this.layout.learnNames(rows.map((row) => row.name));
     columns.forEach((name, at) => this.layout.learn(name, rows.map((row) => row.cells[at] ?? null)));
     this.requestUpdate();
   }
@@ -280,26 +280,15 @@ export class GridView extends Part {
 
   /** By the cursor's count: 0 is the run's name. */
   columnAt(column: number): GridColumn | undefined {
-    return column === 0 ? (this.layout.run ?? RUN_COLUMN) : this.layout.all[column - 1]?.column;
+    return column === 0 ? this.session.update.grid.name : this.layout.all[column - 1]?.column;
   }
 
   columnNamed(name: string): GridColumn | undefined {
-    if (name === RUN) return this.layout.run ?? RUN_COLUMN;
+    const { grid } = this.session.update;
+    if (name === grid.name.name) return grid.name;
     return this.layout.all.find(({ column }) => column.name === name)?.column;
   }
 }
-
-const RUN_COLUMN: GridColumn = {
-  name: RUN,
-  key: RUN,
-  kind: "attribute",
-  valueType: "category",
-  numeric: false,
-  pinned: true,
-  width_px: null,
-  sort: null,
-  sortRank: null,
-};
 
 function positionOf(element: HTMLElement): number | null {
   const text = element.closest<HTMLElement>("[data-position]")?.dataset["position"];

@@ -1,7 +1,6 @@
-import type { GridColumn, SortDirection } from "../engine/protocol.js";
+import type { Grid, GridColumn, SortDirection } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
 import { cellId } from "./cells.js";
-import { RUN } from "./column_layout.js";
 import { openColumnMenu } from "./column_menu.js";
 import type { GridView } from "./grid_view.js";
 import { dragColumn, dragWidth } from "./header_drag.js";
@@ -22,10 +21,11 @@ export class HeaderActions {
   }
 
   /** The columns, with a width that is just being dragged. */
-  withWidths(columns: GridColumn[]): GridColumn[] {
+  withWidths(grid: Grid): Grid {
     const width = this.#width;
-    if (!width) return columns;
-    return columns.map((column) => (column.name === width.column ? { ...column, width_px: width.width_px } : column));
+    if (!width) return grid;
+    const resized = (column: GridColumn) => (column.name === width.column ? { ...column, width_px: width.width_px } : column);
+    return { ...grid, name: resized(grid.name), columns: grid.columns.map(resized) };
   }
 
   click(event: MouseEvent, head: HTMLElement, column: GridColumn): void {
@@ -41,7 +41,7 @@ export class HeaderActions {
     if (target.closest("[data-edge]")) {
       this.#dragged = true;
       dragWidth(event, head.offsetWidth, (width_px, finished) => this.#resize(column, width_px, finished));
-    } else if (!target.closest("[data-menu]") && column.name !== RUN) {
+    } else if (!target.closest("[data-menu]") && column.name !== this.#name) {
       dragColumn(
         event,
         (clientX) => {
@@ -108,7 +108,7 @@ export class HeaderActions {
 
   /** Between which headers a pointer is. */
   #slot(clientX: number): { x_px: number; before: string | null } {
-    const heads = [...this.#view.querySelectorAll<HTMLElement>(".head")].filter((head) => head.dataset["column"] !== RUN);
+    const heads = [...this.#view.querySelectorAll<HTMLElement>(".head")].filter((head) => head.dataset["column"] !== this.#name);
     const left = this.#view.getBoundingClientRect().left;
     for (const head of heads) {
       const box = head.getBoundingClientRect();
@@ -116,6 +116,11 @@ export class HeaderActions {
     }
     const last = heads.at(-1)?.getBoundingClientRect();
     return { x_px: (last?.right ?? left) - left - 2, before: null };
+  }
+
+  /** The column that names the runs: it stays where it is. */
+  get #name(): string {
+    return this.#session.update.grid.name.name;
   }
 
   #indexOf(name: string): number {

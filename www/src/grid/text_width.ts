@@ -9,7 +9,7 @@ let context: CanvasRenderingContext2D | null = null;
 export function naturalWidth(header: string, cells: (string | null)[]): number {
   const widest = Math.max(0, ...cells.map((cell) => (cell === null ? 0 : width(cell, 400))));
   const wanted = Math.max(width(header, 600) + HEADER_EXTRA_PX, widest + CELL_PADDING_PX);
-  return Math.round(Math.max(LEAST_PX, Math.min(MOST_PX, wanted)));
+  return Math.ceil(Math.max(LEAST_PX, Math.min(MOST_PX, wanted)));
 }
 
 function width(text: string, weight: number): number {

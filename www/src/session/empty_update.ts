@@ -1,4 +1,16 @@
-import type { Shown } from "../engine/protocol.js";
+import type { GridColumn, Shown } from "../engine/protocol.js";
+
+const NAME: GridColumn = {
+  name: "run_name",
+  key: "run_name",
+  kind: "attribute",
+  valueType: null,
+  numeric: false,
+  pinned: true,
+  width_px: null,
+  sort: null,
+  sortRank: null,
+};
 
 /** What the page shows before the engine has answered. */
 export const EMPTY_UPDATE: Shown = {
@@ -9,7 +21,7 @@ export const EMPTY_UPDATE: Shown = {
   view: { filter: "", theme: "auto", colour: null, onlyDiffering: true, axes: [] },
   fragment: "",
   diagnostics: [],
-  grid: { columns: [], foldedConstant: 0, hidden: 0 },
+  grid: { name: NAME, columns: [], foldedConstant: 0, hidden: 0 },
   columns: [],
   chips: [],
   sources: [],

@@ -315,6 +315,7 @@ export class Session extends EventTarget {
   #giveUp(why: string, inputs: Input[], fragment: string): void {
     this.update = { ...EMPTY_UPDATE, view: { ...EMPTY_UPDATE.view, theme: this.update.view.theme } };
     this.#inputs.clear();
+    this.notice = null;
     const hint = "Try again, or open something else. Please report it with the file, if you may share it.";
     const error = { what: "The engine keeps stopping", where: namesOf(inputs), why: firstLine(why), hint };
     const again = () => {

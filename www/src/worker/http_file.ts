@@ -2,7 +2,7 @@ import type { Input } from "../engine/messages.js";
 import { Trouble } from "../engine/trouble.js";
 import type { NetHead, NetRequest } from "../net/messages.js";
 import type { NetAnswer } from "../net/perform.js";
-import type { EngineFile, OnProgress } from "./engine_file.js";
+import type { FileHandle, OnProgress } from "../engine/protocol.js";
 import { explainFailure, explainStatus, refuseWebPage, tooLargeToKeep, wrongLength } from "./http_trouble.js";
 
 export type Fetch = (request: NetRequest, signal: AbortSignal) => Promise<NetAnswer>;
@@ -15,7 +15,7 @@ const MOST_BYTES_IN_MEMORY = 1.5 * 1024 ** 3;
  * A file behind an address. Asks for its first bytes: a 206 answer means that parts can be read as views need them,
  * a 200 answer is kept whole.
  */
-export async function httpFile(input: Input, address: string, fetch: Fetch, onProgress: OnProgress, signal: AbortSignal): Promise<EngineFile> {
+export async function httpFile(input: Input, address: string, fetch: Fetch, onProgress: OnProgress, signal: AbortSignal): Promise<FileHandle> {
   const file = new HttpFile(input, address, fetch, onProgress);
   await file.start(signal);
   return {

@@ -1,8 +1,8 @@
 import { Trouble } from "../engine/trouble.js";
-import type { EngineFile } from "./engine_file.js";
+import type { FileHandle } from "../engine/protocol.js";
 
 /** A picked or dropped file. Nothing is read before the engine asks. */
-export function localFile(name: string, file: File): EngineFile {
+export function localFile(name: string, file: File): FileHandle {
   return {
     name,
     url: null,
