@@ -2,7 +2,9 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use console::Term;
-use runloom_query::{Diagnostic, Filter, OrderKey, check_order, first_rows, order_columns, parse_filter, parse_order_by};
+use runloom_query::{
+    Diagnostic, Filter, OrderKey, check_order, first_rows, order_columns, parse_filter, parse_order_by, resolve,
+};
 
 use crate::arguments::{QueryArguments, QueryFormat};
 use crate::failure::Failure;
@@ -34,12 +36,13 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
     let matching = filter.evaluate(dataset).map_err(internal)?;
     let rows = first_rows(dataset, &order, &matching, arguments.limit.unwrap_or(usize::MAX)).map_err(internal)?;
     let answer = Answer::new(dataset, &names, &rows).map_err(internal)?;
-    let by_name = if arguments.columns.is_empty() { [filtered, ordered].concat() } else { names.clone() };
+    let keys = order.iter().flat_map(|key| key.expression.columns());
+    let keys = keys.filter_map(|(column, _)| resolve(&dataset.runs, column)).collect();
     let context = TableContext {
         total: dataset.runs.rows(),
         matching: matching.count(),
         width: if arguments.output.is_none() { terminal::width(&Term::stdout()) } else { None },
-        asked: by_name,
+        asked: if arguments.columns.is_empty() { [filtered, keys].concat() } else { names.clone() },
     };
     Sink::open(arguments.output.as_deref())?.finish(|out| match format {
         QueryFormat::Table => write_table(&answer, &context, out),
