@@ -22,15 +22,16 @@ fn render_one(diagnostic: &Diagnostic, text: &str, option: &str, renderer: &Rend
     let level = if diagnostic.is_error() { Level::ERROR } else { Level::WARNING };
     let place = AnnotationKind::Primary.span(within(&diagnostic.span, text));
     let mut main = level.primary_title(diagnostic.message.as_str()).element(Snippet::source(text).path(option).annotation(place));
-    if let Some(hint) = &diagnostic.hint {
-        main = main.element(Level::HELP.message(hint.as_str()));
-    }
-    let mut report = vec![main];
-    if let Some(fix) = &diagnostic.fix {
-        let patch = Patch::new(within(&fix.span, text), fix.text.as_str());
-        report.push(Level::HELP.secondary_title("this would do").element(Snippet::source(text).path(option).patch(patch)));
-    }
-    renderer.render(&report)
+    let Some(fix) = &diagnostic.fix else {
+        if let Some(hint) = &diagnostic.hint {
+            main = main.element(Level::HELP.message(hint.as_str()));
+        }
+        return renderer.render(&[main]);
+    };
+    let patch = Patch::new(within(&fix.span, text), fix.text.as_str());
+    let title = diagnostic.hint.as_deref().unwrap_or("this would do");
+    let help = Level::HELP.secondary_title(title).element(Snippet::source(text).path(option).patch(patch));
+    renderer.render(&[main, help])
 }
 
 fn within(span: &Range<usize>, text: &str) -> Range<usize> {

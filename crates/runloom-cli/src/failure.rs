@@ -2,6 +2,8 @@ use std::io::{self, Write};
 
 use runloom_source::SourceError;
 
+use crate::output::visible;
+
 /// Why the command ends early.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -51,10 +53,10 @@ impl Failure {
             Self::Closed => Ok(()),
             Self::Usage(text) => writeln!(out, "{}", text.trim_end()),
             Self::Data(error) => {
-                writeln!(out, "error: {}", error.what)?;
+                writeln!(out, "error: {}", visible(&error.what))?;
                 for (label, text) in [("where", &error.place), ("why", &error.why), ("help", &error.hint)] {
                     if !text.is_empty() {
-                        writeln!(out, "  {label}: {text}")?;
+                        writeln!(out, "  {label}: {}", visible(text))?;
                     }
                 }
                 Ok(())

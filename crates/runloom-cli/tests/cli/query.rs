@@ -216,6 +216,52 @@ fn several_sources_are_one_table() {
 }
 
 #[test]
+fn deleted_runs_are_left_out_until_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |id: &str, stage: &str| {
+        json!({"info": {"run_id": id, "run_uuid": id, "experiment_id": "1", "status": "FINISHED", "start_time": 1_700_000_000_000_i64,
+                        "lifecycle_stage": stage},
+               "data": {"metrics": [{"key": "m", "value": 0.5, "timestamp": 1_700_000_000_000_i64, "step": 0}]}})
+    };
+    let page = json!({"runs": [run("a", "active"), run("b", "deleted")]});
+    let source = file(&folder, "runs.json", &page.to_string());
+    let ids = |more: &[&str]| query(&[&[&source, "--columns", "run_id", "--format", "json"], more].concat()).column("run_id");
+    assert_eq!(ids(&[]), [json!("a")]);
+    assert_eq!(ids(&["--all"]), [json!("a"), json!("b")]);
+    let info = runloom(&["info", &source, "--format", "json"]).json();
+    assert_eq!((&info["runs"], &info["deleted_runs"]), (&json!(1), &json!(1)));
+    assert_eq!(runloom(&["info", &source, "--all", "--format", "json"]).json()["runs"], 2);
+}
+
+#[test]
+fn a_misspelt_name_is_answered_and_told() {
+    let ran = query(&[&example("novabio-search/runs.parquet"), "--filter", "metrics.val_acu > 0.9", "--format", "json"]);
+    assert_eq!(ran.json(), json!([]));
+    assert!(ran.stderr.starts_with("warning: ") && ran.stderr.contains("did you mean"), "{}", ran.stderr);
+    let ran = query(&[&example("novabio-search/runs.parquet"), "--order-by", "start_tim"]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+}
+
+#[test]
+fn a_huge_wrong_filter_is_told_at_once() {
+    let filter = format!("{} metrics.a ! 3", "metrics.a > 1 AND ".repeat(5_000));
+    let begun = std::time::Instant::now();
+    let ran = query(&["no/such/file", "--filter", &filter]);
+    assert_eq!(ran.code, 2);
+    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn nothing_reaches_the_terminal_by_way_of_errors() {
+    let ran = query(&["no\u{1b}[31m/such", "--columns", "x"]);
+    assert_eq!(ran.code, 1);
+    assert!(!ran.stderr.contains('\u{1b}'), "{:?}", ran.stderr);
+    let ran = query(&["no/such", "--filter", "metrics.\u{1b}[31m ! \u{202e}3"]);
+    assert_eq!(ran.code, 2);
+    assert!(!ran.stderr.contains(['\u{1b}', '\u{202e}']), "{:?}", ran.stderr);
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     use std::io::Read;
     let mut child = command()
