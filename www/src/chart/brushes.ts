@@ -20,12 +20,13 @@ export interface BrushContext {
 export function brushes(context: BrushContext): TemplateResult {
   const { axis, drag } = context;
   const isNew = drag !== null && (drag.interval === null || drag.interval >= axis.brushes.length);
-  return html`${axis.brushes.map((box, interval) => brush(context, drag?.interval === interval ? { ...box, ...drag } : box, interval))}
-  ${isNew ? html`<div class="brush" ${css(band(drag))}></div>` : ""}`;
+  return html`${axis.brushes.map((box, interval) => brush(context, box, interval, drag?.interval === interval ? drag : null))}
+  ${isNew ? html`<div class="brush dragged" ${css(band(drag))}></div>` : ""}`;
 }
 
-function brush(context: BrushContext, box: BrushBox, interval: number): TemplateResult {
+function brush(context: BrushContext, shown: BrushBox, interval: number, drag: BrushDrag | null): TemplateResult {
   const { session, axis, index } = context;
+  const box = { ...shown, ...drag };
   const grab = (grip: "whole" | "top" | "bottom") => (event: PointerEvent) => {
     if (event.button === 0) dragBrush(session, event, axis, index, grip, interval, context.show);
   };
@@ -46,7 +47,7 @@ function brush(context: BrushContext, box: BrushBox, interval: number): Template
       @keydown=${(event: KeyboardEvent) => onKey(event, context, interval, isTop ? "high" : "low")}
     ></div>`;
   };
-  return html`<div class="brush" role="group" aria-label=${`Brush on ${axis.label}: ${box.low} to ${box.high}`} ${css(band(box))} @pointerdown=${grab("whole")}>
+  return html`<div class=${drag ? "brush dragged" : "brush"} role="group" aria-label=${`Brush on ${axis.label}: ${box.low} to ${box.high}`} ${css(band(box))} @pointerdown=${grab("whole")}>
     ${edge("top")}${edge("bottom")}
   </div>`;
 }
@@ -67,6 +68,7 @@ function onKey(event: KeyboardEvent, { session, axis, index }: BrushContext, int
     const whole = event.ctrlKey || event.metaKey;
     void session.apply({ type: "nudgeBrush", axis: index, interval, edge: whole ? "both" : edge, steps: direction * far });
   } else if (event.key === "Delete" || event.key === "Backspace") {
+    (event.target as HTMLElement).closest(".axis")?.querySelector<HTMLElement>(".axis-head")?.focus();
     void session.apply({ type: "clearBrush", axis: axis.column, interval, lane: null });
   } else return;
   event.preventDefault();

@@ -3,6 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 
 import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
+import { sentence } from "../controls/sentence.js";
 import type { FilterProblem } from "../engine/protocol.js";
 import { coloured } from "./colouring.js";
 
@@ -72,8 +73,8 @@ export class FilterBox extends Part {
     return html`<div id="filter-problems" class="filter-problems" role=${wrong ? "alert" : "note"}>
       ${problems.map(
         (problem, index) => html`<p class=${problem.advice ? "filter-advice" : "filter-problem"}>
-          <span>${problem.message}</span>
-          ${problem.hint ? html`<span class="soft">${problem.hint}</span>` : nothing}
+          <span>${sentence(problem.message)}</span>
+          ${problem.hint ? html`<span class="soft">${sentence(problem.hint)}</span>` : nothing}
           ${problem.fix
             ? html`<button class="button small-button" @click=${() => this.#mend(problem)}>
                 Change to <code>${problem.fix.text}</code>${index === 0 ? html`<kbd>Alt Enter</kbd>` : nothing}

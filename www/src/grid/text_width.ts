@@ -1,5 +1,5 @@
 const CELL_PADDING_PX = 24;
-const HEADER_EXTRA_PX = 30;
+const HEADER_EXTRA_PX = 44;
 const LEAST_PX = 64;
 const MOST_PX = 300;
 

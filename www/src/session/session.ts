@@ -390,6 +390,8 @@ function stoppedWhileOpening(inputs: Input[], error: EngineStopped): EngineError
   return { what: "The engine stopped while opening", where: namesOf(inputs), why: firstLine(error.why), hint };
 }
 
+/** What a panic says, without the place in the source that it starts with. */
 function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? text;
+  const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
+  return /^panicked at /.test(first) ? (rest[0] ?? first) : first;
 }

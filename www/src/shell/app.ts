@@ -37,7 +37,7 @@ export class App extends Part {
     const { opening, update } = session;
     const open = update.sources.length > 0;
     return html`
-      <a class="skip" href="#" @click=${this.#skip}>Skip to the filter</a>
+      <nav aria-label="Skip"><a class="skip" href="#" @click=${this.#skip}>Skip to the filter</a></nav>
       <rl-header .session=${session}></rl-header>
       <main class=${open ? "main" : "main bare"}>
         <rl-problems .session=${session}></rl-problems>

@@ -3,6 +3,7 @@ import { customElement } from "lit/decorators.js";
 
 import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
+import { clause, sentence } from "../controls/sentence.js";
 import type { Problem } from "../session/problems.js";
 
 /** What went wrong and what happened, each until it is dismissed. What is open stays as it is. */
@@ -26,9 +27,9 @@ export class Problems extends Part {
     return html`<div class="problem" role="alert">
       ${icon("warning")}
       <div class="problem-text">
-        <p><strong>${unstopped(what)}</strong>: ${unstopped(why)}.</p>
+        <p><strong>${sentence(what)}</strong>: ${clause(why)}.</p>
         <p class="soft problem-where">${where}</p>
-        <p>${hint}</p>
+        <p>${sentence(hint)}.</p>
         ${problem.remedy
           ? html`<button
               class="button"
@@ -44,8 +45,4 @@ export class Problems extends Part {
       <button class="quiet" aria-label="Dismiss" @click=${() => this.session.dismiss(problem)}>${icon("close")}</button>
     </div>`;
   }
-}
-
-function unstopped(sentence: string): string {
-  return sentence.replace(/\.\s*$/, "");
 }

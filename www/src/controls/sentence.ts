@@ -1,0 +1,10 @@
+/** A message as a sentence of the page: it starts with a capital letter and has no full stop of its own. */
+export function sentence(message: string): string {
+  const text = message.trim().replace(/\.$/, "");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A message as the rest of a sentence: no full stop of its own. */
+export function clause(message: string): string {
+  return message.trim().replace(/\.$/, "");
+}
