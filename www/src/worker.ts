@@ -113,13 +113,16 @@ function stoppable(file: FileHandle, signal: AbortSignal): FileHandle {
 }
 
 const breaths = new MessageChannel();
+const breathing: (() => void)[] = [];
 let lastBreath = 0;
+
+breaths.port1.onmessage = () => breathing.shift()?.();
 
 /** Lets messages in, among them Cancel, at most every few milliseconds. */
 async function breathe(): Promise<void> {
   if (performance.now() - lastBreath < BREATH_MS) return;
   await new Promise<void>((resolve) => {
-    breaths.port1.onmessage = () => resolve();
+    breathing.push(resolve);
     breaths.port2.postMessage(null);
   });
   lastBreath = performance.now();
