@@ -27,7 +27,7 @@ test("the mouse draws a brush, moves it and takes it away", async ({ page }) => 
   expect(few).toBeGreaterThan(0);
   expect(few).toBeLessThan(51);
   await expectRuns(page, few, 51);
-  await expect(chips(page)).toHaveText(/^val_auc/);
+  await expect(chips(page)).toHaveAccessibleName(/^Remove the brush val_auc/);
 
   await dragOn(page, "val_auc", 0.2, 0.75);
   await expectOther(page, few);

@@ -12,8 +12,8 @@ test("the view survives a reload", async ({ page }) => {
   const head = axis(page, "val_auc").getByRole("button", { name: /^Axis val_auc/ });
   await head.press("b");
   const brushed = await expectOther(page, filtered);
-  await grid(page).getByRole("columnheader", { name: "val_auc" }).click();
-  await expect(grid(page).getByRole("columnheader", { name: "val_auc" })).toHaveAttribute("aria-sort", "descending");
+  await grid(page).getByRole("columnheader", { name: "val_auc", exact: true }).click();
+  await expect(grid(page).getByRole("columnheader", { name: "val_auc", exact: true })).toHaveAttribute("aria-sort", "descending");
   await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toMatch(/where=.*brush=/);
   const first = await grid(page).getByRole("row").nth(1).getByRole("rowheader").textContent();
 
@@ -21,7 +21,7 @@ test("the view survives a reload", async ({ page }) => {
   await ready(page);
   await expectRuns(page, brushed, 51);
   await expect(filterBox(page)).toHaveValue("metrics.val_auc > 0.985");
-  await expect(grid(page).getByRole("columnheader", { name: "val_auc" })).toHaveAttribute("aria-sort", "descending");
+  await expect(grid(page).getByRole("columnheader", { name: "val_auc", exact: true })).toHaveAttribute("aria-sort", "descending");
   await expect(page.getByRole("button", { name: /^Remove the brush/ })).toHaveCount(1);
   await expect(grid(page).getByRole("row").nth(1).getByRole("rowheader")).toHaveText(first ?? "");
 });
@@ -50,7 +50,7 @@ test("a person can type the view into the address", async ({ page }) => {
   await visit(page, `${SEARCH}&where=metrics.val_auc > 0.985&order=metrics.val_auc DESC&theme=dark`);
   expect((await counts(page)).matching).toBeLessThan(51);
   await expect(filterBox(page)).toHaveValue("metrics.val_auc > 0.985");
-  await expect(grid(page).getByRole("columnheader", { name: "val_auc" })).toHaveAttribute("aria-sort", "descending");
+  await expect(grid(page).getByRole("columnheader", { name: "val_auc", exact: true })).toHaveAttribute("aria-sort", "descending");
 });
 
 test("an address changed by hand is followed", async ({ page }) => {

@@ -25,7 +25,7 @@ pub(crate) fn playwright(project: &str) -> Result<Command> {
     node_packages::ensure(&folder)?;
     let server = Server::bind(Options::of(paths::dist()))?;
     let mut command = process::node_tool(&folder, "playwright");
-    command.args(["test", "--project", project]);
+    command.arg("test").arg(format!("--project={project}"));
     command.env("RUNLOOM_ORIGIN", format!("http://{}", server.address()));
     command.env("RUNLOOM_XTASK", std::env::current_exe()?);
     command.env("RUNLOOM_CLI", paths::target().join("debug").join(format!("runloom{}", std::env::consts::EXE_SUFFIX)));

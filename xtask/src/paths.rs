@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 /// The top folder of the checkout.
 pub(crate) fn root() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_path_buf()
+    // What cargo says while it runs this counts more than where this was compiled: checkouts may share a target folder.
+    let manifest =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    manifest.parent().unwrap_or(&manifest).to_path_buf()
 }
 
 /// The static site: sources, styles, examples.

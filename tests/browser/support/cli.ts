@@ -11,3 +11,8 @@ export function query(sources: string[], options: string[]): Record<string, unkn
   });
   return JSON.parse(output) as Record<string, unknown>[];
 }
+
+/** Writes the runs of one file as another, in the format that its name says. */
+export function convert(source: string, output: string): void {
+  execFileSync(environment("RUNLOOM_CLI"), ["query", source, "--output", output]);
+}
