@@ -72,7 +72,7 @@ pub struct TextBuilder {
     present: Vec<bool>,
     any_missing: bool,
     strings: StringBuilder,
-    count: usize,
+    count: i32,
     table: HashTable<i32>,
     hasher: DefaultHashBuilder,
 }
@@ -105,7 +105,7 @@ impl TextBuilder {
         if let Some(&code) = table.find(hash, |&code| &strings.values_slice()[at(code, strings)] == text.as_bytes()) {
             return code;
         }
-        let code = *count as i32;
+        let code = *count;
         strings.append_value(text);
         *count += 1;
         let strings = &*strings;
