@@ -21,7 +21,7 @@ impl ProgressLine {
 
     /// Shows how far the work on `name` is.
     pub(crate) fn show(&mut self, name: &str, progress: Progress) {
-        if !self.watched || (self.bar.is_none() && self.begun.elapsed() < PATIENCE) {
+        if !self.watched || progress.total == 0 || (self.bar.is_none() && self.begun.elapsed() < PATIENCE) {
             return;
         }
         let bar = self.bar.get_or_insert_with(|| ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()));
