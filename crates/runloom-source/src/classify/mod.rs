@@ -11,4 +11,4 @@ mod words;
 pub(crate) use header::Header;
 pub(crate) use mapping::{Mapping, Origin, map_columns, reading_of};
 pub(crate) use repair::expand_dictionaries;
-pub(crate) use rules::{FLAVOURS, Flavour};
+pub(crate) use rules::{FLAVOURS, Flavour, Pattern, Place, Rest, Rule, reading_word};

@@ -329,3 +329,15 @@ impl Flavour {
         })
     }
 }
+
+/// A way of reading, in words.
+pub(crate) fn reading_word(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Natural => "as it is",
+        Text => "as text",
+        Number => "as numbers",
+        MlflowNumber => "as numbers; ±1.7976931348623157e308 are infinities",
+        Time => "as times",
+        Seconds => "as seconds",
+    }
+}
