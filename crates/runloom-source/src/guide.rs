@@ -45,7 +45,9 @@ fn to(rule: &Rule) -> String {
 fn rest(rest: Rest) -> &'static str {
     match rest {
         Rest::ByContent => "by name and content, see above",
-        Rest::TwoAlphabets => "a param before the place where the alphabet starts again; behind it a metric if it holds numbers, else a tag",
+        Rest::TwoAlphabets => {
+            "a param before the place where the alphabet starts again; behind it a metric if it holds numbers, else a tag"
+        }
         Rest::MetricOrTag => "a metric if it holds numbers, else a tag",
     }
 }

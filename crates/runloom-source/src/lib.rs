@@ -11,7 +11,7 @@
 //! let mut workspace = Workspace::default();
 //! workspace.add(opened);
 //! let names: Vec<String> = workspace.dataset().runs.columns().iter().map(|c| c.name().to_string()).collect();
-//! assert_eq!(names, ["run_name", "params.lr", "metrics.val_loss", "run_id"]);
+//! assert_eq!(names, ["run_id", "run_name", "params.lr", "metrics.val_loss"]);
 //! # Ok::<(), runloom_source::SourceError>(())
 //! ```
 //!

@@ -83,7 +83,8 @@ fn csv_spectrum_reads_as_its_json_says() {
         let cells = |workspace: &runloom_source::Workspace| -> Vec<(String, Vec<String>)> {
             let dataset = workspace.dataset();
             let key = |name: &String| name.rsplit('.').next().unwrap().to_owned();
-            let mut cells: Vec<_> = names(dataset).iter().filter(|n| *n != "run_id").map(|n| (key(n), column(dataset, n))).collect();
+            let mut cells: Vec<_> =
+                names(dataset).iter().filter(|n| *n != "run_id").map(|n| (key(n), column(dataset, n))).collect();
             cells.sort();
             cells.iter_mut().for_each(|(_, cells)| cells.iter_mut().filter(|c| c.is_empty()).for_each(|c| *c = "∅".to_owned()));
             cells
@@ -96,7 +97,10 @@ fn csv_spectrum_reads_as_its_json_says() {
 #[test]
 fn csv_dialects_give_the_same_table() {
     let expected = dump(text("a.csv", "name,lr,val_loss\nfirst,0.5,1.25\nsecond,0.25,2.5\n").dataset());
-    let utf16: Vec<u8> = "\u{feff}name\tlr\tval_loss\r\nfirst\t0.5\t1.25\r\nsecond\t0.25\t2.5\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = "\u{feff}name\tlr\tval_loss\r\nfirst\t0.5\t1.25\r\nsecond\t0.25\t2.5\r\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     for bytes in [
         b"\xef\xbb\xbfname,lr,val_loss\r\nfirst,0.5,1.25\r\nsecond,0.25,2.5\r\n".to_vec(),
         b"name\tlr\tval_loss\nfirst\t0.5\t1.25\nsecond\t0.25\t2.5".to_vec(),
@@ -116,7 +120,11 @@ fn ragged_rows_are_kept_and_reported() {
     let dataset = workspace.dataset();
     assert_eq!(column(dataset, "params.b"), ["2", "∅", "5", "8", "0"]);
     assert_eq!(column(dataset, "params.column 3"), ["∅", "∅", "6", "∅", "∅"]);
-    assert!(dataset.warnings[0].message.starts_with("2 rows have another number of fields than the header's 2; the first is on line 3"));
+    assert!(
+        dataset.warnings[0]
+            .message
+            .starts_with("2 rows have another number of fields than the header's 2; the first is on line 3")
+    );
     let shifted = text("a.csv", "mpg,cyl\nMazda RX4,21,6\nDatsun 710,22.8,4\n");
     assert_eq!(names(shifted.dataset()), ["run_id", "run_name", "params.mpg", "params.cyl"]);
     assert!(shifted.dataset().warnings.is_empty());
@@ -124,7 +132,8 @@ fn ragged_rows_are_kept_and_reported() {
 
 #[test]
 fn every_shape_of_json_gives_the_same_table() {
-    let expected = dump(text("a.json", r#"[{"name":"first","lr":0.5,"n":1},{"name":"second","lr":null,"n":9007199254740993}]"#).dataset());
+    let expected =
+        dump(text("a.json", r#"[{"name":"first","lr":0.5,"n":1},{"name":"second","lr":null,"n":9007199254740993}]"#).dataset());
     assert!(expected.contains("9007199254740993"));
     for json in [
         r#"{"name":{"0":"first","1":"second"},"lr":{"0":0.5,"1":null},"n":{"0":1,"1":9007199254740993}}"#,
@@ -142,8 +151,11 @@ fn every_shape_of_json_gives_the_same_table() {
 
 #[test]
 fn json_numbers_are_exact_and_bare_words_are_numbers() {
-    let workspace = text("a.json", r#"[{"a":NaN,"b":1,"c":18446744073709551616,"d":true,"e":1,"f":{"g":{"h":2}},"i":[1,{"k":null}]},
-        {"a":-Infinity,"b":"x","c":2,"d":false,"e":0.5,"f":{"g":{"h":3}},"i":[]}]"#);
+    let workspace = text(
+        "a.json",
+        r#"[{"a":NaN,"b":1,"c":18446744073709551616,"d":true,"e":1,"f":{"g":{"h":2}},"i":[1,{"k":null}]},
+        {"a":-Infinity,"b":"x","c":2,"d":false,"e":0.5,"f":{"g":{"h":3}},"i":[]}]"#,
+    );
     let dataset = workspace.dataset();
     assert_eq!(column(dataset, "params.a"), ["NaN", "-Infinity"]);
     assert_eq!(column(dataset, "params.b"), ["1", "x"]);

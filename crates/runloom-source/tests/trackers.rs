@@ -34,7 +34,10 @@ fn optuna_trials_are_runs() {
 
 #[test]
 fn the_optuna_dashboard_export_is_read() {
-    let workspace = text("t.csv", "Number,State,Objective 0,Objective 1,Param lr,UserAttribute host\n0,Complete,0.5,2,0.1,a\n1,Fail,,,0.2,b\n");
+    let workspace = text(
+        "t.csv",
+        "Number,State,Objective 0,Objective 1,Param lr,UserAttribute host\n0,Complete,0.5,2,0.1,a\n1,Fail,,,0.2,b\n",
+    );
     assert_eq!(
         names(workspace.dataset()),
         ["run_id", "run_name", "status", "metrics.Objective 0", "metrics.Objective 1", "params.lr", "tags.host"]

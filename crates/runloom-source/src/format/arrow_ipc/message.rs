@@ -7,6 +7,8 @@ use arrow_ipc::{Buffer as BufferPlace, FieldNode, MessageHeader, RecordBatch};
 pub(crate) struct Frame {
     /// The message with its body.
     pub(crate) range: Range<usize>,
+    /// The bytes before the body: the marker, the length and the message itself.
+    pub(crate) metadata_bytes: usize,
     /// The rows of a record batch; 0 for other messages.
     pub(crate) rows: u64,
     /// The memory that its values take when they are unpacked.
@@ -51,7 +53,7 @@ pub(crate) fn next_frame(bytes: &[u8], at: usize, limit_bytes: u64) -> Result<Op
         }
         _ => (0, 0),
     };
-    Ok(Some(Frame { range: at..body_end, rows, memory_bytes }))
+    Ok(Some(Frame { range: at..body_end, metadata_bytes: end - at, rows, memory_bytes }))
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {

@@ -31,7 +31,7 @@ pub(crate) struct ParquetFile {
     /// The size of the file.
     pub(crate) len: u64,
     /// What the footer says of the column chunk that lies at a range.
-    pub(crate) chunks: Arc<HashMap<(u64, u64), Announced>>,
+    pub(crate) chunks: Arc<HashMap<(u64, u64), Chunk>>,
 }
 
 /// A column of the table within the nested schema of the file.
@@ -43,6 +43,17 @@ pub(crate) struct ParquetColumn {
     pub(crate) leaves: std::ops::Range<usize>,
     /// The type it is read as.
     pub(crate) data_type: DataType,
+}
+
+/// A column chunk: what the footer says of it, and which one it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Chunk {
+    /// What the footer says of it.
+    pub(crate) announced: Announced,
+    /// Its row group.
+    pub(crate) row_group: usize,
+    /// Its leaf in the schema.
+    pub(crate) leaf: usize,
 }
 
 const DEEPEST_STRUCT: usize = 16;
@@ -95,15 +106,15 @@ fn rows_of(name: &str, metadata: &ParquetMetaData, limits: Limits) -> Result<usi
 }
 
 /// Where the column chunks lie and what the footer says of them, if that can be true.
-fn announced_chunks(name: &str, len: u64, metadata: &ParquetMetaData) -> Result<HashMap<(u64, u64), Announced>, SourceError> {
+fn announced_chunks(name: &str, len: u64, metadata: &ParquetMetaData) -> Result<HashMap<(u64, u64), Chunk>, SourceError> {
     let wrong = |why: &str| damaged(name, &ParquetError::General(why.to_owned()));
     let columns = metadata.file_metadata().schema_descr().num_columns();
     let mut chunks = HashMap::new();
-    for group in metadata.row_groups() {
+    for (row_group, group) in metadata.row_groups().iter().enumerate() {
         if group.num_columns() != columns {
             return Err(wrong("a row group has another number of columns than the schema"));
         }
-        for chunk in group.columns() {
+        for (leaf, chunk) in group.columns().iter().enumerate() {
             let start = chunk.dictionary_page_offset().unwrap_or_else(|| chunk.data_page_offset());
             let (start, size) = (u64::try_from(start).ok(), u64::try_from(chunk.compressed_size()).ok());
             let end = start.zip(size).and_then(|(start, size)| start.checked_add(size)).filter(|end| *end <= len);
@@ -113,7 +124,9 @@ fn announced_chunks(name: &str, len: u64, metadata: &ParquetMetaData) -> Result<
                 return Err(wrong("a size in the footer is negative"));
             };
             if start > 0 {
-                chunks.insert((start, end), Announced { values, unpacked_bytes });
+                let (defined, repeated) = (chunk.column_descr().max_def_level() > 0, chunk.column_descr().max_rep_level() > 0);
+                let announced = Announced { values, unpacked_bytes, defined, repeated };
+                chunks.insert((start, end), Chunk { announced, row_group, leaf });
             }
         }
     }

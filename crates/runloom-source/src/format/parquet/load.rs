@@ -14,6 +14,7 @@ use runloom_table::Values;
 
 use super::ParquetFile;
 use super::error::{damaged, damaged_pages};
+use super::levels::check_levels;
 use super::pages::check_pages;
 use crate::convert::natural;
 use crate::workspace::{Stretch, concatenate};
@@ -169,8 +170,12 @@ impl ParquetLoad {
 
 /// Looks through the page headers of the column chunk that lies at a range.
 fn check_chunk(file: &ParquetFile, range: &Range<u64>, bytes: &Bytes) -> Result<(), SourceError> {
-    let Some(&announced) = file.chunks.get(&(range.start, range.end)) else { return Ok(()) };
-    check_pages(bytes, announced).map_err(|why| damaged_pages(&file.name, why))
+    let Some(chunk) = file.chunks.get(&(range.start, range.end)) else { return Ok(()) };
+    check_pages(bytes, chunk.announced).map_err(|why| damaged_pages(&file.name, why))?;
+    let group = file.reader.metadata().row_groups().get(chunk.row_group);
+    let Some((group, column)) = group.and_then(|group| Some((group, group.columns().get(chunk.leaf)?))) else { return Ok(()) };
+    let rows = usize::try_from(group.num_rows()).unwrap_or(0);
+    check_levels(column, rows, range.start, bytes).map_err(|error| damaged(&file.name, &error))
 }
 
 fn joined(chunks: &[Values], rows: usize) -> Values {

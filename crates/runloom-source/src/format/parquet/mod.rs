@@ -2,6 +2,7 @@
 
 mod error;
 mod file;
+mod levels;
 mod load;
 mod open;
 mod pages;

@@ -10,11 +10,18 @@ pub(crate) struct Announced {
     pub(crate) values: u64,
     /// The size of all pages when they are unpacked.
     pub(crate) unpacked_bytes: u64,
+    /// Whether values may be missing, so that there are definition levels.
+    pub(crate) defined: bool,
+    /// Whether values may repeat, so that there are repetition levels.
+    pub(crate) repeated: bool,
 }
 
 /// Pages up to this size are let through even if the footer says that the chunk is smaller: some writers count wrongly.
 const TRIFLE_BYTES: u64 = 1 << 20;
 const DEEPEST: usize = 16;
+/// `RLE` and `BIT_PACKED`, the two encodings that levels have.
+const LEVEL_CODINGS: [i64; 2] = [3, 4];
+const CODING: &str = "the levels of a page have an encoding that levels cannot have";
 
 /// Checks every page header of a chunk.
 ///
@@ -42,6 +49,16 @@ pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<(), &'st
             Kind::Data if header.values.is_none() => return Err("a page has no number of values"),
             Kind::Data if count > announced.values - values => {
                 return Err("the pages of a column hold more values than the footer says");
+            }
+            Kind::Data
+                if announced.defined && header.definition_coding.is_some_and(|coding| !LEVEL_CODINGS.contains(&coding)) =>
+            {
+                return Err(CODING);
+            }
+            Kind::Data
+                if announced.repeated && header.repetition_coding.is_some_and(|coding| !LEVEL_CODINGS.contains(&coding)) =>
+            {
+                return Err(CODING);
             }
             Kind::Data => values += count,
             Kind::Dictionary | Kind::Other => {}
@@ -71,6 +88,10 @@ struct PageHeader {
     values: Option<i64>,
     /// Bytes of repetition and definition levels of a version 2 page.
     level_bytes: Option<i64>,
+    /// The encoding of the definition levels of a version 1 page.
+    definition_coding: Option<i64>,
+    /// The encoding of the repetition levels of a version 1 page.
+    repetition_coding: Option<i64>,
     counts_are_negative: bool,
 }
 
@@ -110,6 +131,8 @@ impl Compact<'_> {
             field = id;
             match (which, id, kind) {
                 (_, 1, 5) => header.values = Some(self.zigzag()?),
+                (5, 3, 5) => header.definition_coding = Some(self.zigzag()?),
+                (5, 4, 5) => header.repetition_coding = Some(self.zigzag()?),
                 (8, 2 | 3, 5) => header.counts_are_negative |= self.zigzag()? < 0,
                 (8, 5 | 6, 5) => {
                     let bytes = self.zigzag()?;
@@ -217,7 +240,7 @@ mod tests {
 
     #[test]
     fn honest_pages_pass_and_others_do_not() {
-        let announced = Announced { values: 20, unpacked_bytes: 100 };
+        let announced = Announced { values: 20, unpacked_bytes: 100, defined: true, repeated: false };
         let two = [page(8, 8, 10), page(8, 8, 10)].concat();
         assert_eq!(check_pages(&two, announced), Ok(()));
         let fewer = Announced { values: 15, ..announced };
