@@ -20,7 +20,7 @@ const CANARIES = [
 test("naughty strings as values are shown as text", async ({ page }) => {
   const values = [...CANARIES, ...NAUGHTY];
   await visit(page);
-  await drop(page, textFile("runs.json", JSON.stringify(values.map((text, at) => ({ run_id: `r${at}`, "params.text": text, "tags.mlflow.runName": text, "metrics.m": at })))));
+  await drop(page, textFile("runs.json", JSON.stringify(values.map((text, at) => ({ run_id: `r${String(at).padStart(4, "0")}`, "params.text": text, "tags.mlflow.runName": text, "metrics.m": at })))));
   await expectRuns(page, values.length, values.length);
   const shown = await column(page, "params.text");
   expect(shown.filter((text) => text === null)).toEqual([]);

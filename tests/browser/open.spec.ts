@@ -113,8 +113,8 @@ test.describe("another origin", () => {
   });
 });
 
-test("of a large Parquet file only the columns in view are read", async ({ page, watch }, { outputPath }) => {
-  const folder = outputPath("data");
+test("of a large Parquet file only the columns in view are read", async ({ page, watch }, info) => {
+  const folder = info.outputPath("data");
   mkdirSync(folder, { recursive: true });
   const columns = Array.from({ length: 400 }, (_, at) => `metrics.m${at}`);
   const value = (row: number, at: number) => ((row * 7919 + at * 104_729) % 1_000_003) / 1_000_003;

@@ -29,7 +29,7 @@ export class BrushChips extends Part {
         : nothing}
       ${selected > 0
         ? html`<li>
-            <button class="chip plain" aria-label="Clear the selection" @click=${() => void this.session.apply({ type: "clearSelection" })}>
+            <button class="chip plain" aria-label=${`Clear the selection: ${plural(selected, "run")} selected`} @click=${() => void this.session.apply({ type: "clearSelection" })}>
               <span>${plural(selected, "run")} selected</span>${icon("close")}
             </button>
           </li>`
