@@ -20,7 +20,7 @@ pub(crate) fn assemble(
     let history = is_long_history(&names).then(|| LongHistory::new(&frame)).flatten();
     let mut warnings = std::mem::take(&mut frame.warnings);
     let (id, label, content) = if let Some(history) = history {
-        ("metric-history", "Metric history", Content::History(history))
+        ("metric-history", "Metric history", Content::History(Box::new(history)))
     } else {
         expand_dictionaries(&mut frame);
         let header = Header::new(frame.columns.iter().map(|column| column.name.as_str()));

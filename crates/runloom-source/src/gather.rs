@@ -33,7 +33,7 @@ impl Gather {
             return Step::Done(whole);
         }
         let from = self.have();
-        Step::Need(vec![from..self.len.min(from + CHUNK_BYTES)])
+        Step::Need(std::iter::once(from..self.len.min(from + CHUNK_BYTES)).collect())
     }
 
     /// Takes the bytes that were needed.

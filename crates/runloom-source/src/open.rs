@@ -100,30 +100,30 @@ impl OpenTask {
                     Ok(self.finish(Format::Parquet, frame, None, Origin::default()))
                 }
             },
-            State::Arrow(format, read) => match read.step()? {
-                Some(progress) => Ok(Step::Working(progress)),
-                None => {
-                    let (format, frame) = (*format, read.finish());
-                    Ok(self.finish(format, frame, None, Origin::default()))
+            State::Arrow(format, read) => {
+                if let Some(progress) = read.step()? {
+                    return Ok(Step::Working(progress));
                 }
-            },
-            State::Csv(read) => match read.step()? {
-                Some(progress) => Ok(Step::Working(progress)),
-                None => {
-                    let State::Csv(read) = std::mem::replace(&mut self.state, State::Finished) else { return Err(self.over()) };
-                    let frame = read.finish()?;
-                    Ok(self.finish(Format::Csv, frame, None, Origin::default()))
+                let (format, frame) = (*format, read.finish());
+                Ok(self.finish(format, frame, None, Origin::default()))
+            }
+            State::Csv(read) => {
+                if let Some(progress) = read.step()? {
+                    return Ok(Step::Working(progress));
                 }
-            },
-            State::Json(read) => match read.step()? {
-                Some(progress) => Ok(Step::Working(progress)),
-                None => {
-                    let State::Json(read) = std::mem::replace(&mut self.state, State::Finished) else { return Err(self.over()) };
-                    let table = read.finish();
-                    let origin = Origin { rest: table.rest, deleted: table.deleted };
-                    Ok(self.finish(Format::Json, table.frame, None, origin))
+                let State::Csv(read) = std::mem::replace(&mut self.state, State::Finished) else { return Err(self.over()) };
+                let frame = read.finish()?;
+                Ok(self.finish(Format::Csv, frame, None, Origin::default()))
+            }
+            State::Json(read) => {
+                if let Some(progress) = read.step()? {
+                    return Ok(Step::Working(progress));
                 }
-            },
+                let State::Json(read) = std::mem::replace(&mut self.state, State::Finished) else { return Err(self.over()) };
+                let table = read.finish();
+                let origin = Origin { rest: table.rest, deleted: table.deleted };
+                Ok(self.finish(Format::Json, table.frame, None, origin))
+            }
             State::Finished => Err(self.over()),
         }
     }

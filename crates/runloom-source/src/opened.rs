@@ -23,7 +23,7 @@ pub(crate) enum Content {
     /// One run a row.
     Runs(Box<RunColumns>),
     /// One logged point a row.
-    History(LongHistory),
+    History(Box<LongHistory>),
 }
 
 impl OpenedSource {

@@ -28,9 +28,19 @@ pub(crate) fn ids_from_content<'a>(rows: usize, columns: impl Iterator<Item = (&
                     }
                 }
             }
-            Values::Real(a) => a.iter().enumerate().for_each(|(row, v)| v.into_iter().for_each(|v| add(row, cell_of_number(v)))),
+            Values::Real(a) => {
+                for (row, value) in a.iter().enumerate() {
+                    if let Some(value) = value {
+                        add(row, cell_of_number(value));
+                    }
+                }
+            }
             Values::Integer(a) => {
-                a.iter().enumerate().for_each(|(row, v)| v.into_iter().for_each(|v| add(row, cell_of_number(v as f64))))
+                for (row, value) in a.iter().enumerate() {
+                    if let Some(value) = value {
+                        add(row, cell_of_number(value as f64));
+                    }
+                }
             }
             other => {
                 for row in 0..other.len() {
@@ -60,7 +70,7 @@ pub(crate) fn fill_missing(ids: &Values, from_content: &TextValues) -> Values {
         match ids.text_at(row) {
             Some(id) => builder.push(Some(&id)),
             None => builder.push(from_content.get(row)),
-        };
+        }
     }
     Values::Text(builder.finish())
 }
@@ -78,7 +88,7 @@ fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014), the output function of SplitMix64.
+/// Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014), the output function of `SplitMix64`.
 fn splitmix64(state: u64) -> u64 {
     let z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

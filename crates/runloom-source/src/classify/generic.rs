@@ -42,10 +42,13 @@ pub(crate) fn kind_by_content(name: &str, profile: &Profile) -> ColumnKind {
         profile.distinct_part.is_some_and(|part| part > 0.5) && profile.distinct.is_some_and(|count| count > 50);
     match profile {
         p if p.note => ColumnKind::Tag,
-        p if p.numeric || p.empty => match names_a_result(name) {
-            true => ColumnKind::Metric,
-            false => ColumnKind::Param,
-        },
+        p if p.numeric || p.empty => {
+            if names_a_result(name) {
+                ColumnKind::Metric
+            } else {
+                ColumnKind::Param
+            }
+        }
         p if p.text && mostly_distinct => ColumnKind::Tag,
         _ => ColumnKind::Param,
     }

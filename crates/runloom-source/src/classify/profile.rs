@@ -4,6 +4,7 @@ use crate::convert::stands_for_nothing;
 use crate::frame::{Class, FrameColumn};
 
 /// What the content of a column says about where it belongs. Without values, what the file says of it.
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, any of which can go with any other")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Profile {
     /// Numbers, in a number column or as text.

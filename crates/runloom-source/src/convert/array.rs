@@ -110,7 +110,7 @@ where
 fn large_integers(array: &ArrayRef) -> Values {
     let array = array.as_primitive::<UInt64Type>();
     if array.iter().flatten().all(|v| i64::try_from(v).is_ok()) {
-        return Values::Integer(Int64Array::from_unary(array, |v| v as i64));
+        return Values::Integer(Int64Array::from_unary(array, u64::cast_signed));
     }
     displayed(array.iter())
 }
@@ -251,7 +251,7 @@ fn durations(array: &ArrayRef, unit: TimeUnit) -> Values {
         TimeUnit::Nanosecond => 1e9,
     };
     let counts = arrow_cast::cast(array, &DataType::Int64);
-    match counts.as_ref().map(|counts| counts.as_primitive::<Int64Type>()) {
+    match counts.as_ref().map(AsArray::as_primitive::<Int64Type>) {
         Ok(counts) => Values::Real(Float64Array::from_unary(counts, |count| count as f64 / per_second)),
         Err(_) => formatted(array),
     }

@@ -37,7 +37,7 @@ impl Reading {
     pub(crate) fn apply(self, values: &Values) -> Applied {
         let kept = || Applied { values: values.clone(), unread: 0 };
         match (self, values) {
-            (Self::Natural, _) | (Self::Text, Values::Text(_)) | (Self::Time, Values::Time(_)) => kept(),
+            (Self::Natural, _) | (Self::Text, Values::Text(_)) | (Self::Time, Values::Time(_) | Values::Boolean(_)) => kept(),
             (Self::Text, other) => Applied { values: as_text(other), unread: 0 },
             (Self::Number, _) => as_number(values),
             (Self::MlflowNumber, _) => {
@@ -49,7 +49,6 @@ impl Reading {
                 scaled_times(a.iter().map(|v| v.map(|v| v as f64)), |row| Some(i128::from(a.value(row))))
             }
             (Self::Time, Values::Real(a)) => scaled_times(a.iter(), |_| None),
-            (Self::Time, Values::Boolean(_)) => kept(),
             (Self::Seconds, Values::Text(texts)) => reals_of_texts(texts, parse_duration_s),
             (Self::Seconds, Values::Integer(a)) => Applied { values: widen(a), unread: 0 },
             (Self::Seconds, _) => kept(),
@@ -84,8 +83,8 @@ fn widen(integers: &Int64Array) -> Values {
 /// MLflow's SQL store keeps ±1.7976931348623157e308 for ±inf.
 fn unclamp(values: Values) -> Values {
     match values {
-        Values::Real(a) if a.iter().flatten().any(|v| v.abs() == f64::MAX) => {
-            let numbers = a.values().iter().map(|&v| if v.abs() == f64::MAX { f64::INFINITY.copysign(v) } else { v }).collect();
+        Values::Real(a) if a.iter().flatten().any(|v| v.abs() >= f64::MAX) => {
+            let numbers = a.values().iter().map(|&v| if v.abs() >= f64::MAX { f64::INFINITY.copysign(v) } else { v }).collect();
             Values::Real(Float64Array::new(numbers, a.nulls().cloned()))
         }
         other => other,

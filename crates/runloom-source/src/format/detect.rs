@@ -58,9 +58,8 @@ pub(crate) fn detect(name: &str, head: &[u8], tail: &[u8], len: u64) -> Result<F
     let first = text.iter().copied().find(|b| !b.is_ascii_whitespace());
     let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     match (first, extension.as_str()) {
-        (_, "json" | "jsonl" | "ndjson") => Ok(Format::Json),
-        (Some(b'{' | b'['), "csv" | "tsv" | "txt") if !opens_json(text) => Ok(Format::Csv),
-        (Some(b'{' | b'['), _) => Ok(Format::Json),
+        (Some(b'{' | b'['), "csv" | "tsv" | "txt") => Ok(if opens_json(text) { Format::Json } else { Format::Csv }),
+        (_, "json" | "jsonl" | "ndjson") | (Some(b'{' | b'['), _) => Ok(Format::Json),
         (None, _) if !is_utf16(head) => Err(SourceError::unreadable(name, "the file holds white space only")
             .hint("Export the runs again, or choose another file")),
         _ if !is_utf16(head) && text.contains(&0) => Err(unsupported::unknown_binary(name)),

@@ -51,10 +51,7 @@ impl<'a> Reader<'a> {
         self.eat('{');
         let mut members = Vec::new();
         while !self.eat('}') {
-            let key = match self.value(depth + 1)? {
-                Tree::Scalar(_, text) => text,
-                _ => return None,
-            };
+            let Tree::Scalar(_, key) = self.value(depth + 1)? else { return None };
             if !self.eat(':') {
                 return None;
             }

@@ -8,14 +8,15 @@ const PARQUET_HINT: &str = "In Python: mlflow.search_runs(search_all_experiments
 pub(crate) fn recognise(name: &str, head: &[u8]) -> Option<SourceError> {
     let error = |why: &str, hint: &str| Some(SourceError::unreadable(name, why).hint(hint));
     let begins = |magic: &[u8]| head.starts_with(magic);
-    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
+    let extension = base.rsplit_once('.').map_or("", |(_, extension)| extension);
     if begins(b"SQLite format 3\0") {
         return error(
             "this is a SQLite database (MLflow's mlflow.db or an Optuna study, most likely), and databases cannot be opened yet",
             PARQUET_HINT,
         );
     }
-    if begins(b":W&B") || base.ends_with(".wandb") {
+    if begins(b":W&B") || extension == "wandb" {
         return error(
             "this is the log of an offline W&B run, which cannot be opened yet",
             "Sync it with `wandb sync`, then export the runs table as CSV, or use the W&B API",
@@ -28,9 +29,9 @@ pub(crate) fn recognise(name: &str, head: &[u8]) -> Option<SourceError> {
         );
     }
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
-        return if base.ends_with(".xlsx") || head.windows(3).any(|window| window == b"xl/") {
+        return if extension == "xlsx" || head.windows(3).any(|window| window == b"xl/") {
             error("this is an Excel workbook, which cannot be opened", "In Excel, save the sheet as CSV UTF-8")
-        } else if base.ends_with(".npz") || base.ends_with(".pt") || base.ends_with(".pth") {
+        } else if matches!(extension, "npz" | "pt" | "pth") {
             error("this is an archive of arrays or of a model, not a table of runs", "Choose an export of the runs")
         } else {
             error("this is a zip archive, and archives cannot be opened yet", "Unpack it and open the files in it")

@@ -79,13 +79,12 @@ fn united_columns(
     for (source, _, runs) in runs {
         for (place, name) in runs.names(&corrected).into_iter().enumerate() {
             let cell = Cell { source: *source, place };
-            match index.get(&name).and_then(|&at| places.get_mut(at)) {
-                Some(of_column) => of_column.push(cell),
-                None => {
-                    index.insert(name.clone(), names.len());
-                    names.push(name);
-                    places.push(vec![cell]);
-                }
+            if let Some(of_column) = index.get(&name).and_then(|&at| places.get_mut(at)) {
+                of_column.push(cell);
+            } else {
+                index.insert(name.clone(), names.len());
+                names.push(name);
+                places.push(vec![cell]);
             }
         }
     }
@@ -168,7 +167,7 @@ pub(super) fn warn_of_repeated_ids(source: &str, runs: &RunColumns, warnings: &m
 
 fn histories(sources: &Sources) -> impl Iterator<Item = (&str, &LongHistory)> {
     sources.iter().filter_map(|(_, source)| match &source.content {
-        Content::History(history) => Some((source.name.as_str(), history)),
+        Content::History(history) => Some((source.name.as_str(), history.as_ref())),
         Content::Runs(_) => None,
     })
 }

@@ -1,4 +1,8 @@
-use arrow_array::{Array, BooleanArray, Int64Array, TimestampMicrosecondArray};
+use std::sync::Arc;
+
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Float64Array, Int64Array, StringArray, TimestampMicrosecondArray, new_null_array,
+};
 use runloom_table::{TextBuilder, Values};
 
 /// A stretch of rows of one column: the values of one source, or that many missing ones.
@@ -21,91 +25,127 @@ enum Kind {
     Text,
 }
 
-/// One column from the columns of several sources. Whole numbers join fractions only where no digit is lost; what has no common type becomes text.
+/// One column from the columns of several sources, or of several batches. Whole numbers join fractions only where no digit is lost; what has no common
+/// type becomes text.
 pub(crate) fn concatenate(stretches: &[Stretch<'_>]) -> Values {
     if let [Stretch { values: Some(values), .. }] = stretches {
         return (*values).clone();
     }
-    let given = || stretches.iter().filter_map(|s| s.values).filter(|values| values.missing_count() < values.len());
-    let Some(kind) = common_kind(given()) else { return Values::missing(stretches.iter().map(|s| s.rows).sum()) };
-    let cells = || {
-        stretches.iter().flat_map(|s| {
-            let values = s.values.filter(|values| values.missing_count() < values.len());
-            (0..s.rows).map(move |row| (values, row))
-        })
+    let given: Vec<&Values> =
+        stretches.iter().filter_map(|s| s.values).filter(|values| values.missing_count() < values.len()).collect();
+    let rows = stretches.iter().map(|s| s.rows).sum();
+    let Some(kind) = common_kind(&given) else {
+        return stretches.iter().find_map(|s| s.values).map_or_else(|| Values::missing(rows), |values| all_missing(values, rows));
     };
-    match kind {
-        Kind::Real => Values::from_reals(cells().map(|(values, row)| values?.real_at(row))),
-        Kind::Integer => Values::Integer(cells().map(|(values, row)| cell(values, row, integer)).collect::<Int64Array>()),
-        Kind::Boolean => Values::Boolean(cells().map(|(values, row)| cell(values, row, boolean)).collect::<BooleanArray>()),
-        Kind::Time => Values::Time(cells().map(|(values, row)| cell(values, row, time)).collect::<TimestampMicrosecondArray>()),
-        Kind::Text => texts(stretches),
-    }
+    let joined = match kind {
+        Kind::Real => joined::<Float64Array>(stretches, |values| match values {
+            Values::Real(a) => Some(a.clone()),
+            Values::Integer(a) => Some(Float64Array::new(a.values().iter().map(|&v| v as f64).collect(), a.nulls().cloned())),
+            _ => None,
+        })
+        .map(Values::Real),
+        Kind::Integer => joined::<Int64Array>(stretches, |values| match values {
+            Values::Integer(a) => Some(a.clone()),
+            _ => None,
+        })
+        .map(Values::Integer),
+        Kind::Boolean => joined::<BooleanArray>(stretches, |values| match values {
+            Values::Boolean(a) => Some(a.clone()),
+            _ => None,
+        })
+        .map(Values::Boolean),
+        Kind::Time => joined::<TimestampMicrosecondArray>(stretches, |values| match values {
+            Values::Time(a) => Some(a.clone()),
+            _ => None,
+        })
+        .map(Values::Time),
+        Kind::Text => None,
+    };
+    joined.unwrap_or_else(|| texts(stretches))
 }
 
-fn cell<T>(values: Option<&Values>, row: usize, read: fn(&Values, usize) -> Option<T>) -> Option<T> {
-    values.and_then(|values| read(values, row))
-}
-
-fn integer(values: &Values, row: usize) -> Option<i64> {
+/// Nothing, in the type that the values have.
+fn all_missing(values: &Values, rows: usize) -> Values {
     match values {
-        Values::Integer(a) => a.is_valid(row).then(|| a.value(row)),
-        _ => None,
+        Values::Real(_) => Values::Real(Float64Array::new_null(rows)),
+        Values::Integer(_) => Values::Integer(Int64Array::new_null(rows)),
+        Values::Boolean(_) => Values::Boolean(BooleanArray::new_null(rows)),
+        Values::Time(_) => Values::Time(TimestampMicrosecondArray::new_null(rows)),
+        Values::Text(_) => Values::missing(rows),
     }
 }
 
-fn boolean(values: &Values, row: usize) -> Option<bool> {
-    match values {
-        Values::Boolean(a) => a.is_valid(row).then(|| a.value(row)),
-        _ => None,
-    }
+/// The arrays of all stretches after each other; a stretch that has none of the type is missing. `None` where Arrow cannot join them.
+fn joined<A: Array + Clone + 'static>(stretches: &[Stretch<'_>], array_of: fn(&Values) -> Option<A>) -> Option<A> {
+    let of_type = stretches.iter().find_map(|s| s.values.and_then(array_of))?;
+    let array = |s: &Stretch<'_>| match s.values.and_then(array_of) {
+        Some(array) => Arc::new(array) as ArrayRef,
+        None => new_null_array(of_type.data_type(), s.rows),
+    };
+    let arrays: Vec<ArrayRef> = stretches.iter().map(array).collect();
+    let arrays: Vec<&dyn Array> = arrays.iter().map(AsRef::as_ref).collect();
+    arrow_select::concat::concat(&arrays).ok()?.as_any().downcast_ref::<A>().cloned()
 }
 
-fn time(values: &Values, row: usize) -> Option<i64> {
-    match values {
-        Values::Time(a) => a.is_valid(row).then(|| a.value(row)),
-        _ => None,
-    }
-}
-
-fn common_kind<'a>(given: impl Iterator<Item = &'a Values> + Clone) -> Option<Kind> {
-    let kind_of = |values: &Values| match values {
+fn common_kind(given: &[&Values]) -> Option<Kind> {
+    let kind_of = |values: &&Values| match values {
         Values::Real(_) => Kind::Real,
         Values::Integer(_) => Kind::Integer,
         Values::Boolean(_) => Kind::Boolean,
         Values::Time(_) => Kind::Time,
         Values::Text(_) => Kind::Text,
     };
-    let kinds: Vec<Kind> = given.clone().map(kind_of).collect();
-    let first = *kinds.first()?;
-    if kinds.iter().all(|kind| *kind == first) {
+    let first = kind_of(given.first()?);
+    if given.iter().map(kind_of).all(|kind| kind == first) {
         return Some(first);
     }
-    let numbers = kinds.iter().all(|kind| matches!(kind, Kind::Real | Kind::Integer));
-    let exact = |values: &Values| match values {
+    let exact = |values: &&Values| match values {
         Values::Integer(a) => a.iter().flatten().all(|v| v.unsigned_abs() <= LARGEST_EXACT),
-        _ => true,
+        Values::Real(_) => true,
+        _ => false,
     };
-    Some(if numbers && given.clone().all(exact) { Kind::Real } else { Kind::Text })
+    Some(if given.iter().all(exact) { Kind::Real } else { Kind::Text })
 }
 
+/// Each string is looked up once for every stretch in whose rows it occurs, and not again for a dictionary that the stretch before had too.
 fn texts(stretches: &[Stretch<'_>]) -> Values {
     let mut builder = TextBuilder::default();
+    let mut codes: Vec<Option<i32>> = Vec::new();
+    let mut previous: Option<&StringArray> = None;
     for stretch in stretches {
         match stretch.values {
             Some(Values::Text(texts)) => {
-                let codes: Vec<i32> = texts.distinct().iter().map(|text| builder.intern(text.unwrap_or_default())).collect();
+                let distinct = texts.distinct();
+                if !previous.is_some_and(|previous| same_strings(previous, distinct)) {
+                    codes.clear();
+                    codes.resize(distinct.len(), None);
+                }
+                previous = Some(distinct);
                 for code in texts.codes() {
-                    builder.push_code(code.and_then(|code| codes.get(usize::try_from(code).ok()?).copied()));
+                    let place = code.and_then(|code| usize::try_from(code).ok());
+                    let own = place.and_then(|place| codes.get_mut(place).zip(Some(place)));
+                    let own = own.map(|(own, place)| *own.get_or_insert_with(|| builder.intern(distinct.value(place))));
+                    builder.push_code(own);
                 }
             }
-            Some(values) => (0..stretch.rows).for_each(|row| {
-                builder.push(values.text_at(row).as_deref());
-            }),
-            None => (0..stretch.rows).for_each(|_| builder.push_code(None)),
+            Some(values) => {
+                for row in 0..stretch.rows {
+                    builder.push(values.text_at(row).as_deref());
+                }
+            }
+            None => {
+                for _ in 0..stretch.rows {
+                    builder.push_code(None);
+                }
+            }
         }
     }
     Values::Text(builder.finish())
+}
+
+/// Whether two dictionaries are one and the same in memory.
+fn same_strings(a: &StringArray, b: &StringArray) -> bool {
+    a.len() == b.len() && a.values().as_ptr() == b.values().as_ptr() && a.value_offsets().as_ptr() == b.value_offsets().as_ptr()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The reader in `arrow-ipc` takes the sizes in a message at their word. Here every message is looked at first, so that it only sees messages whose
 //! buffers lie within them and fit the memory that may be used.
 
+mod layout;
 mod message;
 mod read;
 

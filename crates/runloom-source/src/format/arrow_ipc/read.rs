@@ -2,14 +2,13 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
 use arrow_buffer::{Buffer, NullBuffer};
-use arrow_ipc::Block;
-use arrow_ipc::convert::try_fb_to_schema;
-use arrow_ipc::reader::{FileDecoder, StreamDecoder};
+use arrow_ipc::reader::FileDecoder;
+use arrow_ipc::{Block, MessageHeader};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use bytes::Bytes;
 use runloom_table::Values;
 
-use super::message::{self, next_frame};
+use super::message::{self, checked_schema, next_frame, schema_of};
 use crate::convert::{class_of, natural};
 use crate::frame::{Frame, FrameColumn};
 use crate::workspace::{Stretch, concatenate};
@@ -24,12 +23,21 @@ const FILE_HEAD_BYTES: usize = 8;
 pub(crate) struct ArrowRead {
     name: String,
     bytes: Bytes,
-    at: usize,
-    decoder: Decoder,
+    places: Places,
+    decoder: Option<Decoder>,
     limits: Limits,
-    columns: Option<Vec<Column>>,
+    columns: Vec<Column>,
     rows: usize,
     memory_bytes: u64,
+}
+
+/// Where the messages are.
+#[derive(Debug)]
+enum Places {
+    /// One after the other; the next one begins here.
+    Following(usize),
+    /// Where the footer of a file says.
+    Listed(std::vec::IntoIter<usize>),
 }
 
 /// A column so far, and where it lies in a batch.
@@ -44,36 +52,47 @@ struct Column {
 impl ArrowRead {
     /// A reader of a whole file.
     pub(crate) fn new(name: &str, bytes: Bytes, is_file: bool, limits: Limits) -> Result<Self, SourceError> {
-        let decoder =
-            if is_file { open_file(&bytes).map_err(|why| damaged(name, &why))? } else { Decoder::Stream(StreamDecoder::new()) };
-        Ok(Self { name: name.to_owned(), bytes, at: 0, decoder, limits, columns: None, rows: 0, memory_bytes: 0 })
+        let places = Places::Following(0);
+        let mut read =
+            Self { name: name.to_owned(), bytes, places, decoder: None, limits, columns: Vec::new(), rows: 0, memory_bytes: 0 };
+        if is_file {
+            let (decoder, places) = open_file(&read.bytes).map_err(|why| damaged(name, &why))?;
+            read.places = Places::Listed(places.into_iter());
+            read.start(decoder);
+        }
+        Ok(read)
     }
 
-    /// Reads a record batch more. `Ok(None)` when all is read.
+    fn start(&mut self, decoder: Decoder) {
+        self.columns = columns_of(&decoder.schema);
+        self.decoder = Some(decoder);
+    }
+
+    /// Reads a message more. `Ok(None)` when all is read.
     pub(crate) fn step(&mut self) -> Result<Option<Progress>, SourceError> {
-        let limit = self.limits.memory_bytes;
-        let at = match &self.decoder {
-            Decoder::File { blocks, .. } => blocks.get(self.at).map(|block| block.at),
-            Decoder::Stream(_) => Some(self.at),
+        let at = match &mut self.places {
+            Places::Following(at) => Some(*at),
+            Places::Listed(places) => places.next(),
         };
-        let frame =
-            at.map(|at| next_frame(&self.bytes, at, limit)).transpose().map_err(|fault| damaged(&self.name, fault.0))?.flatten();
-        let Some(frame) = frame else {
-            if self.columns.is_none() {
-                self.open_columns()?;
-            }
-            return Ok(None);
+        let (limit, schema) = (self.limits.memory_bytes, self.decoder.as_ref().map(|decoder| decoder.schema.as_ref()));
+        let frame = at.map(|at| next_frame(&self.bytes, at, schema, limit)).transpose();
+        let Some(frame) = frame.map_err(|fault| damaged(&self.name, fault.0))?.flatten() else {
+            return if self.decoder.is_some() { Ok(None) } else { Err(damaged(&self.name, "it holds no schema")) };
         };
         self.memory_bytes = self.memory_bytes.saturating_add(frame.memory_bytes.saturating_mul(2));
         let of_rows = (self.rows as u64).saturating_add(frame.rows).saturating_mul(8);
         if self.memory_bytes.max(of_rows) > limit {
             return Err(SourceError::too_large(&self.name, "reading it", self.memory_bytes.max(of_rows), limit));
         }
-        let message = Buffer::from(self.bytes.slice(frame.range.clone()));
-        let batch = self.decoder.decode(self.at, message, &frame).map_err(|error| damaged(&self.name, &error.to_string()))?;
-        self.at = if matches!(self.decoder, Decoder::File { .. }) { self.at + 1 } else { frame.range.end };
-        if let Some(batch) = batch {
-            self.take(&batch)?;
+        if let Places::Following(at) = &mut self.places {
+            *at = frame.range.end;
+        }
+        if frame.kind == MessageHeader::Schema {
+            self.take_schema(&frame)?;
+        } else if let Some(decoder) = &mut self.decoder {
+            let message = Buffer::from(self.bytes.slice(frame.range.clone()));
+            let batch = decoder.decode(&message, &frame).map_err(|error| damaged(&self.name, &error.to_string()))?;
+            batch.map_or(Ok(()), |batch| self.take(&batch))?;
         }
         Ok(Some(Progress {
             phase: Phase::Decoding,
@@ -83,18 +102,22 @@ impl ArrowRead {
         }))
     }
 
-    fn open_columns(&mut self) -> Result<(), SourceError> {
-        let schema = self.decoder.schema().ok_or_else(|| damaged(&self.name, "it holds no schema"))?;
-        self.columns = Some(columns_of(&schema));
+    fn take_schema(&mut self, frame: &message::Frame) -> Result<(), SourceError> {
+        if self.decoder.is_some() {
+            return Err(damaged(&self.name, "it holds two schemas"));
+        }
+        let message = self.bytes.get(frame.range.clone()).unwrap_or_default();
+        let prefix = if message.starts_with(&[0xff; 4]) { 8 } else { 4 };
+        let metadata = message.get(prefix..frame.metadata_bytes).unwrap_or_default();
+        let (schema, version) = schema_of(metadata).map_err(|why| damaged(&self.name, &why))?;
+        let schema = Arc::new(schema);
+        self.start(Decoder { decoder: FileDecoder::new(Arc::clone(&schema), version), schema });
         Ok(())
     }
 
     fn take(&mut self, batch: &RecordBatch) -> Result<(), SourceError> {
-        if self.columns.is_none() {
-            self.open_columns()?;
-        }
         self.rows = self.rows.saturating_add(batch.num_rows());
-        for column in self.columns.iter_mut().flatten() {
+        for column in &mut self.columns {
             let (array, parents) =
                 project(batch, &column.path).ok_or_else(|| damaged(&self.name, "a record batch lacks a column"))?;
             column.chunks.push(natural(&array, parents.as_ref()));
@@ -105,7 +128,7 @@ impl ArrowRead {
     /// What was read.
     pub(crate) fn finish(&mut self) -> Frame {
         let rows = self.rows;
-        let columns = self.columns.take().unwrap_or_default().into_iter().map(|column| {
+        let columns = std::mem::take(&mut self.columns).into_iter().map(|column| {
             let stretches: Vec<Stretch<'_>> =
                 column.chunks.iter().map(|values| Stretch { rows: values.len(), values: Some(values) }).collect();
             let values = if stretches.is_empty() { Values::missing(rows) } else { concatenate(&stretches) };
@@ -115,70 +138,45 @@ impl ArrowRead {
     }
 }
 
-/// What turns messages into record batches. A file's footer says where its messages lie; in a stream they follow each other.
-enum Decoder {
-    Stream(StreamDecoder),
-    File { decoder: FileDecoder, schema: SchemaRef, blocks: Vec<FileBlock> },
-}
-
-/// Where the footer of a file says that a message lies.
-#[derive(Clone, Copy, Debug)]
-struct FileBlock {
-    at: usize,
-    is_dictionary: bool,
+/// What turns messages into record batches.
+struct Decoder {
+    decoder: FileDecoder,
+    schema: SchemaRef,
 }
 
 impl std::fmt::Debug for Decoder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Stream(_) => "Stream",
-            Self::File { .. } => "File",
-        })
+        f.debug_struct("Decoder").field("schema", &self.schema).finish_non_exhaustive()
     }
 }
 
 impl Decoder {
-    fn schema(&self) -> Option<SchemaRef> {
-        match self {
-            Self::Stream(decoder) => decoder.schema(),
-            Self::File { schema, .. } => Some(Arc::clone(schema)),
-        }
-    }
-
-    fn decode(&mut self, block: usize, mut message: Buffer, frame: &message::Frame) -> Result<Option<RecordBatch>, ArrowError> {
-        match self {
-            Self::Stream(decoder) => decoder.decode(&mut message),
-            Self::File { decoder, blocks, .. } => {
-                let metadata_bytes = i32::try_from(frame.metadata_bytes).unwrap_or(i32::MAX);
-                let place = Block::new(0, metadata_bytes, (message.len() - frame.metadata_bytes) as i64);
-                if blocks.get(block).is_some_and(|block| block.is_dictionary) {
-                    return decoder.read_dictionary(&place, &message).map(|()| None);
-                }
-                decoder.read_record_batch(&place, &message)
-            }
+    fn decode(&mut self, message: &Buffer, frame: &message::Frame) -> Result<Option<RecordBatch>, ArrowError> {
+        let metadata_bytes = i32::try_from(frame.metadata_bytes).unwrap_or(i32::MAX);
+        let body_bytes = i64::try_from(message.len().saturating_sub(frame.metadata_bytes)).unwrap_or(i64::MAX);
+        let place = Block::new(0, metadata_bytes, body_bytes);
+        match frame.kind {
+            MessageHeader::DictionaryBatch => self.decoder.read_dictionary(&place, message).map(|()| None),
+            MessageHeader::RecordBatch => self.decoder.read_record_batch(&place, message),
+            _ => Ok(None),
         }
     }
 }
 
-/// Reads the footer of a file.
-fn open_file(bytes: &[u8]) -> Result<Decoder, String> {
+/// Reads the footer of a file: the schema, and where the messages lie.
+fn open_file(bytes: &[u8]) -> Result<(Decoder, Vec<usize>), String> {
     const NO_END: &str = "it begins as an Arrow file but has no end";
     let body = bytes.strip_suffix(FILE_MAGIC).filter(|body| body.len() > FILE_HEAD_BYTES + 4).ok_or(NO_END)?;
     let (body, length) = body.split_last_chunk::<4>().ok_or(NO_END)?;
     let start = usize::try_from(i32::from_le_bytes(*length)).ok().and_then(|length| body.len().checked_sub(length));
     let footer = start.and_then(|start| body.get(start..)).ok_or("its footer is longer than the file")?;
     let footer = arrow_ipc::root_as_footer(footer).map_err(|error| format!("its footer is not valid: {error}"))?;
-    let schema = footer.schema().ok_or("it holds no schema")?;
-    if !schema.endianness().equals_to_target_endianness() {
-        return Err("its numbers have their bytes in the other order (big-endian)".to_owned());
-    }
-    let schema = Arc::new(try_fb_to_schema(schema).map_err(|error| error.to_string())?);
-    let dictionaries = footer.dictionaries().into_iter().flatten().map(|block| (block.offset(), true));
-    let batches = footer.recordBatches().into_iter().flatten().map(|block| (block.offset(), false));
-    let place = |(at, is_dictionary): (i64, bool)| usize::try_from(at).map(|at| FileBlock { at, is_dictionary });
-    let blocks =
-        dictionaries.chain(batches).map(place).collect::<Result<Vec<_>, _>>().map_err(|_| "a place in its footer is negative")?;
-    Ok(Decoder::File { decoder: FileDecoder::new(Arc::clone(&schema), footer.version()), schema, blocks })
+    let schema = Arc::new(checked_schema(footer.schema().ok_or("it holds no schema")?)?);
+    let dictionaries = footer.dictionaries().into_iter().flatten().map(Block::offset);
+    let batches = footer.recordBatches().into_iter().flatten().map(Block::offset);
+    let places = dictionaries.chain(batches).map(usize::try_from).collect::<Result<Vec<_>, _>>();
+    let places = places.map_err(|_| "a place in its footer is negative")?;
+    Ok((Decoder { decoder: FileDecoder::new(Arc::clone(&schema), footer.version()), schema }, places))
 }
 
 fn columns_of(schema: &Schema) -> Vec<Column> {

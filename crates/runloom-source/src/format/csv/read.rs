@@ -62,12 +62,10 @@ impl CsvRead {
         let decoded = decode(bytes);
         let mut text = decoded.text;
         let mut delimiter = None;
-        if let Some(rest) = text.strip_prefix(b"sep=") {
-            if let [own, b'\n', ..] | [own, b'\r', b'\n', ..] = rest {
-                delimiter = Some(*own);
-                let line = rest.iter().position(|b| *b == b'\n').unwrap_or(0);
-                text = text.slice(4 + line + 1..);
-            }
+        if let Some(rest @ ([own, b'\n', ..] | [own, b'\r', b'\n', ..])) = text.strip_prefix(b"sep=") {
+            delimiter = Some(*own);
+            let line = rest.iter().position(|b| *b == b'\n').unwrap_or(0);
+            text = text.slice(4 + line + 1..);
         }
         let head = text.get(..text.len().min(1 << 16)).unwrap_or_default();
         let delimiter = delimiter.unwrap_or_else(|| sniff_delimiter(head));
@@ -159,7 +157,7 @@ impl CsvRead {
     pub(crate) fn finish(mut self) -> Result<Frame, SourceError> {
         match self.ragged.take() {
             Some(Ragged { rows, shifted: true, .. }) if rows == self.rows && self.columns.len() == self.header_fields + 1 => {
-                self.unshift()
+                self.unshift();
             }
             Some(ragged) if ragged.rows > 2 && ragged.rows * 2 > self.rows => {
                 let why = format!(

@@ -8,7 +8,7 @@ use crate::frame::{Frame, FrameColumn};
 /// Collects the cells of records, whatever keys they have.
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
-    columns: Vec<JsonColumn>,
+    all: Vec<JsonColumn>,
     index: HashMap<String, usize>,
     /// The column after the one that was filled last: records mostly have the same keys in the same order.
     next: usize,
@@ -22,6 +22,7 @@ struct JsonColumn {
 }
 
 /// Which kinds of values a column has.
+#[expect(clippy::struct_excessive_bools, reason = "a set of kinds, any of which can go with any other")]
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     strings: bool,
@@ -39,19 +40,15 @@ impl std::fmt::Debug for JsonColumn {
 impl Columns {
     /// The column of a name, made if there is none.
     pub(crate) fn place(&mut self, name: &str) -> usize {
-        if self.columns.get(self.next).is_some_and(|column| column.name == name) {
+        if self.all.get(self.next).is_some_and(|column| column.name == name) {
             self.next += 1;
             return self.next - 1;
         }
-        let place = match self.index.get(name) {
-            Some(&place) => place,
-            None => {
-                let column = JsonColumn { name: name.to_owned(), cells: TextBuilder::default(), seen: Seen::default() };
-                self.columns.push(column);
-                self.index.insert(name.to_owned(), self.columns.len() - 1);
-                self.columns.len() - 1
-            }
-        };
+        let place = self.index.get(name).copied().unwrap_or_else(|| {
+            self.all.push(JsonColumn { name: name.to_owned(), cells: TextBuilder::default(), seen: Seen::default() });
+            self.index.insert(name.to_owned(), self.all.len() - 1);
+            self.all.len() - 1
+        });
         self.next = place + 1;
         place
     }
@@ -80,7 +77,7 @@ impl Columns {
 
     /// Puts a cell in a row of a column; `false` where that row has one.
     pub(crate) fn put_at(&mut self, row: usize, place: usize, scalar: Scalar, text: &str) -> bool {
-        let Some(column) = self.columns.get_mut(place) else { return true };
+        let Some(column) = self.all.get_mut(place) else { return true };
         if column.cells.len() > row {
             return false;
         }
@@ -104,7 +101,7 @@ impl Columns {
 
     /// The frame of the cells.
     pub(crate) fn finish(self, rows: usize) -> Frame {
-        let columns = self.columns.into_iter().map(|mut column| {
+        let columns = self.all.into_iter().map(|mut column| {
             while column.cells.len() < rows {
                 column.cells.push_code(None);
             }

@@ -175,7 +175,7 @@ impl Lexer {
             }
         }
         buffer.push_str(self.slice(start..self.at));
-        Ok(scalar)
+        Ok(if buffer == "-0" { Scalar::Real } else { scalar })
     }
 
     /// Reads a string whose quote is next.
@@ -270,7 +270,7 @@ impl Lexer {
     /// An error at a byte, with its line and column (counted in characters).
     pub(crate) fn error_at(&self, at: usize, why: &str) -> SourceError {
         let before = self.text.get(..at.min(self.text.len())).unwrap_or_default();
-        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+        let line = before.split(|b| *b == b'\n').count();
         let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1);
         let column = 1 + String::from_utf8_lossy(before.get(line_start..).unwrap_or_default()).chars().count();
         SourceError::unreadable(&self.name, why).at(format!("line {line}, column {column}, byte {at}"))

@@ -86,7 +86,7 @@ impl Skip {
                         return Err(too_deep(lexer));
                     }
                 }
-                b'}' | b']' | b',' if self.depth == 0 => {
+                b'}' | b']' | b',' | b' ' | b'\t' | b'\n' | b'\r' if self.depth == 0 => {
                     lexer.seek(at);
                     return Ok(true);
                 }
@@ -96,10 +96,6 @@ impl Skip {
                         lexer.seek(at + 1);
                         return Ok(true);
                     }
-                }
-                b' ' | b'\t' | b'\n' | b'\r' if self.depth == 0 => {
-                    lexer.seek(at);
-                    return Ok(true);
                 }
                 _ => {}
             }

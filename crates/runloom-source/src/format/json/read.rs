@@ -241,7 +241,9 @@ impl JsonRead {
             return match rest::runs_of(&tree) {
                 Some(runs) => {
                     self.rest = true;
-                    runs.iter().for_each(|run| self.run(run));
+                    for run in runs {
+                        self.run(run);
+                    }
                     Ok(())
                 }
                 None => self.record_of_tree(&tree),

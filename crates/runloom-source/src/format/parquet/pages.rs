@@ -179,7 +179,7 @@ impl Compact<'_> {
 
     fn zigzag(&mut self) -> Option<i64> {
         let value = self.varint()?;
-        Some((value >> 1) as i64 ^ -((value & 1) as i64))
+        Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
     fn skip(&mut self, kind: u8, depth: usize) -> Option<()> {

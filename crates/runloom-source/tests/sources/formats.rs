@@ -1,9 +1,7 @@
 //! Every writer, codec and flavour of the formats gives the same table.
 
-mod support;
-
+use crate::support::{column, dump, files, fixtures, names, text};
 use runloom_table::{ColumnName, Value, Values};
-use support::{column, dump, files, fixtures, names, text};
 
 #[test]
 fn every_writer_and_codec_gives_the_same_table() {
@@ -14,7 +12,7 @@ fn every_writer_and_codec_gives_the_same_table() {
         if name == "SOURCE.json" || name.contains("nested") || name.contains("index") {
             continue;
         }
-        let mut got = dump(support::fixtures(&[&format!("parquet-codecs/{name}")]).dataset());
+        let mut got = dump(crate::support::fixtures(&[&format!("parquet-codecs/{name}")]).dataset());
         if name.starts_with("pandas") {
             got = got.replace("\"NaN\"", "\"∅\"");
             let rounded = expected.replace("\"NaN\"", "\"∅\"");
@@ -27,7 +25,7 @@ fn every_writer_and_codec_gives_the_same_table() {
 
 #[test]
 fn parquet_columns_wait_until_they_are_asked_for() {
-    let bytes = support::bytes("parquet-codecs/pyarrow-zstd.parquet");
+    let bytes = crate::support::bytes("parquet-codecs/pyarrow-zstd.parquet");
     let source = runloom_source::MemorySource::new(bytes);
     let opened = runloom_source::open(&source, "runs.parquet", runloom_source::Limits::default(), &mut |_| {}).unwrap();
     let mut workspace = runloom_source::Workspace::default();
@@ -41,7 +39,7 @@ fn parquet_columns_wait_until_they_are_asked_for() {
     assert_eq!(run_id.missing, Some(0));
     let read = &mut |_, range| runloom_source::ByteSource::read(&source, range);
     let loaded = runloom_source::load(&mut workspace, &[loss.clone(), ColumnName::tag("nothing")], read, &mut |_| {}).unwrap();
-    assert_eq!(loaded, [loss.clone()]);
+    assert_eq!(loaded, std::slice::from_ref(&loss));
     let values = workspace.dataset().runs.column(&loss).unwrap().values().unwrap();
     assert_eq!((values.at(0), values.at(1)), (Value::Real(1.0), Value::Missing));
     assert!(matches!(values.at(2), Value::Real(v) if v.is_nan()));
@@ -78,15 +76,18 @@ fn csv_spectrum_reads_as_its_json_says() {
     for path in files("csv-spectrum/csvs") {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
         let csv = std::fs::read(&path).unwrap();
-        let csv = support::workspace(&[("a.csv", csv)]).unwrap();
-        let json = support::workspace(&[("a.json", support::bytes(&format!("csv-spectrum/json/{stem}.json")))]).unwrap();
+        let csv = crate::support::workspace(&[("a.csv", csv)]).unwrap();
+        let json =
+            crate::support::workspace(&[("a.json", crate::support::bytes(&format!("csv-spectrum/json/{stem}.json")))]).unwrap();
         let cells = |workspace: &runloom_source::Workspace| -> Vec<(String, Vec<String>)> {
             let dataset = workspace.dataset();
             let key = |name: &String| name.rsplit('.').next().unwrap().to_owned();
             let mut cells: Vec<_> =
                 names(dataset).iter().filter(|n| *n != "run_id").map(|n| (key(n), column(dataset, n))).collect();
             cells.sort();
-            cells.iter_mut().for_each(|(_, cells)| cells.iter_mut().filter(|c| c.is_empty()).for_each(|c| *c = "∅".to_owned()));
+            for cell in cells.iter_mut().flat_map(|(_, cells)| cells).filter(|cell| cell.is_empty()) {
+                "∅".clone_into(cell);
+            }
             cells
         };
         let crlf = |cells: Vec<(String, Vec<String>)>| format!("{cells:?}").replace("\\r\\n", "\\n");
@@ -110,7 +111,7 @@ fn csv_dialects_give_the_same_table() {
         utf16,
     ] {
         let shown = String::from_utf8_lossy(&bytes).into_owned();
-        assert_eq!(dump(support::workspace(&[("a.csv", bytes)]).unwrap().dataset()), expected, "{shown}");
+        assert_eq!(dump(crate::support::workspace(&[("a.csv", bytes)]).unwrap().dataset()), expected, "{shown}");
     }
 }
 
@@ -175,14 +176,14 @@ fn faults_in_json_are_placed() {
         ("[{\"a\": 01}]", "line 1, column 8, byte 7", "leading zeros"),
         ("[{\"a\": 1}", "line 1, column 10, byte 9", "the text ends there"),
     ] {
-        let error = support::open("a.json", json.as_bytes()).err().unwrap();
+        let error = crate::support::open("a.json", json.as_bytes()).err().unwrap();
         assert_eq!(error.place, place, "{error}");
         assert!(error.why.contains(why), "{error}");
     }
-    let error = support::open("a.json", b"[{\"a\": \"\xff\"}]").err().unwrap();
+    let error = crate::support::open("a.json", b"[{\"a\": \"\xff\"}]").err().unwrap();
     assert_eq!((error.place.as_str(), error.why.as_str()), ("line 1, column 9, byte 8", "the text is not valid UTF-8 there"));
     let deep = format!("[{{\"a\": {}", "[".repeat(100_000));
-    assert!(support::open("a.json", deep.as_bytes()).err().unwrap().why.contains("nested more than 256 levels"));
+    assert!(crate::support::open("a.json", deep.as_bytes()).err().unwrap().why.contains("nested more than 256 levels"));
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! Files that were made to break readers, and real files broken at random: data or one clear error, never a panic.
 
-mod support;
-
+use std::fmt::Write;
 use std::path::Path;
 
+use crate::support::{dump, files, workspace};
 use proptest::prelude::*;
 use runloom_source::{Limits, MemorySource, SourceError};
-use support::{dump, files, workspace};
 
 /// Opens a file with every column; the number of runs and columns, or the error.
 fn read(name: &str, bytes: Vec<u8>) -> Result<(usize, usize), SourceError> {
@@ -39,7 +38,7 @@ fn check_suite(folder: &str, snapshot: &str) {
                 format!("refused: {}", error.why)
             }
         };
-        lines.push_str(&format!("{name}: {outcome}\n"));
+        writeln!(lines, "{name}: {outcome}").unwrap();
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(snapshot);
     if std::env::var_os("RUNLOOM_BLESS").is_some() {
@@ -70,7 +69,7 @@ fn a_file_that_is_cut_off_anywhere_is_refused_or_read() {
         "mlflow-streamflow/runs.json",
         "mlflow-streamflow/runs.csv",
     ] {
-        let whole = support::bytes(path);
+        let whole = crate::support::bytes(path);
         for part in 0..60 {
             let cut = whole.len() * part / 60;
             let outcome = read(path, whole[..cut].to_vec());
@@ -105,7 +104,7 @@ fn known_files_that_are_no_tables_are_named() {
         ),
         ("notes.md", b"# Notes\nOne, two, three.\n\nFour, five, six, seven, eight.\nNine\n- ten, eleven\n", "no table"),
     ] {
-        let error = support::open(name, head).err().unwrap_or_else(|| panic!("{name} opened"));
+        let error = crate::support::open(name, head).err().unwrap_or_else(|| panic!("{name} opened"));
         assert!(error.to_string().contains(words), "{name}: {error}");
         assert!(!error.hint.is_empty(), "{name}: {error}");
     }
@@ -115,7 +114,7 @@ fn known_files_that_are_no_tables_are_named() {
 fn what_does_not_fit_the_memory_is_refused_with_both_sizes() {
     let limits = Limits { memory_bytes: 100_000 };
     for path in ["mlflow-novabio/all.csv", "parquet-codecs/pyarrow-none.parquet", "optuna-recorded/sgd-pruned.csv"] {
-        let source = MemorySource::new(support::bytes(path));
+        let source = MemorySource::new(crate::support::bytes(path));
         let result = runloom_source::open(&source, path, limits, &mut |_| {});
         match result {
             Err(error) => assert!(error.why.contains("MiB of memory, and 0.1 MiB may be used"), "{error}"),
@@ -144,7 +143,7 @@ const SEEDS: [&str; 16] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300), start in 0..8_usize) {
@@ -160,7 +159,7 @@ proptest! {
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
         near_end in any::<bool>(),
     ) {
-        let mut bytes = support::bytes(SEEDS[seed]);
+        let mut bytes = crate::support::bytes(SEEDS[seed]);
         for (at, byte) in changes {
             let from = if near_end { bytes.len().saturating_sub(2000) } else { 0 };
             let at = from + at.index(bytes.len() - from);

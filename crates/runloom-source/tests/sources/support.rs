@@ -1,5 +1,4 @@
 //! What the tests over fixtures share.
-#![expect(dead_code, reason = "each test binary uses its own part")]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,7 @@
 //! Tables of other trackers and of no tracker.
 
-mod support;
-
+use crate::support::{column, fixtures, names, text};
 use runloom_table::{ColumnKind, ColumnName, Values};
-use support::{column, fixtures, names, text};
 
 #[test]
 fn optuna_trials_are_runs() {
@@ -136,7 +134,7 @@ fn the_user_can_correct_where_a_column_belongs() {
     assert_eq!(column(workspace.dataset(), "params.speed"), ["0.10", "fast"]);
     assert_eq!(workspace.treat_as(&ColumnName::param("nothing"), ColumnKind::Tag), None);
     workspace.treat_as(&ColumnName::param("lr"), ColumnKind::Metric);
-    workspace.add(support::open("b.csv", b"name,lr\nc,3\n").unwrap());
+    workspace.add(crate::support::open("b.csv", b"name,lr\nc,3\n").unwrap());
     assert_eq!(column(workspace.dataset(), "metrics.lr"), ["1", "2", "3"]);
 }
 
@@ -145,9 +143,9 @@ fn several_files_are_one_table() {
     let sources = [
         ("a.csv", b"run_id,params.lr,metrics.loss\nx,0.1,1\ny,0.2,2\n".to_vec()),
         ("b.json", b"[{\"run_id\": \"z\", \"metrics.loss\": 9007199254740993, \"params.depth\": 3}]".to_vec()),
-        ("c.parquet", support::bytes("mlflow-streamflow/runs.parquet")),
+        ("c.parquet", crate::support::bytes("mlflow-streamflow/runs.parquet")),
     ];
-    let mut workspace = support::workspace(&sources).unwrap();
+    let mut workspace = crate::support::workspace(&sources).unwrap();
     let dataset = workspace.dataset();
     assert_eq!(dataset.runs.rows(), 12);
     assert_eq!(column(dataset, "source_file")[..4], ["a.csv", "a.csv", "b.json", "c.parquet"]);

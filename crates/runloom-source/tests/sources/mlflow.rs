@@ -1,9 +1,7 @@
 //! MLflow's exports, all of the same nine runs.
 
-mod support;
-
+use crate::support::{column, dump, fixtures, names};
 use runloom_table::{Aggregate, ColumnName, Value};
-use support::{column, dump, fixtures, names};
 
 const PARQUET: &str = "mlflow-streamflow/runs.parquet";
 const HISTORY: &str = "mlflow-streamflow/history.parquet";
@@ -109,8 +107,8 @@ fn a_history_alone_makes_runs_with_latest_values() {
 #[test]
 fn a_history_of_other_runs_is_left_out_and_said() {
     let history = "run_id,key,step,timestamp,value\nghost,loss,0,1795218322858,0.5\naea947d5f39c4e329ee7658cd951c348,loss,3,1795218322858,0.25\n";
-    let sources = [("runs.parquet", support::bytes(PARQUET)), ("history.csv", history.as_bytes().to_vec())];
-    let workspace = support::workspace(&sources).unwrap();
+    let sources = [("runs.parquet", crate::support::bytes(PARQUET)), ("history.csv", history.as_bytes().to_vec())];
+    let workspace = crate::support::workspace(&sources).unwrap();
     let dataset = workspace.dataset();
     assert_eq!(dataset.history.points().len(), 1);
     assert_eq!(dataset.history.of(0, "loss")[0].time_us, Some(1_795_218_322_858_000));
@@ -119,9 +117,9 @@ fn a_history_of_other_runs_is_left_out_and_said() {
 
 #[test]
 fn deleted_runs_are_left_out_and_counted_unless_asked_for() {
-    let text = String::from_utf8(support::bytes("mlflow-streamflow/rest_runs_search.json")).unwrap();
+    let text = String::from_utf8(crate::support::bytes("mlflow-streamflow/rest_runs_search.json")).unwrap();
     let text = text.replacen("\"lifecycle_stage\": \"active\"", "\"lifecycle_stage\": \"deleted\"", 2);
-    let workspace = support::text("rest.json", &text);
+    let workspace = crate::support::text("rest.json", &text);
     assert_eq!((workspace.dataset().runs.rows(), workspace.deleted_runs()), (7, 2));
     let task =
         runloom_source::OpenTask::new("rest.json", text.len() as u64, runloom_source::Limits::default()).keep_deleted_runs(true);
@@ -132,9 +130,9 @@ fn deleted_runs_are_left_out_and_counted_unless_asked_for() {
 
 #[test]
 fn pages_of_answers_may_follow_each_other() {
-    let page = String::from_utf8(support::bytes("mlflow-streamflow/rest_runs_search.json")).unwrap();
+    let page = String::from_utf8(crate::support::bytes("mlflow-streamflow/rest_runs_search.json")).unwrap();
     for text in [format!("{page}\n{page}"), format!("[{page},{page}]")] {
-        let workspace = support::text("pages.json", &text);
+        let workspace = crate::support::text("pages.json", &text);
         assert_eq!(workspace.dataset().runs.rows(), 18);
         assert_eq!(workspace.dataset().kinds, ["mlflow-rest-json"]);
         assert!(workspace.dataset().warnings[0].message.contains("9 rows have a run id that an earlier row has too"));
@@ -145,7 +143,7 @@ fn pages_of_answers_may_follow_each_other() {
 fn the_runs_page_export_is_read() {
     let csv = "\"Start Time\",\"Duration\",\"Run ID\",\"Name\",\"Source Type\",\"Source Name\",\"User\",\"Status\",\"lr\",\"val_loss\",\"note\"\n\
                \"2026-11-20 23:45:22\",\"1.2min\",\"a1\",\"first\",\"LOCAL\",\"train.py\",\"ann\",\"FINISHED\",\"'-0.5\",\"'-0.25\",\"'=2+3\"\n";
-    let workspace = support::text("runs.csv", csv);
+    let workspace = crate::support::text("runs.csv", csv);
     let dataset = workspace.dataset();
     assert_eq!(dataset.kinds, ["mlflow-ui-runs-csv"]);
     assert_eq!(column(dataset, "duration"), ["72"]);
