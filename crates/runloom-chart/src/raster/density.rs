@@ -22,6 +22,9 @@ const MOST_CELLS: usize = 512;
 /// A pair with more filled cells than this is crowded: its cells are merged two by two until it is not, or has few cells.
 const CROWDED: usize = 30_000;
 
+/// A pair with more filled cells than this is drawn with one row a column: lines so many hide each other's steps.
+const SMOOTH: usize = 8_000;
+
 /// Cells along an axis below which a crowded pair is not merged further.
 const LEAST_CELLS: usize = 160;
 
@@ -91,19 +94,19 @@ impl<'a> Density<'a> {
 
     /// Counts and draws what lies between two axes that are `columns` pixels apart.
     pub(crate) fn pair(&mut self, left: &[u16], right: &[u16], columns: usize) -> Sums<'_> {
-        let mut cell_rows = self.rows.div_ceil(MOST_CELLS).next_power_of_two();
+        let finest = self.rows.div_ceil(MOST_CELLS).next_power_of_two();
+        let mut cell_rows = finest;
         let mut cells = self.rows.div_ceil(cell_rows);
         self.count(left, right, cells, cell_rows);
         self.collect(cells);
-        let mut crowded = false;
         while self.filled.len() > CROWDED && cells > LEAST_CELLS {
-            crowded = true;
             cells = self.merge(cells);
             cell_rows *= 2;
             self.collect(cells);
         }
-        let rows = if crowded { cells } else { self.rows };
-        let height = if crowded { 1 } else { cell_rows as i32 };
+        let smooth = self.filled.len() <= SMOOTH && cell_rows == finest;
+        let rows = if smooth { self.rows } else { cells };
+        let height = if smooth { cell_rows as i32 } else { 1 };
         self.sums.clear();
         self.sums.resize(self.classes * rows * columns, 0);
         for cell in &self.filled {
@@ -111,9 +114,9 @@ impl<'a> Density<'a> {
             let Some(sums) = self.sums.get_mut(start..start + rows * columns) else { continue };
             let middle = |cell: u16| (i32::from(cell) * height * 65536) + height * 32768;
             let line = Line { from: middle(cell.from), to: middle(cell.to), word: cell.word, height, rows: rows as i32 };
-            if crowded { line.plain(sums, columns) } else { line.smooth(sums, columns) }
+            if smooth { line.smooth(sums, columns) } else { line.plain(sums, columns) }
         }
-        let pixel_rows = if crowded { cell_rows } else { 1 };
+        let pixel_rows = if smooth { 1 } else { cell_rows };
         Sums { words: &self.sums, classes: self.classes, rows, columns, pixel_rows }
     }
 
@@ -188,10 +191,29 @@ impl Line {
         }
     }
 
+    /// What [`Line::smooth`] does where the line climbs less than a row a column: two rows share the weight.
+    fn level(&self, sums: &mut [u64], columns: usize, step: i32) {
+        let (mut top, last) = (self.from - 32768, self.rows - 1);
+        for column in 0..columns {
+            let row = top >> 16;
+            let lower = ((top & 0xffff) as u32 * ONE_RUN) >> 16;
+            for (row, part) in [(row, ONE_RUN - lower), (row + 1, lower)] {
+                if let Some(sum) = sums.get_mut(row.clamp(0, last) as usize * columns + column) {
+                    *sum += self.word * u64::from(part);
+                }
+            }
+            top += step;
+        }
+    }
+
     /// As many rows a column as the line climbs there, at least the height of a cell; the weights add up to the same.
     fn smooth(&self, sums: &mut [u64], columns: usize) {
         let (mut y, step, last) = (self.from, self.step(columns), self.rows - 1);
         let length = step.abs().max(self.height << 16);
+        if length == 1 << 16 {
+            self.level(sums, columns, step);
+            return;
+        }
         let per_length = (i64::from(ONE_RUN) << 32) / i64::from(length);
         for column in 0..columns {
             let top = y - length / 2;
