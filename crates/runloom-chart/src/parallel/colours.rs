@@ -41,7 +41,6 @@ pub(crate) enum Legend {
         colours: Vec<Colour>,
         low: String,
         high: String,
-        log: bool,
     },
     /// Categories, most frequent first, and how many share the last colour.
     Categories {
@@ -100,7 +99,7 @@ impl RunColours {
             ScaleKind::Time => calendar::tell_moment(value as i64),
             _ => significant(value, 4),
         };
-        let legend = Legend::Ramp { colours, low: tell(scale.low), high: tell(scale.high), log: scale.log };
+        let legend = Legend::Ramp { colours, low: tell(scale.low), high: tell(scale.high) };
         let without = axis.survey.missing + axis.survey.nan;
         Self { codes, table, legend, without, lowest_is_best: lower_is_better(&axis.column.key) }
     }

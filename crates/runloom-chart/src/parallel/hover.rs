@@ -119,6 +119,7 @@ impl ParallelChart {
         scene.marks.push(Mark::Rect { area: dim, radius_px: 0.0, fill: Some(palette.panel.with_alpha(110)), border: None });
         scene.marks.push(Mark::Polyline { points: points.clone(), width_px: 5.0, colour: palette.panel });
         scene.marks.push(Mark::Polyline { points: points.clone(), width_px: 3.0, colour: hit.colour });
+        let edge = self.frame.layout.legend.map_or(self.width_px, |legend| legend.x - 4.0);
         for (value, point) in hit.values.iter().zip(&points) {
             scene.marks.push(Mark::Circle { centre: *point, radius_px: 4.5, colour: palette.panel });
             scene.marks.push(Mark::Circle { centre: *point, radius_px: 3.0, colour: hit.colour });
@@ -127,7 +128,7 @@ impl ParallelChart {
                 _ => shorten(&value.text, LABEL_SIZE_PX, true, LABEL_ROOM_PX),
             };
             let width = text_width(&label, LABEL_SIZE_PX, true);
-            let to_the_right = point.x + 9.0 + width <= self.width_px;
+            let to_the_right = point.x + 9.0 + width <= edge;
             let (x, anchor) = if to_the_right { (point.x + 8.0, Anchor::Start) } else { (point.x - 8.0, Anchor::End) };
             scene.marks.push(Mark::Text(Text {
                 at: Point::new(x, point.y),

@@ -80,7 +80,7 @@ impl Sums<'_> {
         (mix(above.0, below.0) as u32, mix(above.1, below.1))
     }
 
-    /// Whether any class has weight in the rows and columns.
+    /// How many classes there are.
     pub(crate) fn classes(&self) -> usize {
         self.classes
     }
@@ -180,10 +180,10 @@ impl Line {
 
     /// One row a column.
     fn plain(&self, sums: &mut [u64], columns: usize) {
-        let (mut y, step, last) = (self.from, self.step(columns), self.rows - 1);
+        let (mut y, step) = (self.from, self.step(columns));
         let weight = self.word * u64::from(ONE_RUN);
         for column in 0..columns {
-            let row = (y >> 16).clamp(0, last) as usize;
+            let row = (y >> 16) as usize;
             if let Some(sum) = sums.get_mut(row * columns + column) {
                 *sum += weight;
             }

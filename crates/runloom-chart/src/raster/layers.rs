@@ -83,7 +83,7 @@ impl Layers<'_> {
     fn mix(&self, sums: &Sums<'_>, row: usize, line: &mut [Cell]) {
         for (column, cell) in line.iter_mut().enumerate() {
             cell.context = sums.at(0, row, column).0;
-            let mut mixed = [0u64; 3];
+            let (mut mixed, mut present, mut latest) = ([0u64; 3], 0, self.context);
             for (class, look) in (1..sums.classes()).zip(self.looks) {
                 let (weight, levels) = sums.at(class, row, column);
                 if weight == 0 {
@@ -97,11 +97,14 @@ impl Layers<'_> {
                     }
                 };
                 cell.focus += weight;
+                (present, latest) = (present + 1, colour);
                 for (channel, value) in mixed.iter_mut().zip([colour.r, colour.g, colour.b]) {
                     *channel += u64::from(weight) * u64::from(value);
                 }
             }
-            if cell.focus > 0 {
+            if present == 1 {
+                cell.rgb = [latest.r, latest.g, latest.b];
+            } else if present > 1 {
                 cell.rgb = mixed.map(|channel| (channel / u64::from(cell.focus)) as u8);
             }
         }

@@ -23,12 +23,14 @@ pub struct Raster {
 impl Raster {
     /// Straight alpha from premultiplied pixels.
     pub(crate) fn from_premultiplied(canvas: &LineCanvas) -> Self {
+        // 255 / alpha in 1/65536, rounded up so that nothing grows darker.
+        let per_alpha: Vec<u32> = (0..256u32).map(|alpha| (255u32 << 16).div_ceil(alpha.max(1))).collect();
         let mut rgba = Vec::with_capacity(canvas.pixels.len() * 4);
         for pixel in &canvas.pixels {
             let [r, g, b, a] = pixel.to_le_bytes();
-            let alpha = u32::from(a);
-            let straight = |channel: u8| ((u32::from(channel) * 255 + alpha / 2) / alpha).min(255) as u8;
-            rgba.extend_from_slice(&match alpha {
+            let scale = per_alpha.get(usize::from(a)).copied().unwrap_or_default();
+            let straight = |channel: u8| ((u32::from(channel) * scale) >> 16).min(255) as u8;
+            rgba.extend_from_slice(&match a {
                 0 => [0; 4],
                 255 => [r, g, b, a],
                 _ => [straight(r), straight(g), straight(b), a],

@@ -73,6 +73,7 @@ fn brushed_search(palette: Palette, width_px: f64, height_px: f64, device_pixel_
 
 fn everything_spec(table: &RunTable) -> ParallelSpec {
     let mut axes: Vec<AxisSpec> = default_axes(table).into_iter().map(AxisSpec::new).collect();
+    axes.retain(|axis| axis.column != ColumnName::param("model"));
     axes.insert(0, AxisSpec::new(ColumnName::param("model")));
     sized(axes, Some(ColumnName::param("model")), 1200.0, 360.0)
 }
