@@ -80,7 +80,7 @@ export class ParallelPanel extends Part {
           <canvas class="layer marks"></canvas>
           <canvas class="layer hover"></canvas>
           <rl-axes .session=${this.session} .axes=${picture?.note ? [] : (picture?.axes ?? [])}></rl-axes>
-          ${picture?.note ? html`<p class="chart-note">${picture.note}</p>` : nothing}
+          ${picture === null ? html`<p class="chart-note">Drawing…</p>` : picture.note ? html`<p class="chart-note">${picture.note}</p>` : nothing}
         </div>
       </div>
       ${picture && picture.leftOut.length > 0 ? leftOut(picture.leftOut) : nothing}

@@ -16,8 +16,8 @@ export interface PickerOptions {
   several: boolean;
   /** A choice before all columns. */
   none?: { label: string; choose: () => void };
-  /** Buttons under the list. */
-  footer?: () => TemplateResult;
+  /** Buttons under the list, if there is anything for them to do. */
+  footer?: () => TemplateResult | null;
 }
 
 const MOST_SHOWN = 200;
@@ -35,6 +35,7 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): v
 
   function content(): TemplateResult {
     const all = found();
+    const footer = options.footer?.();
     const shown = all.slice(0, MOST_SHOWN);
     active = Math.max(0, Math.min(active, shown.length - 1));
     return html`
@@ -65,7 +66,7 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): v
           ? html`<p class="picker-empty">${countText(all.length - shown.length)} more: type a part of the name</p>`
           : nothing}
       </div>
-      ${options.footer ? html`<div class="picker-footer" @click=${() => setTimeout(refresh, 60)}>${options.footer()}</div>` : nothing}
+      ${footer ? html`<div class="picker-footer" @click=${() => setTimeout(refresh, 60)}>${footer}</div>` : nothing}
     `;
   }
 

@@ -15,7 +15,8 @@ const STRETCH_MOST = 1.9;
 const SIDE_BY_SIDE_LEAST_PX = 560;
 const RUN_LEAST_PX = 150;
 const RUN_MOST_PX = 300;
-const RUN_EXTRA_PX = 34;
+const RUN_EXTRA_PX = 40;
+const RUN_WEIGHT = 600;
 
 /** Where each column is: the run's name first, then pinned columns, then those that scroll under them. */
 export class ColumnLayout {
@@ -76,7 +77,7 @@ export class ColumnLayout {
   /** Learns from real rows how much room their names want. */
   learnNames(names: string[]): void {
     if (this.#names_px !== null || names.length === 0) return;
-    this.#names_px = naturalWidth("Run", names) + RUN_EXTRA_PX;
+    this.#names_px = naturalWidth("Run", names, RUN_WEIGHT) + RUN_EXTRA_PX;
     this.#placed = null;
   }
 

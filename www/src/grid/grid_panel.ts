@@ -54,7 +54,7 @@ export class GridPanel extends Part {
       placeholder: "Find a column…",
       columns: () => {
         names = shown();
-        return session.update.columns;
+        return session.update.columns.filter((column) => column.name !== session.update.grid.name.name);
       },
       chosen: (column) => names.has(column.name),
       choose: async (column) => {
@@ -63,7 +63,10 @@ export class GridPanel extends Part {
         if (show) this.querySelector<GridView>("rl-grid-view")?.revealColumn(column.name);
       },
       several: true,
-      footer: () => html`<button class="quiet" @click=${() => void session.apply({ type: "showAll" })}>Show every column</button>`,
+      footer: () =>
+        session.update.grid.hidden === 0
+          ? null
+          : html`<button class="quiet" @click=${() => void session.apply({ type: "showAll" })}>Show the ${countText(session.update.grid.hidden)} hidden</button>`,
     });
   };
 }

@@ -6,10 +6,11 @@ import type { Opening } from "../session/session.js";
 
 /** What is being opened, how far it is, and a way to stop it. */
 export function openingCard(opening: Opening, className: string): TemplateResult {
+  const names = opening.names.join(", ");
   const steps = [...opening.progress.values()];
   return html`<section class=${`opening ${className}`} aria-label="Opening" aria-busy="true">
     <div class="opening-lines">
-      ${steps.length === 0 ? bar(opening.names.join(", "), null) : steps.map((step) => bar(step.source, step))}
+      ${steps.length === 0 ? bar(names, null) : steps.map((step) => bar(step.source || names, step))}
     </div>
     <button class="button" @click=${() => opening.cancel()}>Cancel</button>
   </section>`;
