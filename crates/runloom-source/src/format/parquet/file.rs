@@ -41,8 +41,6 @@ pub(crate) struct ParquetColumn {
     pub(crate) path: Vec<usize>,
     /// The leaves of the Parquet schema that hold it.
     pub(crate) leaves: std::ops::Range<usize>,
-    /// The type it is read as.
-    pub(crate) data_type: DataType,
 }
 
 /// A column chunk: what the footer says of it, and which one it is.
@@ -73,7 +71,7 @@ impl ParquetFile {
                 let summary = summarise(&metadata, &leaves, data_type, descriptor);
                 let class = class_of(data_type);
                 frame.columns.push(FrameColumn { name, class, summary, values: None });
-                columns.push(ParquetColumn { path: path.to_vec(), leaves, data_type: data_type.clone() });
+                columns.push(ParquetColumn { path: path.to_vec(), leaves });
             });
         }
         if leaf != descriptor.num_columns() {

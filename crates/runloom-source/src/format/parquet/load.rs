@@ -154,14 +154,11 @@ impl ParquetLoad {
 
     fn take(&mut self, batch: &RecordBatch) -> Result<(), SourceError> {
         self.rows_done += batch.num_rows();
-        for ((&at, places), chunks) in self.wanted.iter().zip(&self.places).zip(&mut self.chunks) {
-            let Some(column) = self.file.columns.get(at) else { continue };
-            let found = project(batch, places);
-            let Some((array, parents)) = found else {
+        for (places, chunks) in self.places.iter().zip(&mut self.chunks) {
+            let Some((array, parents)) = project(batch, places) else {
                 let error = ParquetError::General("a column is not where the footer says".to_owned());
                 return Err(damaged(&self.file.name, &error));
             };
-            debug_assert_eq!(array.data_type(), &column.data_type);
             chunks.push(natural(&array, parents.as_ref()));
         }
         Ok(())

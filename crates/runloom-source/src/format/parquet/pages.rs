@@ -21,6 +21,8 @@ const TRIFLE_BYTES: u64 = 1 << 20;
 const DEEPEST: usize = 16;
 /// `RLE` and `BIT_PACKED`, the two encodings that levels have.
 const LEVEL_CODINGS: [i64; 2] = [3, 4];
+/// `PLAIN_DICTIONARY` and `RLE_DICTIONARY`.
+const DICTIONARY_CODINGS: [i64; 2] = [2, 8];
 const CODING: &str = "the levels of a page have an encoding that levels cannot have";
 
 /// Checks every page header of a chunk.
@@ -31,6 +33,7 @@ pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<(), &'st
     let largest = announced.unpacked_bytes.max(TRIFLE_BYTES);
     let mut at = 0;
     let mut values = 0_u64;
+    let mut dictionary = false;
     while at < chunk.len() && values < announced.values {
         let mut reader = Compact { bytes: chunk, at };
         let header = reader.page_header().ok_or("a page header is not valid")?;
@@ -42,6 +45,11 @@ pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<(), &'st
             return Err("a page announces more bytes than its whole column");
         }
         let count = u64::try_from(header.values.unwrap_or(0)).map_err(|_| "a page has a negative number of values")?;
+        let refers = header.kind == Kind::Data && header.coding.is_some_and(|coding| DICTIONARY_CODINGS.contains(&coding));
+        if refers && !dictionary {
+            return Err("a page refers to a dictionary that is not there");
+        }
+        dictionary |= header.kind == Kind::Dictionary;
         match header.kind {
             Kind::Dictionary if count > largest.saturating_mul(8) => {
                 return Err("a dictionary announces more values than it can hold");
@@ -88,6 +96,8 @@ struct PageHeader {
     values: Option<i64>,
     /// Bytes of repetition and definition levels of a version 2 page.
     level_bytes: Option<i64>,
+    /// The encoding of the values of a data page.
+    coding: Option<i64>,
     /// The encoding of the definition levels of a version 1 page.
     definition_coding: Option<i64>,
     /// The encoding of the repetition levels of a version 1 page.
@@ -131,6 +141,7 @@ impl Compact<'_> {
             field = id;
             match (which, id, kind) {
                 (_, 1, 5) => header.values = Some(self.zigzag()?),
+                (5, 2, 5) | (8, 4, 5) => header.coding = Some(self.zigzag()?),
                 (5, 3, 5) => header.definition_coding = Some(self.zigzag()?),
                 (5, 4, 5) => header.repetition_coding = Some(self.zigzag()?),
                 (8, 2 | 3, 5) => header.counts_are_negative |= self.zigzag()? < 0,
@@ -243,6 +254,9 @@ mod tests {
         let announced = Announced { values: 20, unpacked_bytes: 100, defined: true, repeated: false };
         let two = [page(8, 8, 10), page(8, 8, 10)].concat();
         assert_eq!(check_pages(&two, announced), Ok(()));
+        let mut lost = page(8, 8, 10);
+        lost[10] = 16;
+        assert_eq!(check_pages(&lost, announced), Err("a page refers to a dictionary that is not there"));
         let fewer = Announced { values: 15, ..announced };
         assert_eq!(check_pages(&two, fewer), Err("the pages of a column hold more values than the footer says"));
         assert_eq!(check_pages(&two[..20], announced), Err("a page is longer than its column"));
