@@ -201,3 +201,11 @@ fn tiny_and_empty_tables_open() {
         assert_eq!((runs.rows(), runs.columns().len()), (rows, columns), "{content}");
     }
 }
+
+#[test]
+fn maps_are_json_objects() {
+    let workspace = fixtures(&["parquet-apache-testing/data/nested_maps.snappy.parquet"]);
+    assert_eq!(column(workspace.dataset(), "tags.a")[..2], ["{\"a\":{\"1\":true,\"2\":false}}", "{\"b\":{\"1\":true}}"]);
+    let workspace = fixtures(&["parquet-apache-testing/data/map_no_value.parquet"]);
+    assert_eq!(column(workspace.dataset(), "tags.my_map")[0], "{\"1\":null,\"2\":null,\"3\":null}");
+}

@@ -9,9 +9,10 @@ use parquet::file::metadata::ParquetMetaData;
 use parquet::schema::types::SchemaDescriptor;
 
 use super::error::damaged;
+use super::maps::without_maps;
 use super::pages::Announced;
 use super::summary::summarise;
-use crate::convert::class_of;
+use crate::convert::{class_of, is_pair};
 use crate::frame::{Frame, FrameColumn};
 use crate::{Limits, SourceError};
 
@@ -60,7 +61,7 @@ impl ParquetFile {
     /// The table that a footer describes, without values.
     pub(crate) fn open(name: &str, len: u64, metadata: ParquetMetaData, limits: Limits) -> Result<(Self, Frame), SourceError> {
         let chunks = Arc::new(announced_chunks(name, len, &metadata)?);
-        let metadata = Arc::new(metadata);
+        let metadata = Arc::new(without_maps(metadata).map_err(|error| damaged(name, &error))?);
         let reader = reader_metadata(&metadata).map_err(|error| damaged(name, &error))?;
         let descriptor = metadata.file_metadata().schema_descr();
         let mut columns = Vec::new();
@@ -190,6 +191,12 @@ fn leaves_of(data_type: &DataType) -> usize {
     }
 }
 
+/// Whether a struct is a map that was taken for what it consists of: a list of pairs.
+fn is_pairs(children: &Fields) -> bool {
+    let [only] = &children[..] else { return false };
+    matches!(only.data_type(), DataType::List(pair) if is_pair(pair))
+}
+
 /// Calls `found` for every column: path, dotted name, leaves, type. Structs are taken apart.
 fn flatten(
     field: &Field,
@@ -199,6 +206,13 @@ fn flatten(
     found: &mut impl FnMut(&[usize], String, std::ops::Range<usize>, &DataType),
 ) {
     match field.data_type() {
+        DataType::Struct(children) if is_pairs(children) => {
+            let first = *leaf;
+            *leaf += leaves_of(field.data_type());
+            path.push(0);
+            found(path, name, first..*leaf, children.first().map_or(&DataType::Null, |pairs| pairs.data_type()));
+            path.pop();
+        }
         DataType::Struct(children) if !children.is_empty() && path.len() <= DEEPEST_STRUCT => {
             for (at, child) in children.iter().enumerate() {
                 path.push(at);

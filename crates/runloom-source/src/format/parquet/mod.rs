@@ -4,6 +4,7 @@ mod error;
 mod file;
 mod levels;
 mod load;
+mod maps;
 mod open;
 mod pages;
 mod summary;
