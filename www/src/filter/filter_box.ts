@@ -18,6 +18,8 @@ export class FilterBox extends Part {
   @state() private quiet = false;
   #sent = "";
   #sending = 0;
+  /** The step ends as soon as the engine has answered. */
+  #finishing = false;
   #sendTimer = 0;
   #complainTimer = 0;
   #finishTimer = 0;
@@ -102,6 +104,7 @@ export class FilterBox extends Part {
 
   #change(text: string): void {
     this.text = text;
+    this.#finishing = false;
     this.quiet = true;
     clearTimeout(this.#complainTimer);
     this.#complainTimer = window.setTimeout(() => {
@@ -121,6 +124,7 @@ export class FilterBox extends Part {
     this.#sending += 1;
     void this.session.apply({ type: "filter", text: this.text }, { live: true }).finally(() => {
       this.#sending -= 1;
+      if (this.#sending === 0 && this.#finishing) this.#finish();
       this.requestUpdate();
     });
   }
@@ -128,8 +132,8 @@ export class FilterBox extends Part {
   #finish(): void {
     clearTimeout(this.#finishTimer);
     this.#send();
-    if (this.#sending === 0) this.session.finishStep();
-    else this.#finishTimer = window.setTimeout(() => this.#finish(), SEND_AFTER_MS);
+    this.#finishing = this.#sending > 0;
+    if (!this.#finishing) this.session.finishStep();
   }
 
   #clear(): void {
