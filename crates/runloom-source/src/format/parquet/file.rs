@@ -123,8 +123,8 @@ fn announced_chunks(name: &str, len: u64, metadata: &ParquetMetaData) -> Result<
                 return Err(wrong("a size in the footer is negative"));
             };
             if start > 0 {
-                let (defined, repeated) = (chunk.column_descr().max_def_level() > 0, chunk.column_descr().max_rep_level() > 0);
-                let announced = Announced { values, unpacked_bytes, defined, repeated };
+                let (deepest, repeated) = (chunk.column_descr().max_def_level(), chunk.column_descr().max_rep_level() > 0);
+                let announced = Announced { values, unpacked_bytes, deepest, repeated };
                 chunks.insert((start, end), Chunk { announced, row_group, leaf });
             }
         }

@@ -1,12 +1,13 @@
 //! A look at the definition levels of flat columns before they are decoded.
 //!
 //! For a column whose values may be missing and that is not nested, the reader copies runs of packed bits without asking whether the page holds them,
-//! and panics where it does not (`PackedDecoder` of parquet 60). The pages are unpacked once more for this, which costs a fraction of decoding them.
+//! and panics where it does not (`PackedDecoder` of parquet 60); it does the same with values that are split into streams of bytes
+//! (`ByteStreamSplitDecoder`). The pages are unpacked once more for this, which costs a fraction of decoding them.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
-use parquet::basic::Encoding;
+use parquet::basic::{Encoding, Type};
 use parquet::column::page::{Page, PageReader};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ColumnChunkMetaData;
@@ -44,57 +45,71 @@ impl ChunkReader for Stretch {
     }
 }
 
-/// Checks the levels of every page of a column chunk that begins at the byte `start` of the file.
+/// Checks every page of the chunk of a flat column that begins at the byte `start` of the file.
 ///
 /// # Errors
-/// Where a page cannot be unpacked, or its levels do not lie within it.
+/// Where a page cannot be unpacked, its levels do not lie within it, or it has fewer values than its levels say.
 pub(crate) fn check_levels(chunk: &ColumnChunkMetaData, rows: usize, start: u64, bytes: &Bytes) -> Result<(), ParquetError> {
-    let descriptor = chunk.column_descr();
-    if descriptor.max_rep_level() != 0 || descriptor.max_def_level() != 1 {
-        return Ok(());
-    }
+    let defined = chunk.column_descr().max_def_level() > 0;
     let stretch = Arc::new(Stretch { start, bytes: bytes.clone() });
     let mut pages = SerializedPageReader::new(stretch, chunk, rows, None)?;
+    let short = || ParquetError::EOF("a page is shorter than its levels say".to_owned());
     while let Some(page) = pages.get_next_page()? {
-        let (levels, count) = match &page {
-            Page::DataPage { buf, num_values, def_level_encoding: Encoding::RLE, .. } => {
-                let length = buf
-                    .get(..4)
-                    .and_then(|length| length.try_into().ok())
-                    .map_or(usize::MAX, |length| u32::from_le_bytes(length) as usize);
-                (buf.get(4..).and_then(|rest| rest.get(..length)), *num_values)
+        let count = page.num_values() as usize;
+        let (levels, values) = match &page {
+            Page::DataPage { buf, .. } if !defined => (None, &buf[..]),
+            Page::DataPage { buf, def_level_encoding: Encoding::RLE, .. } => {
+                let (length, rest) = buf.split_first_chunk::<4>().ok_or_else(short)?;
+                let (levels, values) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(short)?;
+                (Some(levels), values)
             }
-            Page::DataPageV2 { buf, num_values, def_levels_byte_len, .. } => {
-                (buf.get(..*def_levels_byte_len as usize), *num_values)
+            Page::DataPageV2 { buf, def_levels_byte_len, .. } => {
+                let (levels, values) = buf.split_at_checked(*def_levels_byte_len as usize).ok_or_else(short)?;
+                (defined.then_some(levels), values)
             }
+            _ if page.encoding() == Encoding::BYTE_STREAM_SPLIT => return Err(short()),
             _ => continue,
         };
-        if !levels.is_some_and(|levels| runs_lie_within(levels, count as usize)) {
-            return Err(ParquetError::EOF("the definition levels of a page are longer than the page".to_owned()));
+        let present = levels.map_or(Some(count), |levels| present_in(levels, count)).ok_or_else(short)?;
+        if page.encoding() == Encoding::BYTE_STREAM_SPLIT {
+            let width = width_of(chunk);
+            if width == 0 || values.len() % width != 0 || present > values.len() / width {
+                return Err(short());
+            }
         }
     }
     Ok(())
 }
 
-/// Whether the runs of the hybrid encoding, for levels of one bit, lie within the bytes up to the last of `count` levels.
-fn runs_lie_within(bytes: &[u8], count: usize) -> bool {
-    let (mut at, mut left) = (0, count);
+fn width_of(chunk: &ColumnChunkMetaData) -> usize {
+    match chunk.column_type() {
+        Type::INT32 | Type::FLOAT => 4,
+        Type::INT64 | Type::DOUBLE => 8,
+        Type::FIXED_LEN_BYTE_ARRAY => usize::try_from(chunk.column_descr().type_length()).unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// How many of `count` levels of one bit are 1, in the hybrid encoding of runs; `None` where the runs do not lie within the bytes.
+fn present_in(bytes: &[u8], count: usize) -> Option<usize> {
+    let (mut at, mut left, mut present) = (0, count, 0);
     while left > 0 && at < bytes.len() {
-        let Some((indicator, next)) = varint(bytes, at) else { return false };
+        let (indicator, next) = varint(bytes, at)?;
         let groups = usize::try_from(indicator >> 1).unwrap_or(usize::MAX);
         if indicator & 1 == 1 {
-            let run = groups.saturating_mul(8);
-            if next.saturating_add(run.min(left).div_ceil(8)) > bytes.len() {
-                return false;
-            }
+            let run = groups.saturating_mul(8).min(left);
+            let packed = bytes.get(next..)?.get(..run.div_ceil(8))?;
+            present += (0..run).filter(|bit| packed.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)).count();
             at = next.saturating_add(groups);
-            left = left.saturating_sub(run);
+            left -= run;
         } else {
+            let run = groups.min(left);
+            present += if *bytes.get(next)? == 0 { 0 } else { run };
             at = next + 1;
-            left = left.saturating_sub(groups);
+            left -= run;
         }
     }
-    true
+    Some(present)
 }
 
 fn varint(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
@@ -114,12 +129,12 @@ mod tests {
 
     #[test]
     fn packed_runs_have_to_be_there() {
-        assert!(runs_lie_within(&[0x03, 0xff], 8));
-        assert!(runs_lie_within(&[0x05, 0xff], 6));
-        assert!(!runs_lie_within(&[0x05, 0xff], 16));
-        assert!(!runs_lie_within(&[0x03], 1));
-        assert!(runs_lie_within(&[0x10, 0x01, 0x03, 0x0f], 12));
-        assert!(!runs_lie_within(&[0xff; 12], 12));
-        assert!(runs_lie_within(&[], 0));
+        assert_eq!(present_in(&[0x03, 0xf0], 8), Some(4));
+        assert_eq!(present_in(&[0x05, 0xff], 6), Some(6));
+        assert_eq!(present_in(&[0x05, 0xff], 16), None);
+        assert_eq!(present_in(&[0x03], 1), None);
+        assert_eq!(present_in(&[0x10, 0x01, 0x03, 0x05], 12), Some(10));
+        assert_eq!(present_in(&[0xff; 12], 12), None);
+        assert_eq!(present_in(&[], 0), Some(0));
     }
 }

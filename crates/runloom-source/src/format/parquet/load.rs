@@ -168,10 +168,13 @@ impl ParquetLoad {
 /// Looks through the page headers of the column chunk that lies at a range.
 fn check_chunk(file: &ParquetFile, range: &Range<u64>, bytes: &Bytes) -> Result<(), SourceError> {
     let Some(chunk) = file.chunks.get(&(range.start, range.end)) else { return Ok(()) };
-    check_pages(bytes, chunk.announced).map_err(|why| damaged_pages(&file.name, why))?;
+    let split = check_pages(bytes, chunk.announced).map_err(|why| damaged_pages(&file.name, why))?;
     let group = file.reader.metadata().row_groups().get(chunk.row_group);
     let Some((group, column)) = group.and_then(|group| Some((group, group.columns().get(chunk.leaf)?))) else { return Ok(()) };
     let rows = usize::try_from(group.num_rows()).unwrap_or(0);
+    if chunk.announced.repeated || (chunk.announced.deepest != 1 && !split) {
+        return Ok(());
+    }
     check_levels(column, rows, range.start, bytes).map_err(|error| damaged(&file.name, &error))
 }
 

@@ -10,8 +10,8 @@ pub(crate) struct Announced {
     pub(crate) values: u64,
     /// The size of all pages when they are unpacked.
     pub(crate) unpacked_bytes: u64,
-    /// Whether values may be missing, so that there are definition levels.
-    pub(crate) defined: bool,
+    /// The highest definition level: 0 where no value may be missing, more than 1 in nested columns.
+    pub(crate) deepest: i16,
     /// Whether values may repeat, so that there are repetition levels.
     pub(crate) repeated: bool,
 }
@@ -23,17 +23,18 @@ const DEEPEST: usize = 16;
 const LEVEL_CODINGS: [i64; 2] = [3, 4];
 /// `PLAIN_DICTIONARY` and `RLE_DICTIONARY`.
 const DICTIONARY_CODINGS: [i64; 2] = [2, 8];
+const BYTE_STREAM_SPLIT: i64 = 9;
 const CODING: &str = "the levels of a page have an encoding that levels cannot have";
 
-/// Checks every page header of a chunk.
+/// Checks every page header of a chunk, and says whether a page has its values split into streams of bytes.
 ///
 /// # Errors
 /// What is wrong, in words.
-pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<(), &'static str> {
+pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<bool, &'static str> {
     let largest = announced.unpacked_bytes.max(TRIFLE_BYTES);
     let mut at = 0;
     let mut values = 0_u64;
-    let mut dictionary = false;
+    let (mut dictionary, mut split) = (false, false);
     while at < chunk.len() && values < announced.values {
         let mut reader = Compact { bytes: chunk, at };
         let header = reader.page_header().ok_or("a page header is not valid")?;
@@ -50,6 +51,12 @@ pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<(), &'st
             return Err("a page refers to a dictionary that is not there");
         }
         dictionary |= header.kind == Kind::Dictionary;
+        if header.kind == Kind::Data && header.coding == Some(BYTE_STREAM_SPLIT) {
+            if announced.repeated || announced.deepest > 1 {
+                return Err("a nested column has its values split into streams of bytes, which is not supported");
+            }
+            split = true;
+        }
         match header.kind {
             Kind::Dictionary if count > largest.saturating_mul(8) => {
                 return Err("a dictionary announces more values than it can hold");
@@ -59,7 +66,7 @@ pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<(), &'st
                 return Err("the pages of a column hold more values than the footer says");
             }
             Kind::Data
-                if announced.defined && header.definition_coding.is_some_and(|coding| !LEVEL_CODINGS.contains(&coding)) =>
+                if announced.deepest > 0 && header.definition_coding.is_some_and(|coding| !LEVEL_CODINGS.contains(&coding)) =>
             {
                 return Err(CODING);
             }
@@ -75,7 +82,7 @@ pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<(), &'st
             return Err("a page header contradicts itself");
         }
     }
-    Ok(())
+    Ok(split)
 }
 
 /// What a page holds.
@@ -251,12 +258,15 @@ mod tests {
 
     #[test]
     fn honest_pages_pass_and_others_do_not() {
-        let announced = Announced { values: 20, unpacked_bytes: 100, defined: true, repeated: false };
+        let announced = Announced { values: 20, unpacked_bytes: 100, deepest: 1, repeated: false };
         let two = [page(8, 8, 10), page(8, 8, 10)].concat();
-        assert_eq!(check_pages(&two, announced), Ok(()));
+        assert_eq!(check_pages(&two, announced), Ok(false));
         let mut lost = page(8, 8, 10);
         lost[10] = 16;
         assert_eq!(check_pages(&lost, announced), Err("a page refers to a dictionary that is not there"));
+        lost[10] = 18;
+        assert_eq!(check_pages(&lost, announced), Ok(true));
+        assert!(check_pages(&lost, Announced { repeated: true, ..announced }).is_err());
         let fewer = Announced { values: 15, ..announced };
         assert_eq!(check_pages(&two, fewer), Err("the pages of a column hold more values than the footer says"));
         assert_eq!(check_pages(&two[..20], announced), Err("a page is longer than its column"));
