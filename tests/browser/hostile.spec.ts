@@ -24,7 +24,7 @@ test("naughty strings as values are shown as text", async ({ page }) => {
   await expectRuns(page, values.length, values.length);
   const shown = await column(page, "params.text");
   expect(shown.filter((text) => text === null)).toEqual([]);
-  expect(shown.slice(0, CANARIES.length)).toEqual(CANARIES);
+  expect(new Set(shown)).toEqual(new Set(values));
   await expect(grid(page)).toContainText("onerror");
   for (let screen = 0; screen < 6; screen++) {
     await grid(page).press("PageDown");
