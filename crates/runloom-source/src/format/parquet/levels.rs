@@ -99,7 +99,9 @@ fn present_in(bytes: &[u8], count: usize) -> Option<usize> {
         if indicator & 1 == 1 {
             let run = groups.saturating_mul(8).min(left);
             let packed = bytes.get(next..)?.get(..run.div_ceil(8))?;
-            present += (0..run).filter(|bit| packed.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)).count();
+            let (whole, rest) = packed.split_at(run / 8);
+            present += whole.iter().map(|byte| byte.count_ones() as usize).sum::<usize>();
+            present += rest.first().map_or(0, |byte| (byte & ((1 << (run % 8)) - 1)).count_ones() as usize);
             at = next.saturating_add(groups);
             left -= run;
         } else {
