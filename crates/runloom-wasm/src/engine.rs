@@ -1,4 +1,4 @@
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -24,7 +24,6 @@ pub struct Engine {
     session: Rc<RefCell<Session>>,
     files: Rc<RefCell<BTreeMap<SourceId, FileHandle>>>,
     loading: Rc<Mutex<()>>,
-    panicking: Cell<bool>,
 }
 
 #[wasm_bindgen]
@@ -116,10 +115,12 @@ impl Engine {
         self.session.borrow().value_at(axis, y_px)
     }
 
-    /// Panics, so that tests can see the page come back.
+    /// Stops the engine, so that tests can see the page come back.
+    ///
+    /// # Panics
+    /// Always.
     #[expect(clippy::panic, reason = "this is what it is for")]
     pub fn crash(&self) {
-        self.panicking.set(true);
         panic!("asked to crash by a test");
     }
 

@@ -11,7 +11,7 @@
 //! assert_eq!(session.total(), 0);
 //! ```
 //!
-//! This crate must never parse a format, evaluate a filter or lay out a chart by itself.
+//! This crate must never know how a format is parsed, a filter evaluated or a chart laid out.
 
 mod engine;
 mod painter;

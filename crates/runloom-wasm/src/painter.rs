@@ -25,7 +25,8 @@ impl Painter {
         let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
         let context = context.ok_or_else(|| JsError::new("this canvas has no 2d context"))?;
         context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
-        let mut backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(|| JsError::new("this canvas cannot be drawn on"))?;
+        let mut backend =
+            CanvasBackend::with_canvas_object(canvas).ok_or_else(|| JsError::new("this canvas cannot be drawn on"))?;
         runloom_chart::paint(&scene, &mut backend, PaintOptions::canvas(scale)).map_err(|error| JsError::new(&error.to_string()))
     }
 }

@@ -1,4 +1,5 @@
 //! The session behind the page, driven natively over a real export.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use runloom_source::{ByteSource, Limits, MemorySource, Step, open};
 use runloom_table::ColumnName;
@@ -116,7 +117,7 @@ fn a_brush_is_a_filter_that_can_be_taken_back() {
     let picture = page.picture();
     let at = picture.axes.iter().position(|axis| axis.column == "params.max_depth").unwrap();
     let (top, bottom) = (picture.axes[at].top_px, picture.axes[at].bottom_px);
-    let brushed = page.apply(Intent::BrushPx { axis: at, from_px: top - 4.0, to_px: (top + bottom) / 2.0, interval: None });
+    let brushed = page.apply(Intent::BrushPx { axis: at, from_px: top - 4.0, to_px: f64::midpoint(top, bottom), interval: None });
     assert!(brushed.matching > 0 && brushed.matching < 51);
     assert_eq!(brushed.chips.len(), 1);
     assert!(brushed.chips[0].label.starts_with("max_depth "), "{}", brushed.chips[0].label);

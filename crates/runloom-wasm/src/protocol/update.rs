@@ -102,6 +102,8 @@ pub struct FilterFix {
 #[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct Grid {
+    /// The column that names the runs: the first of the table, whatever else is shown.
+    pub name: GridColumn,
     /// Left to right; pinned ones first.
     pub columns: Vec<GridColumn>,
     /// How many were folded away because all runs agree.

@@ -56,7 +56,9 @@ impl Session {
     pub(super) fn change_brushes(&mut self, axes: &mut [AxisView], intent: &Intent) {
         match intent {
             Intent::BrushPx { axis, from_px, to_px, interval } => {
-                let Some(found) = self.chart.as_ref().and_then(|chart| chart.interval_from_px(*axis, *from_px, *to_px)) else { return };
+                let Some(found) = self.chart.as_ref().and_then(|chart| chart.interval_from_px(*axis, *from_px, *to_px)) else {
+                    return;
+                };
                 let Some(axis) = axes.get_mut(*axis) else { return };
                 set_interval(axis, *interval, view_interval(found));
             }

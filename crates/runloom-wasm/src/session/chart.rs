@@ -24,7 +24,11 @@ impl Session {
         };
         let selected = (self.selection.count() > 0).then_some(&self.selection);
         let kept = &self.kept;
-        let chart = ParallelChart::build(&self.workspace.dataset().runs, &kept.matching, &kept.in_filter, selected, &spec);
+        let runs = &self.workspace.dataset().runs;
+        let chart = match &self.chart {
+            Some(chart) => chart.rebuild(runs, &kept.matching, &kept.in_filter, selected, &spec),
+            None => ParallelChart::build(runs, &kept.matching, &kept.in_filter, selected, &spec),
+        };
         match chart {
             Ok(mut chart) => {
                 let picture = describe(&mut chart, self.generation);

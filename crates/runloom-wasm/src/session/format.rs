@@ -120,7 +120,9 @@ mod tests {
 
     #[test]
     fn durations_are_words() {
-        for (seconds, text) in [(0.0254, "25 ms"), (19.26, "19.3 s"), (75.0, "1 min 15 s"), (7322.0, "2 h 02 min"), (90_000.0, "1 d 01 h")] {
+        for (seconds, text) in
+            [(0.0254, "25 ms"), (19.26, "19.3 s"), (75.0, "1 min 15 s"), (7322.0, "2 h 02 min"), (90_000.0, "1 d 01 h")]
+        {
             assert_eq!(duration(seconds), text);
         }
     }

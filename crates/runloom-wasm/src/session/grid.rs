@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use runloom_table::{Column, ColumnKind, ColumnName, Value};
 
@@ -40,14 +40,14 @@ impl Session {
     pub fn exact(&self, position: usize, column: &ColumnName) -> Option<String> {
         let row = *self.kept.order.get(position)? as usize;
         let values = self.runs().values(column).ok()??;
-        values.text_at(row).map(|text| text.into_owned())
+        values.text_at(row).map(std::borrow::Cow::into_owned)
     }
 
     /// The name of a run: its `run_name`, else its `run_id`, else its number.
     pub(super) fn name_of(&self, row: usize) -> String {
         let text = |key: &str| {
             let values = self.runs().values(&ColumnName::attribute(key)).ok()??;
-            values.text_at(row).filter(|text| !text.is_empty()).map(|text| text.into_owned())
+            values.text_at(row).filter(|text| !text.is_empty()).map(std::borrow::Cow::into_owned)
         };
         text("run_name").or_else(|| text("run_id")).unwrap_or_else(|| format!("run {}", row + 1))
     }
@@ -71,15 +71,17 @@ impl Session {
     /// The columns of the table from left to right, without the folded and hidden ones.
     pub(super) fn grid(&self) -> Grid {
         let view = &self.view.columns;
+        let (name_column, colour) = (self.name_column(), self.colour_column());
         let (mut folded_constant, mut hidden) = (0, 0);
         let mut places: Vec<(Place, &Column)> = Vec::new();
         let by_hand: BTreeMap<&ColumnName, usize> = view.order.iter().enumerate().map(|(at, name)| (name, at)).collect();
-        let hidden_names: std::collections::BTreeSet<&ColumnName> = view.hidden.iter().collect();
+        let hidden_names: BTreeSet<&ColumnName> = view.hidden.iter().collect();
         for (at, column) in self.runs().columns().iter().enumerate() {
             let name = column.name();
-            if *name == self.name_column() {
+            if *name == name_column {
                 continue;
             }
+            let group = if colour.as_ref() == Some(name) { COLOUR_GROUP } else { group(name) };
             let pinned = view.pinned.iter().position(|other| other == name);
             let ordered = by_hand.get(name).copied();
             if hidden_names.contains(name) {
@@ -87,12 +89,14 @@ impl Session {
             } else if view.only_differing && pinned.is_none() && ordered.is_none() && is_constant(column) {
                 folded_constant += 1;
             } else {
-                places.push((Place { unpinned: pinned.is_none(), pinned, by_hand: ordered.is_none(), ordered, group: group(name), at }, column));
+                places
+                    .push((Place { unpinned: pinned.is_none(), pinned, by_hand: ordered.is_none(), ordered, group, at }, column));
             }
         }
         places.sort_by_key(|(place, _)| *place);
-        let columns = places.into_iter().map(|(place, column)| self.grid_column(column, place.pinned.is_some()));
-        Grid { columns: columns.collect(), folded_constant, hidden }
+        let columns =
+            places.into_iter().map(|(place, column)| self.grid_column(column.name(), Some(column), place.pinned.is_some()));
+        Grid { name: self.grid_column(&self.name_column(), None, true), columns: columns.collect(), folded_constant, hidden }
     }
 
     pub(super) fn shown(&self, name: &ColumnName) -> bool {
@@ -105,7 +109,8 @@ impl Session {
         let last_moved = shown.iter().rposition(|c| self.view.columns.order.contains(&ColumnName::parse(&c.name)));
         let target = before.and_then(|before| shown.iter().position(|c| c.name == before)).unwrap_or(shown.len());
         let upto = last_moved.map_or(0, |at| at + 1).max(target);
-        let mut order: Vec<ColumnName> = shown.iter().take(upto).map(|c| ColumnName::parse(&c.name)).filter(|c| *c != name).collect();
+        let mut order: Vec<ColumnName> =
+            shown.iter().take(upto).map(|c| ColumnName::parse(&c.name)).filter(|c| *c != name).collect();
         let at = before.and_then(|before| order.iter().position(|c| c.to_string() == before)).unwrap_or(order.len());
         order.insert(at, name);
         let pinned = &self.view.columns.pinned;
@@ -114,17 +119,17 @@ impl Session {
         self.view.columns.order = order;
     }
 
-    fn grid_column(&self, column: &Column, pinned: bool) -> GridColumn {
-        let name = column.name();
+    fn grid_column(&self, name: &ColumnName, column: Option<&Column>, pinned: bool) -> GridColumn {
         let sort = self.sort_of(name);
-        let value_type = column.typed().ok().map(|typed| typed.value_type);
+        let value_type = column.and_then(|column| column.typed().ok()).map(|typed| typed.value_type);
         let width = self.view.columns.widths_px.iter().find(|(other, _)| other == name);
         GridColumn {
             name: name.to_string(),
             key: name.key.clone(),
             kind: name.kind.into(),
             value_type: value_type.map(Into::into),
-            numeric: value_type.map_or(name.kind == ColumnKind::Metric, |t| t.is_numeric() && t != runloom_table::ValueType::Time),
+            numeric: value_type
+                .map_or(name.kind == ColumnKind::Metric, |t| t.is_numeric() && t != runloom_table::ValueType::Time),
             pinned,
             width_px: width.map(|(_, width_px)| f64::from(*width_px)),
             sort: sort.map(|(direction, _)| direction),
@@ -148,15 +153,18 @@ pub(super) fn is_constant(column: &Column) -> bool {
     column.summary().differs == Some(false)
 }
 
+/// What colours the runs comes right after their status.
+const COLOUR_GROUP: u8 = 1;
+
 /// Results first, then inputs, then notes, then bookkeeping; what only machines read comes last.
 fn group(name: &ColumnName) -> u8 {
     match (name.kind, name.key.as_str()) {
         (ColumnKind::Attribute, "status") => 0,
-        (ColumnKind::Metric, _) => 1,
-        (ColumnKind::Param, _) => 2,
-        (ColumnKind::Tag, key) if !key.starts_with("mlflow.") => 3,
-        (ColumnKind::Attribute, "run_id" | "artifact_uri" | "experiment_id" | "lifecycle_stage" | "parent_run_id") => 5,
-        (ColumnKind::Attribute, _) => 4,
-        (ColumnKind::Tag, _) => 6,
+        (ColumnKind::Metric, _) => 2,
+        (ColumnKind::Param, _) => 3,
+        (ColumnKind::Tag, key) if !key.starts_with("mlflow.") => 4,
+        (ColumnKind::Attribute, "run_id" | "artifact_uri" | "experiment_id" | "lifecycle_stage" | "parent_run_id") => 6,
+        (ColumnKind::Attribute, _) => 5,
+        (ColumnKind::Tag, _) => 7,
     }
 }

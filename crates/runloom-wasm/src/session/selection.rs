@@ -52,7 +52,8 @@ impl Session {
         let few = self.selection.count() <= MOST_IN_URL;
         let rows: Vec<usize> = if few { self.selection.rows().collect() } else { Vec::new() };
         let ids = self.runs().values(&ColumnName::attribute("run_id")).ok().flatten();
-        self.view.selection =
-            ids.map(|ids| rows.iter().filter_map(|&row| ids.text_at(row).map(|id| id.into_owned())).collect()).unwrap_or_default();
+        self.view.selection = ids
+            .map(|ids| rows.iter().filter_map(|&row| ids.text_at(row).map(std::borrow::Cow::into_owned)).collect())
+            .unwrap_or_default();
     }
 }
