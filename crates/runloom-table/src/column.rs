@@ -21,6 +21,8 @@ pub struct ColumnSummary {
     pub missing: Option<usize>,
     /// Whether any two runs differ; a missing value differs from a present one.
     pub differs: Option<bool>,
+    /// Whether any two values that are there differ.
+    pub varies: Option<bool>,
     /// The smallest finite number.
     pub min: Option<f64>,
     /// The largest finite number.
@@ -99,22 +101,22 @@ impl Column {
 fn summarise(values: &Values, typed: Option<&TypedView>) -> ColumnSummary {
     let missing = values.missing_count();
     let mixed = missing > 0 && missing < values.len();
-    let differs = mixed
-        || match values {
-            Values::Text(texts) => {
-                let mut codes = texts.codes().iter().flatten();
-                let first = codes.next();
-                codes.any(|code| Some(code) != first)
-            }
-            other => {
-                let first = (0..other.len()).find(|&row| !other.is_missing(row)).map_or(Value::Missing, |row| other.at(row));
-                (0..other.len()).any(|row| !other.is_missing(row) && !same(other.at(row), first))
-            }
-        };
+    let varies = match values {
+        Values::Text(texts) => {
+            let mut codes = texts.codes().iter().flatten();
+            let first = codes.next();
+            codes.any(|code| Some(code) != first)
+        }
+        other => {
+            let first = (0..other.len()).find(|&row| !other.is_missing(row)).map_or(Value::Missing, |row| other.at(row));
+            (0..other.len()).any(|row| !other.is_missing(row) && !same(other.at(row), first))
+        }
+    };
     let finite = || typed.into_iter().flat_map(|view| view.numbers.iter().flatten()).filter(|v| v.is_finite());
     ColumnSummary {
         missing: Some(missing),
-        differs: Some(differs),
+        differs: Some(mixed || varies),
+        varies: Some(varies),
         min: finite().reduce(f64::min),
         max: finite().reduce(f64::max),
     }
@@ -139,6 +141,8 @@ mod tests {
         assert!(!differs(Values::from_reals([Some(f64::NAN), Some(f64::NAN)])));
         assert!(!differs(Values::from_reals([None, None])));
         assert!(!differs(Values::from_texts([Some("a"), Some("a")])));
+        let mixed = Column::loaded(ColumnName::param("p"), Values::from_reals([Some(1.0), None])).summary();
+        assert_eq!((mixed.differs, mixed.varies), (Some(true), Some(false)));
         assert!(differs(Values::from_texts([Some("a"), Some("b")])));
     }
 

@@ -28,8 +28,8 @@ impl ValueType {
 /// The numbers behind a column: what an axis, a comparison by value or a statistic works on.
 ///
 /// Text becomes numbers when every distinct string reads as one; `None`, `null` and the empty string do not count
-/// against that and are null here. In a mixed column (`1`, `auto`) the type is [`ValueType::Category`] and the strings that do
-/// read as numbers still have their number. Times are milliseconds since 1970, booleans 0 and 1.
+/// against that and are null here. In a mixed column (`1`, `auto`) the type is [`ValueType::Category`], the strings that do
+/// read as numbers still have their number, and the others are NaN: not missing, and not a number. Times are milliseconds since 1970, booleans 0 and 1.
 #[derive(Clone, Debug)]
 pub struct TypedView {
     /// What the values mean.
@@ -64,7 +64,7 @@ impl TypedView {
         let value_type = type_of(&distinct);
         let number_of: Vec<Option<f64>> = match value_type {
             ValueType::Boolean => distinct.iter().map(|text| parse_boolean(text).map(|v| if v { 1.0 } else { 0.0 })).collect(),
-            _ => distinct.iter().map(|text| parse_real(text)).collect(),
+            _ => distinct.iter().map(|text| parse_real(text).or((!stands_for_nothing(text)).then_some(f64::NAN))).collect(),
         };
         let mut present = BooleanBufferBuilder::new(texts.len());
         let mut numbers = Vec::with_capacity(texts.len());
@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn mixed_columns_keep_the_numbers_they_have() {
-        let mixed = view(&["1", "auto", "2.5"]);
-        assert_eq!((0..3).map(|row| mixed.number_at(row)).collect::<Vec<_>>(), [Some(1.0), None, Some(2.5)]);
+        let mixed = view(&["1", "auto", "2.5", "None"]);
+        assert_eq!((mixed.number_at(0), mixed.number_at(2), mixed.number_at(3)), (Some(1.0), Some(2.5), None));
+        assert!(mixed.number_at(1).is_some_and(f64::is_nan));
     }
 }

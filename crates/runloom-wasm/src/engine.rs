@@ -87,8 +87,13 @@ impl Engine {
     /// # Errors
     /// [`EngineError`].
     pub async fn picture(&self, request: Ts<PictureRequest>) -> Result<Ts<Picture>, JsValue> {
-        let needed = self.session.borrow().columns_for_picture();
-        self.load(&needed, None).await?;
+        loop {
+            let needed = self.session.borrow().columns_for_picture();
+            if needed.is_empty() {
+                break;
+            }
+            self.load(&needed, None).await?;
+        }
         let picture = self.session.borrow_mut().picture(&request.to_rust().map_err(unreadable)?);
         to_js(&picture)
     }

@@ -1,3 +1,4 @@
+use arrow_array::Array;
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, TypedView, ValueType, Values};
 
 use super::categories::Categories;
@@ -80,25 +81,30 @@ impl Axis {
     }
 }
 
+/// Whether nine in ten of the different texts of a column are numbers, as with `0.1`, `0.01` and one `auto`.
+fn mostly_numbers(data: AxisData<'_>) -> bool {
+    let Values::Text(texts) = data.values else { return false };
+    let numbers = texts.distinct().iter().flatten().filter(|text| runloom_table::parse_real(text).is_some()).count();
+    texts.distinct().len() >= 10 && numbers * 10 >= texts.distinct().len() * 9
+}
+
 /// The scale to use and those that would work, the inferred one first.
 fn kinds(data: AxisData<'_>, spec: &AxisSpec) -> (ScaleKind, Vec<ScaleKind>) {
     let numbers = data.typed.numbers.values();
     let stride = (numbers.len() / SAMPLE).max(1);
     let sample = || (0..numbers.len()).step_by(stride).filter_map(|row| data.typed.number_at(row)).filter(|v| v.is_finite());
-    let any_number = sample().next().is_some();
+    let mut finite: Vec<f64> = sample().collect();
+    let mut numeric = vec![ScaleKind::Linear, ScaleKind::Log];
+    if suits_log(&mut finite) {
+        numeric.swap(0, 1);
+    } else if finite.last().is_none_or(|largest| *largest <= 0.0) {
+        numeric.truncate(1);
+    }
     let scales = match data.typed.value_type {
         ValueType::Time => vec![ScaleKind::Time, ScaleKind::Category],
-        ValueType::Real | ValueType::Integer => {
-            let mut finite: Vec<f64> = sample().collect();
-            let mut scales = vec![ScaleKind::Linear, ScaleKind::Log, ScaleKind::Category];
-            if suits_log(&mut finite) {
-                scales.swap(0, 1);
-            } else if finite.last().is_none_or(|largest| *largest <= 0.0) {
-                scales.remove(1);
-            }
-            scales
-        }
-        ValueType::Category if any_number => vec![ScaleKind::Category, ScaleKind::Linear],
+        ValueType::Real | ValueType::Integer => [numeric, vec![ScaleKind::Category]].concat(),
+        ValueType::Category if mostly_numbers(data) => [numeric, vec![ScaleKind::Category]].concat(),
+        ValueType::Category if !finite.is_empty() => [vec![ScaleKind::Category], numeric].concat(),
         ValueType::Boolean | ValueType::Category => vec![ScaleKind::Category],
     };
     let inferred = scales.first().copied().unwrap_or(ScaleKind::Category);

@@ -35,7 +35,8 @@ pub fn default_colour(table: &RunTable) -> Option<ColumnName> {
     metrics.into_iter().rev().max_by_key(|column| telling(column, table.rows())).map(|column| column.name().clone())
 }
 
-/// The columns of a kind that may differ, those known to differ and with fewer missing values first.
+/// The columns of a kind whose values may vary, those known to and with fewer missing values first. Columns that differ only in being
+/// there or not come in where no others are.
 fn candidates(table: &RunTable, kind: ColumnKind) -> Vec<&Column> {
     let rows = table.rows();
     let mut columns: Vec<(usize, &Column)> = table
@@ -46,6 +47,9 @@ fn candidates(table: &RunTable, kind: ColumnKind) -> Vec<&Column> {
             (unknown * 100 + missing_tenths(column, rows), column)
         })
         .collect();
+    if columns.iter().any(|(_, column)| column.summary().varies != Some(false)) {
+        columns.retain(|(_, column)| column.summary().varies != Some(false));
+    }
     columns.sort_by_key(|(cost, _)| *cost);
     columns.into_iter().map(|(_, column)| column).collect()
 }

@@ -4,13 +4,15 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type, DecimalType,
-    Float16Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, Time32MillisecondType, Time32SecondType,
-    Time64MicrosecondType, Time64NanosecondType, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
-    TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    DurationMicrosecondType, DurationMillisecondType, DurationNanosecondType, DurationSecondType, Float16Type, Float32Type,
+    Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, IntervalDayTimeType, IntervalMonthDayNanoType, IntervalYearMonthType,
+    RunEndIndexType, Time32MillisecondType, Time32SecondType, Time64MicrosecondType, Time64NanosecondType,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, TimestampMicrosecondArray, make_array};
+use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, TimestampMicrosecondArray, UInt32Array, make_array};
 use arrow_buffer::NullBuffer;
-use arrow_schema::{DataType, TimeUnit};
+use arrow_schema::{DataType, IntervalUnit, TimeUnit};
 use runloom_table::{TextBuilder, TextValues, Values};
 
 use super::{format_moment, json_text::write_json};
@@ -67,7 +69,7 @@ pub(crate) fn natural(array: &ArrayRef, parents: Option<&NullBuffer>) -> Values 
         DataType::Decimal128(..) => decimals::<Decimal128Type>(array),
         DataType::Decimal256(..) => decimals::<Decimal256Type>(array),
         DataType::Dictionary(_, values) => dictionary(array, values),
-        DataType::RunEndEncoded(_, values) => unpacked(array, values.data_type()),
+        DataType::RunEndEncoded(ends, _) => runs(array, ends.data_type()),
         DataType::Timestamp(..)
         | DataType::Date32
         | DataType::Date64
@@ -85,10 +87,18 @@ pub(crate) fn natural(array: &ArrayRef, parents: Option<&NullBuffer>) -> Values 
     }
 }
 
-/// Values of rare types as Arrow writes them.
+/// Calendar intervals as Rust writes their parts; types without any text are missing.
 fn formatted(array: &ArrayRef) -> Values {
-    let text = |row: usize| arrow_cast::display::array_value_to_string(array, row).ok();
-    displayed((0..array.len()).map(|row| array.is_valid(row).then(|| text(row)).flatten()))
+    match array.data_type() {
+        DataType::Interval(IntervalUnit::YearMonth) => parts::<IntervalYearMonthType>(array),
+        DataType::Interval(IntervalUnit::DayTime) => parts::<IntervalDayTimeType>(array),
+        DataType::Interval(IntervalUnit::MonthDayNano) => parts::<IntervalMonthDayNanoType>(array),
+        _ => Values::missing(array.len()),
+    }
+}
+
+fn parts<T: ArrowPrimitiveType>(array: &ArrayRef) -> Values {
+    displayed(array.as_primitive::<T>().iter().map(|parts| parts.map(|parts| format!("{parts:?}"))))
 }
 
 fn with_parents(array: &ArrayRef, parents: Option<&NullBuffer>) -> ArrayRef {
@@ -156,15 +166,32 @@ fn dictionary(array: &ArrayRef, values: &DataType) -> Values {
         .and_then(|dictionary| dictionary.keys().as_primitive_opt::<Int32Type>().zip(dictionary.values().as_string_opt::<i32>()));
     match keys {
         Some((keys, distinct)) if distinct.null_count() == 0 => Values::Text(TextValues::new(keys, distinct.clone())),
-        _ => unpacked(array, values),
+        _ => match array.as_any_dictionary_opt() {
+            Some(dictionary) => gathered(array, dictionary.values().as_ref(), dictionary.keys()),
+            None => formatted(array),
+        },
     }
 }
 
-fn unpacked(array: &ArrayRef, values: &DataType) -> Values {
-    match arrow_cast::cast(array, values) {
-        Ok(plain) if !matches!(plain.data_type(), DataType::Dictionary(..) | DataType::RunEndEncoded(..)) => {
-            natural(&plain, None)
-        }
+fn runs(array: &ArrayRef, ends: &DataType) -> Values {
+    match ends {
+        DataType::Int16 => runs_of::<Int16Type>(array),
+        DataType::Int32 => runs_of::<Int32Type>(array),
+        _ => runs_of::<Int64Type>(array),
+    }
+}
+
+fn runs_of<T: RunEndIndexType>(array: &ArrayRef) -> Values {
+    let Some(runs) = array.as_run_opt::<T>() else { return formatted(array) };
+    let places: UInt32Array = (0..runs.len()).map(|row| u32::try_from(runs.get_physical_index(row)).ok()).collect();
+    gathered(array, runs.values().as_ref(), &places)
+}
+
+/// The values that the rows point to. Values that point on to others are not followed.
+fn gathered(array: &ArrayRef, values: &dyn Array, places: &dyn Array) -> Values {
+    let packed = matches!(values.data_type(), DataType::Dictionary(..) | DataType::RunEndEncoded(..));
+    match arrow_select::take::take(values, places, None) {
+        Ok(plain) if !packed => natural(&plain, None),
         _ => formatted(array),
     }
 }
@@ -244,15 +271,13 @@ where
 }
 
 fn durations(array: &ArrayRef, unit: TimeUnit) -> Values {
-    let per_second = match unit {
-        TimeUnit::Second => 1.0,
-        TimeUnit::Millisecond => 1e3,
-        TimeUnit::Microsecond => 1e6,
-        TimeUnit::Nanosecond => 1e9,
-    };
-    let counts = arrow_cast::cast(array, &DataType::Int64);
-    match counts.as_ref().map(AsArray::as_primitive::<Int64Type>) {
-        Ok(counts) => Values::Real(Float64Array::from_unary(counts, |count| count as f64 / per_second)),
-        Err(_) => formatted(array),
+    fn seconds<T: ArrowPrimitiveType<Native = i64>>(array: &ArrayRef, per_second: f64) -> Values {
+        Values::Real(Float64Array::from_unary(array.as_primitive::<T>(), |count| count as f64 / per_second))
+    }
+    match unit {
+        TimeUnit::Second => seconds::<DurationSecondType>(array, 1.0),
+        TimeUnit::Millisecond => seconds::<DurationMillisecondType>(array, 1e3),
+        TimeUnit::Microsecond => seconds::<DurationMicrosecondType>(array, 1e6),
+        TimeUnit::Nanosecond => seconds::<DurationNanosecondType>(array, 1e9),
     }
 }

@@ -143,6 +143,7 @@ fn joined_summary(runs: &[(SourceId, &str, &RunColumns)], of_column: &[Cell]) ->
     ColumnSummary {
         missing,
         differs,
+        varies: given().any(|summary| summary.varies == Some(true)).then_some(true),
         min: given().filter_map(|summary| summary.min).reduce(f64::min),
         max: given().filter_map(|summary| summary.max).reduce(f64::max),
     }

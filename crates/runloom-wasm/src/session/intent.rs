@@ -1,5 +1,6 @@
+use runloom_query::OrderKey;
 use runloom_report::{AxisView, Theme, View};
-use runloom_table::{ColumnKind, ColumnName, RowMask};
+use runloom_table::{Column, ColumnKind, ColumnName, RowMask, Values};
 
 use super::Session;
 use crate::protocol::{Intent, SelectMode, SortDirection, ThemeName};
@@ -35,9 +36,12 @@ impl Session {
     }
 
     fn sort(&mut self, column: &str, direction: Option<SortDirection>, add: bool) {
-        let key = order_key_of(&ColumnName::parse(column));
+        let name = ColumnName::parse(column);
+        let keys = order_keys_of(&name);
+        let by_value = self.runs().column(&name).is_some_and(is_text_of_numbers);
+        let key = &keys[usize::from(by_value)];
         let mut order = if add { std::mem::take(&mut self.view.order) } else { Vec::new() };
-        let at = order.iter().position(|text| is_key(text, &key));
+        let at = order.iter().position(|text| is_key(text, &keys));
         let text = direction.map(|direction| match direction {
             SortDirection::Asc => format!("{key} ASC"),
             SortDirection::Desc => format!("{key} DESC"),
@@ -163,25 +167,28 @@ impl Session {
     }
 }
 
-/// A column as the order-by language writes it: keys that are not plain words go between backticks.
-fn order_key_of(column: &ColumnName) -> String {
-    let plain = column.key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && column.key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if plain { column.to_string() } else { format!("{}`{}`", column.kind.prefix(), column.key) }
+/// The two ways in which the order-by language can name a column: as it is, and by the numbers that its text reads as.
+fn order_keys_of(column: &ColumnName) -> [String; 2] {
+    [OrderKey::column(column, false).to_string(), OrderKey::by_value(column, false).to_string()]
 }
 
-fn is_key(text: &str, key: &str) -> bool {
-    text.strip_prefix(key).is_some_and(|rest| matches!(rest, "" | " ASC" | " DESC"))
+fn is_key(text: &str, keys: &[String; 2]) -> bool {
+    keys.iter().any(|key| text.strip_prefix(key.as_str()).is_some_and(|rest| matches!(rest, "" | " ASC" | " DESC")))
 }
 
 impl Session {
     /// The direction of a column in the order and its rank from 1, if it is a sort key.
     pub(super) fn sort_of(&self, column: &ColumnName) -> Option<(SortDirection, usize)> {
-        let key = order_key_of(column);
-        let at = self.view.order.iter().position(|text| is_key(text, &key))?;
+        let keys = order_keys_of(column);
+        let at = self.view.order.iter().position(|text| is_key(text, &keys))?;
         let descending = self.view.order.get(at)?.ends_with(" DESC");
         Some((if descending { SortDirection::Desc } else { SortDirection::Asc }, at + 1))
     }
+}
+
+/// Whether a column holds numbers as text, which people want in the order of the numbers.
+fn is_text_of_numbers(column: &Column) -> bool {
+    matches!(column.values(), Ok(Values::Text(_))) && column.typed().is_ok_and(|typed| typed.value_type.is_numeric())
 }
 
 impl From<ThemeName> for Theme {

@@ -64,7 +64,12 @@ pub(crate) fn summarise(
         () if !unknown && missing == Some(0) => Some(false),
         () => None,
     };
-    ColumnSummary { missing: missing.map(|missing| missing as usize), differs, min, max }
+    let varies = match () {
+        () if two_values => Some(true),
+        () if !unknown => Some(false),
+        () => None,
+    };
+    ColumnSummary { missing: missing.map(|missing| missing as usize), differs, varies, min, max }
 }
 
 /// Writers give 0 as -0 and +0.
