@@ -23,14 +23,21 @@ export const PEER = {
   address: (origin, file) => `${origin}/peers/?src=../data/${file}&axes=${AXES.join(",")}`,
 };
 
-/** Before any script of the page: marks the second frame after pixels first reach a canvas of the chart. */
-export function watchFirstChart(mark) {
+/**
+ * Before any script of the page: counts the pictures that reach a canvas of the chart, and marks the second frame after the first
+ * one that shows all of the asked axes.
+ */
+export function watchPictures({ mark, axes }) {
   const put = CanvasRenderingContext2D.prototype.putImageData;
-  let seen = false;
+  globalThis.pictures = 0;
   CanvasRenderingContext2D.prototype.putImageData = function (...parts) {
     put.apply(this, parts);
-    if (seen || !this.canvas.closest?.("figure")) return;
-    seen = true;
+    const figure = this.canvas.closest?.("figure");
+    if (!figure) return;
+    globalThis.pictures += 1;
+    if (performance.getEntriesByName(mark).length > 0) return;
+    const labels = new Set([...figure.querySelectorAll("[role=group]")].map((group) => group.getAttribute("aria-label")));
+    if (!axes.every((axis) => labels.has(`Axis ${axis.split(".").at(-1)}`))) return;
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark(mark)));
   };
 }
@@ -40,7 +47,7 @@ export function watchFirstChart(mark) {
  * page says so, `before`: until it has the data and begins to draw.
  */
 export async function firstChart(page, contender, origin, file) {
-  if (contender === RUNLOOM) await page.addInitScript(watchFirstChart, MARK);
+  if (contender === RUNLOOM) await page.addInitScript(watchPictures, { mark: MARK, axes: AXES });
   await page.goto(contender.address(origin, file), { waitUntil: "commit" });
   await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, MARK);
   const at = (mark) => page.evaluate((mark) => performance.getEntriesByName(mark)[0]?.startTime ?? null, mark);

@@ -33,30 +33,41 @@ async function filterTime(page, text) {
   return page.evaluate(() => globalThis.changed);
 }
 
-/** Times between frames while the mouse drags a brush over an axis. */
-export async function brushFrames(page) {
-  const chart = await page.locator("figure").first().boundingBox();
-  const x = chart.x + 40;
-  const top = chart.y + chart.height * 0.4;
+const runs = (page) => page.evaluate(() => [...document.querySelectorAll("[role=status]")].map((element) => element.textContent).find((text) => / of .* runs/.test(text)));
+
+/** A brush drawn over an axis with the mouse: times between frames, and how many pictures of the chart were drawn meanwhile. */
+export async function brushing(page) {
+  const strip = await page.locator("figure .axis-strip").last().boundingBox();
+  const x = strip.x + strip.width / 2;
+  const [before, pictures, begun] = [await runs(page), await page.evaluate(() => globalThis.pictures), performance.now()];
   const frames = await recordFrames(page, async () => {
-    await page.mouse.move(x, top);
+    await page.mouse.move(x, strip.y + strip.height * 0.1);
     await page.mouse.down();
-    for (let step = 0; step < 60; step++) await page.mouse.move(x, top + step * 2);
+    for (let step = 0; step < 60; step++) await page.mouse.move(x, strip.y + strip.height * (0.1 + step / 100));
     await page.mouse.up();
   });
-  await page.keyboard.press("Escape");
+  const seconds = (performance.now() - begun) / 1000;
+  const drawn = (await page.evaluate(() => globalThis.pictures)) - pictures;
   await page.waitForTimeout(SETTLE_MS);
-  return frames;
+  if ((await runs(page)) === before) throw new Error("the mouse drew no brush");
+  return { ...frames, pictures: drawn, seconds };
 }
 
-/** Times between frames while the wheel turns over the table. */
-export async function scrollFrames(page) {
-  await page.getByRole("grid").scrollIntoViewIfNeeded();
-  const grid = await page.getByRole("grid").boundingBox();
-  await page.mouse.move(grid.x + grid.width / 2, grid.y + Math.min(grid.height / 2, 120));
-  return recordFrames(page, async () => {
+/** The wheel turned over the table: times between frames, and how long after it the last rows have their values. */
+export async function scrolling(page) {
+  const grid = page.getByRole("grid");
+  await grid.scrollIntoViewIfNeeded();
+  const box = await grid.boundingBox();
+  const top = () => grid.locator("[aria-rowindex]").nth(1).getAttribute("aria-rowindex");
+  const before = await top();
+  await page.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height / 2, 120));
+  const frames = await recordFrames(page, async () => {
     for (let step = 0; step < 120; step++) await page.mouse.wheel(0, step % 40 < 30 ? 400 : -200);
   });
+  const stopped = performance.now();
+  await page.waitForFunction(() => document.querySelectorAll("[role=grid] .skeleton").length === 0);
+  if ((await top()) === before) throw new Error("the wheel did not scroll the table");
+  return { ...frames, filled_ms: performance.now() - stopped };
 }
 
 async function recordFrames(page, act) {

@@ -7,7 +7,7 @@
 import { writeFileSync } from "node:fs";
 import { freshPage, launch, machine, peakMemory } from "./browser.mjs";
 import { firstChart, PEER, RUNLOOM } from "./contenders.mjs";
-import { brushFrames, filterTimes, scrollFrames } from "./large.mjs";
+import { brushing, filterTimes, scrolling } from "./large.mjs";
 import { results } from "./results.mjs";
 
 const [origin, output, engineGzip] = process.argv.slice(2);
@@ -62,8 +62,8 @@ function work() {
     await page.waitForTimeout(2_000);
     const filter = await filterTimes(page);
     console.log(`filter: ${filter.map(Math.round).join(", ")} ms`);
-    const brush = await brushFrames(page);
-    const scroll = await scrollFrames(page);
+    const brush = await brushing(page);
+    const scroll = await scrolling(page);
     console.log(`frames: brushing ${JSON.stringify(brush)}, scrolling ${JSON.stringify(scroll)}`);
     return { filter, brush, scroll, memory: await peakMemory(browser) };
   });

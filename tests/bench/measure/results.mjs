@@ -41,8 +41,8 @@ Runloom with these runs open:
 | work | |
 |---|---|
 | enter a filter, until the number of runs has changed | first ${ms(work.filter[0])}, then ${work.filter.slice(1).map(ms).join(", ")} |
-| brush an axis with the mouse | ${frames(work.brush)} |
-| scroll the table | ${frames(work.scroll)} |
+| brush an axis with the mouse | ${frames(work.brush)}; ${work.brush.pictures} pictures of the chart in ${work.brush.seconds.toFixed(1)} s |
+| scroll the table | ${frames(work.scroll)}; the last rows have their values ${ms(work.scroll.filled_ms)} after the wheel stops |
 | peak memory after all of it | ${bytes(work.memory)} |
 
 ## Again
