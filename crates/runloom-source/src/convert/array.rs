@@ -60,10 +60,10 @@ pub(crate) fn natural(array: &ArrayRef, parents: Option<&NullBuffer>) -> Values 
         DataType::Utf8 => texts(array.as_string::<i32>().iter()),
         DataType::LargeUtf8 => texts(array.as_string::<i64>().iter()),
         DataType::Utf8View => texts(array.as_string_view().iter()),
-        DataType::Binary => bytes(array.as_binary::<i32>().iter()),
-        DataType::LargeBinary => bytes(array.as_binary::<i64>().iter()),
-        DataType::BinaryView => bytes(array.as_binary_view().iter()),
-        DataType::FixedSizeBinary(_) => bytes(array.as_fixed_size_binary().iter()),
+        DataType::Binary => texts_of_bytes(array.as_binary::<i32>().iter()),
+        DataType::LargeBinary => texts_of_bytes(array.as_binary::<i64>().iter()),
+        DataType::BinaryView => texts_of_bytes(array.as_binary_view().iter()),
+        DataType::FixedSizeBinary(_) => texts_of_bytes(array.as_fixed_size_binary().iter()),
         DataType::Decimal32(..) => decimals::<Decimal32Type>(array),
         DataType::Decimal64(..) => decimals::<Decimal64Type>(array),
         DataType::Decimal128(..) => decimals::<Decimal128Type>(array),
@@ -141,7 +141,7 @@ fn texts<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Values {
 }
 
 /// Bytes as the text they are in UTF-8, or all of them in hexadecimal where one is not.
-fn bytes<'a>(values: impl Iterator<Item = Option<&'a [u8]>> + Clone) -> Values {
+pub(crate) fn texts_of_bytes<'a>(values: impl Iterator<Item = Option<&'a [u8]>> + Clone) -> Values {
     if values.clone().flatten().all(|bytes| std::str::from_utf8(bytes).is_ok()) {
         return texts(values.map(|bytes| bytes.and_then(|bytes| std::str::from_utf8(bytes).ok())));
     }

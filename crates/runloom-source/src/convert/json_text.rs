@@ -3,7 +3,7 @@ use std::fmt::Write;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, StructArray};
 use arrow_schema::{DataType, Field, Fields};
-use runloom_table::{Value, Values};
+use runloom_table::Value;
 
 use super::{class_of, natural};
 use crate::frame::Class;
@@ -39,7 +39,7 @@ pub(crate) fn write_json(array: &dyn Array, row: usize, depth: usize, out: &mut 
         }
         DataType::Map(..) => write_entries(&array.as_map().value(row), depth, out),
         other if class_of(other) == Class::Nested => out.push_str("null"),
-        _ => write_scalar(&natural(&array.slice(row, 1), None), out),
+        _ => write_value(natural(&array.slice(row, 1), None).at(0), out),
     }
 }
 
@@ -84,8 +84,9 @@ fn write_list(items: &ArrayRef, depth: usize, out: &mut String) {
     out.push(']');
 }
 
-fn write_scalar(values: &Values, out: &mut String) {
-    match values.at(0) {
+/// Writes one value as JSON; what JSON has no form for as a string.
+pub(crate) fn write_value(value: Value<'_>, out: &mut String) {
+    match value {
         Value::Missing => out.push_str("null"),
         Value::Real(v) if v.is_finite() => out.push_str(&runloom_table::format_real(v)),
         Value::Integer(v) => {

@@ -7,9 +7,9 @@ mod reading;
 mod texts;
 mod time;
 
-pub(crate) use array::{class_of, natural};
+pub(crate) use array::{class_of, natural, texts_of_bytes};
 pub(crate) use duration::parse_duration_s;
-pub(crate) use json_text::{is_pair, write_string};
+pub(crate) use json_text::{write_string, write_value};
 pub(crate) use reading::{Applied, Reading, stands_for_nothing};
 pub(crate) use texts::map_texts;
 pub(crate) use time::{format_moment, parse_time_us};

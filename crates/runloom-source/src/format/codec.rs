@@ -121,7 +121,8 @@ mod tests {
     fn more_or_fewer_bytes_than_announced_are_damage() {
         let snappy = snap::raw::Encoder::new().compress_vec(TEXT).unwrap_or_default();
         assert_eq!(unpack(Codec::Snappy, &snappy, TEXT.len()).as_deref(), Ok(TEXT));
-        for codec in [Codec::Snappy, Codec::Gzip, Codec::Brotli, Codec::Lz4Block, Codec::Lz4Hadoop, Codec::Lz4Frame, Codec::Zstd] {
+        for codec in [Codec::Snappy, Codec::Gzip, Codec::Brotli, Codec::Lz4Block, Codec::Lz4Hadoop, Codec::Lz4Frame, Codec::Zstd]
+        {
             assert!(unpack(codec, b"no such bytes", 40).is_err(), "{codec:?}");
         }
         for size in [TEXT.len() - 1, TEXT.len() + 1] {

@@ -1,5 +1,6 @@
 use parquet::errors::ParquetError;
 
+use super::pages::PageFault;
 use crate::SourceError;
 
 /// What the Parquet reader says is wrong with a file.
@@ -7,6 +8,7 @@ pub(crate) fn damaged(name: &str, error: &ParquetError) -> SourceError {
     let why = match error {
         ParquetError::General(text) | ParquetError::EOF(text) | ParquetError::ArrowError(text) => text.clone(),
         ParquetError::NYI(text) => return not_supported(name, text),
+        ParquetError::External(inner) if inner.is::<PageFault>() => return damaged_pages(name, &inner.to_string()),
         other => other.to_string(),
     };
     if why.contains("isabled feature") || why.contains("not supported") || why.contains("not yet implemented") {
@@ -16,8 +18,7 @@ pub(crate) fn damaged(name: &str, error: &ParquetError) -> SourceError {
         .hint("Write the file again, or check it with pyarrow: pyarrow.parquet.read_table(path)")
 }
 
-/// What is wrong with the pages of a column.
-pub(crate) fn damaged_pages(name: &str, why: &str) -> SourceError {
+fn damaged_pages(name: &str, why: &str) -> SourceError {
     SourceError::unreadable(name, format!("the values of a column are damaged, or encrypted ({why})"))
         .hint("Write the file again without encryption, or check it with pyarrow: pyarrow.parquet.read_table(path)")
 }

@@ -1,90 +1,101 @@
+use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
 use arrow_buffer::NullBuffer;
 use bytes::Bytes;
-use hashbrown::HashMap;
-use parquet::DecodeResult;
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::push_decoder::{ParquetPushDecoder, ParquetPushDecoderBuilder};
 use parquet::basic::Type as PhysicalType;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::RowGroupMetaData;
 use runloom_table::Values;
 
 use super::ParquetFile;
-use super::error::{damaged, damaged_pages};
-use super::levels::check_levels;
-use super::pages::check_pages;
-use crate::convert::natural;
+use super::error::damaged;
+use super::file::chunk_range;
+use super::leaf::{Leaf, LeafReader, leaf_reader};
+use super::leaf_values::leaf_values;
+use super::nested::{Fault, NestedLeaf, nested_values};
+use super::schema::{Field, Node};
 use crate::workspace::{Stretch, concatenate};
 use crate::{Phase, Progress, SourceError, Step, Unit};
 
-const BATCH_ROWS: usize = 1 << 15;
+/// A step decodes at most so many rows of one column.
+const STEP_ROWS: usize = 1 << 17;
 const GAP_BYTES: u64 = 1 << 20;
 
-/// Reads columns of a Parquet file.
-#[derive(Debug)]
+/// Reads columns of a Parquet file: row group after row group, column after column.
 pub(crate) struct ParquetLoad {
     file: ParquetFile,
     wanted: Vec<usize>,
-    /// Where each wanted column lies in a batch.
-    places: Vec<Vec<usize>>,
-    decoder: Option<ParquetPushDecoder>,
-    /// Ranges that the decoder waits for.
-    waiting: Vec<Range<u64>>,
+    /// The row group that is being read.
+    group: usize,
+    /// Ranges that were asked for.
+    waiting: Option<Vec<Range<u64>>>,
     pushed: Vec<(Range<u64>, Bytes)>,
+    /// The leaves of the row group still to be decoded: the place of their column among the wanted ones, and their place in the schema.
+    todo: VecDeque<(usize, usize)>,
+    reader: Option<Box<dyn LeafReader>>,
+    /// Leaves of a nested column that are decoded.
+    decoded: Vec<Leaf>,
     chunks: Vec<Vec<Values>>,
-    rows_done: usize,
+    columns_done: u64,
+}
+
+impl std::fmt::Debug for ParquetLoad {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ParquetLoad").field("file", &self.file.name).field("wanted", &self.wanted).finish_non_exhaustive()
+    }
 }
 
 impl ParquetLoad {
     /// A task for these columns of the file's frame, ascending.
     pub(crate) fn new(file: &ParquetFile, wanted: &[usize]) -> Self {
-        let paths: Vec<&[usize]> =
-            wanted.iter().filter_map(|&at| file.columns.get(at)).map(|column| column.path.as_slice()).collect();
         Self {
-            places: places_in_batch(&paths),
             file: file.clone(),
             wanted: wanted.to_vec(),
-            decoder: None,
-            waiting: Vec::new(),
+            group: 0,
+            waiting: None,
             pushed: Vec::new(),
+            todo: VecDeque::new(),
+            reader: None,
+            decoded: Vec::new(),
             chunks: vec![Vec::new(); wanted.len()],
-            rows_done: 0,
+            columns_done: 0,
         }
     }
 
     /// Does the next piece of work; done, it gives the values of each column.
     pub(crate) fn step(&mut self) -> Result<Step<Vec<(usize, Values)>>, SourceError> {
-        self.feed()?;
-        let Some(decoder) = &mut self.decoder else {
-            self.start()?;
-            return Ok(Step::Working(self.progress(Phase::Reading)));
-        };
-        match decoder.try_decode().map_err(|error| damaged(&self.file.name, &error))? {
-            DecodeResult::NeedsData(ranges) => {
-                if ranges.iter().any(|range| range.start >= range.end || range.end > self.file.len) {
-                    return Err(damaged(&self.file.name, &ParquetError::General("a column lies outside of the file".to_owned())));
-                }
-                let coalesced = coalesce(&ranges);
-                self.waiting = ranges;
-                Ok(Step::Need(coalesced))
-            }
-            DecodeResult::Data(batch) => {
-                self.take(&batch)?;
-                Ok(Step::Working(self.progress(Phase::Decoding)))
-            }
-            DecodeResult::Finished => {
-                let rows = self.rows();
-                if self.rows_done != rows {
-                    let why = format!("the footer announces {rows} rows and the file holds {}", self.rows_done);
-                    return Err(damaged(&self.file.name, &ParquetError::General(why)));
-                }
-                let chunks = std::mem::take(&mut self.chunks);
-                Ok(Step::Done(self.wanted.iter().copied().zip(chunks.iter().map(|chunks| joined(chunks, rows))).collect()))
-            }
+        if let Some((column, leaf)) = self.todo.front().copied() {
+            self.decode(column, leaf)?;
+            return Ok(Step::Working(self.progress()));
         }
+        if self.waiting.take().is_some() {
+            self.pushed.clear();
+            self.group += 1;
+        }
+        let file = self.file.clone();
+        let Some(group) = file.metadata.row_groups().get(self.group) else {
+            let rows = self.file.rows;
+            let chunks = std::mem::take(&mut self.chunks);
+            return Ok(Step::Done(
+                self.wanted.iter().copied().zip(chunks.into_iter().map(|chunks| joined(chunks, rows))).collect(),
+            ));
+        };
+        if self.chunks.iter().all(Vec::is_empty) {
+            self.check_size()?;
+        }
+        if group.num_rows() == 0 {
+            self.group += 1;
+            return Ok(Step::Working(self.progress()));
+        }
+        let wanted =
+            self.wanted.iter().enumerate().filter_map(|(place, &at)| Some((place, file.columns.get(at)?.leaves.clone())));
+        self.todo = wanted.flat_map(|(place, leaves)| leaves.map(move |leaf| (place, leaf))).collect();
+        let ranges: Vec<Range<u64>> =
+            self.todo.iter().filter_map(|(_, leaf)| group.columns().get(*leaf).and_then(chunk_range)).collect();
+        let needed = coalesce(ranges);
+        self.waiting = Some(needed.clone());
+        Ok(Step::Need(needed))
     }
 
     /// Takes bytes that were needed.
@@ -92,137 +103,140 @@ impl ParquetLoad {
         self.pushed.push((range, bytes));
     }
 
-    fn rows(&self) -> usize {
-        self.file.rows
+    fn progress(&self) -> Progress {
+        let groups = self.file.metadata.num_row_groups().max(1) as u64;
+        let columns = groups * self.wanted.len() as u64;
+        let rows = self.file.rows as u64;
+        let done = rows.saturating_mul(self.columns_done) / columns.max(1);
+        Progress { phase: Phase::Decoding, done, total: rows, unit: Unit::Rows }
     }
 
-    fn progress(&self, phase: Phase) -> Progress {
-        Progress { phase, done: self.rows_done as u64, total: self.rows() as u64, unit: Unit::Rows }
-    }
-
-    fn start(&mut self) -> Result<(), SourceError> {
-        let leaves: Vec<usize> =
-            self.wanted.iter().filter_map(|&at| self.file.columns.get(at)).flat_map(|column| column.leaves.clone()).collect();
-        self.check_size(&leaves)?;
-        let builder = ParquetPushDecoderBuilder::new_with_metadata(self.file.reader.clone());
-        let mask = ProjectionMask::leaves(builder.parquet_schema(), leaves);
-        let decoder = builder.with_projection(mask).with_batch_size(BATCH_ROWS).build();
-        self.decoder = Some(decoder.map_err(|error| damaged(&self.file.name, &error))?);
+    fn decode(&mut self, column: usize, leaf: usize) -> Result<(), SourceError> {
+        let file = self.file.clone();
+        let broken = |error: ParquetError| damaged(&file.name, &error);
+        let Some(group) = file.metadata.row_groups().get(self.group) else { return Ok(()) };
+        let rows = usize::try_from(group.num_rows()).unwrap_or(0);
+        let mut reader = match self.reader.take() {
+            Some(reader) => reader,
+            None => self.open(group, leaf, rows)?,
+        };
+        if !reader.step(STEP_ROWS).map_err(broken)? {
+            self.reader = Some(reader);
+            return Ok(());
+        }
+        self.todo.pop_front();
+        self.decoded.push(reader.finish());
+        if self.todo.front().is_some_and(|(next, _)| *next == column) {
+            return Ok(());
+        }
+        let Some(field) = self.wanted.get(column).and_then(|at| file.columns.get(*at)) else { return Ok(()) };
+        let decoded = std::mem::take(&mut self.decoded);
+        let values = match &field.nesting {
+            None => flat(&file, field, decoded, rows).map_err(broken)?,
+            Some(node) => nested(&file, field, node, decoded, rows)?,
+        };
+        if let Some(chunks) = self.chunks.get_mut(column) {
+            chunks.push(values);
+        }
+        self.columns_done += 1;
         Ok(())
     }
 
-    fn check_size(&self, leaves: &[usize]) -> Result<(), SourceError> {
-        let mut needed = (self.rows() as u64).saturating_mul(8).saturating_mul(self.wanted.len() as u64);
-        for group in self.file.reader.metadata().row_groups() {
-            for chunk in leaves.iter().filter_map(|&leaf| group.columns().get(leaf)) {
+    fn open(&self, group: &RowGroupMetaData, leaf: usize, rows: usize) -> Result<Box<dyn LeafReader>, SourceError> {
+        let lost = || damaged(&self.file.name, &ParquetError::General("a column lies outside of the file".to_owned()));
+        let chunk = group.columns().get(leaf).ok_or_else(lost)?;
+        let wanted = chunk_range(chunk).ok_or_else(lost)?;
+        let covers = |range: &Range<u64>| range.start <= wanted.start && wanted.end <= range.end;
+        let Some((range, bytes)) = self.pushed.iter().find(|(range, _)| covers(range)) else {
+            return Err(SourceError::short_read(&self.file.name, &wanted, 0));
+        };
+        let (from, to) = ((wanted.start - range.start) as usize, (wanted.end - range.start) as usize);
+        if to > bytes.len() {
+            return Err(SourceError::short_read(&self.file.name, range, bytes.len() as u64));
+        }
+        leaf_reader(chunk, rows, bytes.slice(from..to)).map_err(|error| damaged(&self.file.name, &error))
+    }
+
+    fn check_size(&self) -> Result<(), SourceError> {
+        let mut needed = (self.file.rows as u64).saturating_mul(8).saturating_mul(self.wanted.len() as u64);
+        let fields = self.wanted.iter().filter_map(|&at| self.file.columns.get(at));
+        for leaf in fields.flat_map(|field| field.leaves.clone()) {
+            for chunk in self.file.metadata.row_groups().iter().filter_map(|group| group.columns().get(leaf)) {
+                let column = chunk.column_descr();
                 let unpacked = u64::try_from(chunk.uncompressed_size()).unwrap_or(u64::MAX);
-                let copies = if chunk.column_type() == PhysicalType::BYTE_ARRAY { 2 } else { 1 };
+                let values = u64::try_from(chunk.num_values()).unwrap_or(u64::MAX);
+                let (copies, width) = match chunk.column_type() {
+                    PhysicalType::BYTE_ARRAY => (2, 0),
+                    PhysicalType::FIXED_LEN_BYTE_ARRAY => (1, u64::try_from(column.type_length()).unwrap_or(u64::MAX)),
+                    _ => (1, 0),
+                };
+                let levels = if column.max_rep_level() > 0 { 12 } else { 0 };
                 needed = needed.saturating_add(unpacked.saturating_mul(copies));
-                if chunk.column_type() == PhysicalType::FIXED_LEN_BYTE_ARRAY {
-                    let width = u64::try_from(chunk.column_descr().type_length()).unwrap_or(u64::MAX);
-                    needed = needed.saturating_add(width.saturating_mul(u64::try_from(chunk.num_values()).unwrap_or(u64::MAX)));
-                }
+                needed = needed.saturating_add(values.saturating_mul(width.saturating_add(levels)));
             }
         }
         let limit = self.file.limits.memory_bytes;
         if needed > limit {
-            return Err(SourceError::too_large(
-                &self.file.name,
-                &format!("reading {} of its columns", self.wanted.len()),
-                needed,
-                limit,
-            ));
-        }
-        Ok(())
-    }
-
-    fn feed(&mut self) -> Result<(), SourceError> {
-        let Some(decoder) = &mut self.decoder else { return Ok(()) };
-        for (range, bytes) in self.pushed.drain(..) {
-            if bytes.len() as u64 != range.end.saturating_sub(range.start) {
-                return Err(SourceError::short_read(&self.file.name, &range, bytes.len() as u64));
-            }
-            let inside = |wanted: &Range<u64>| range.start <= wanted.start && wanted.end <= range.end;
-            for wanted in self.waiting.iter().filter(|wanted| inside(wanted)) {
-                let piece = bytes.slice((wanted.start - range.start) as usize..(wanted.end - range.start) as usize);
-                check_chunk(&self.file, wanted, &piece)?;
-                decoder.push_range(wanted.clone(), piece).map_err(|error| damaged(&self.file.name, &error))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, batch: &RecordBatch) -> Result<(), SourceError> {
-        self.rows_done += batch.num_rows();
-        for (places, chunks) in self.places.iter().zip(&mut self.chunks) {
-            let Some((array, parents)) = project(batch, places) else {
-                let error = ParquetError::General("a column is not where the footer says".to_owned());
-                return Err(damaged(&self.file.name, &error));
-            };
-            chunks.push(natural(&array, parents.as_ref()));
+            let what = format!("reading {} of its columns", self.wanted.len());
+            return Err(SourceError::too_large(&self.file.name, &what, needed, limit));
         }
         Ok(())
     }
 }
 
-/// Looks through the page headers of the column chunk that lies at a range.
-fn check_chunk(file: &ParquetFile, range: &Range<u64>, bytes: &Bytes) -> Result<(), SourceError> {
-    let Some(chunk) = file.chunks.get(&(range.start, range.end)) else { return Ok(()) };
-    let split = check_pages(bytes, chunk.announced).map_err(|why| damaged_pages(&file.name, why))?;
-    let group = file.reader.metadata().row_groups().get(chunk.row_group);
-    let Some((group, column)) = group.and_then(|group| Some((group, group.columns().get(chunk.leaf)?))) else { return Ok(()) };
-    let rows = usize::try_from(group.num_rows()).unwrap_or(0);
-    if chunk.announced.repeated || (chunk.announced.deepest != 1 && !split) {
-        return Ok(());
+/// One value a row.
+fn flat(file: &ParquetFile, field: &Field, decoded: Vec<Leaf>, rows: usize) -> Result<Values, ParquetError> {
+    let contradiction = || ParquetError::General("a column is not where the footer says".to_owned());
+    let leaf = decoded.into_iter().next().ok_or_else(contradiction)?;
+    let data_type = file.types.get(field.leaves.start).ok_or_else(contradiction)?;
+    let deepest = file.metadata.file_metadata().schema_descr().column(field.leaves.start).max_def_level();
+    let nulls = (deepest > 0).then(|| leaf.definitions.iter().map(|level| *level >= deepest).collect::<NullBuffer>());
+    let nulls = nulls.filter(|nulls| nulls.null_count() > 0);
+    if nulls.as_ref().is_some_and(|nulls| nulls.len() != rows) {
+        return Err(contradiction());
     }
-    check_levels(column, rows, range.start, bytes).map_err(|error| damaged(&file.name, &error))
+    leaf_values(leaf.values, nulls, data_type)
 }
 
-fn joined(chunks: &[Values], rows: usize) -> Values {
-    if chunks.is_empty() {
-        return Values::missing(rows);
+/// JSON text a row.
+fn nested(file: &ParquetFile, field: &Field, node: &Node, decoded: Vec<Leaf>, rows: usize) -> Result<Values, SourceError> {
+    let broken = |error: ParquetError| damaged(&file.name, &error);
+    let mut leaves = Vec::with_capacity(decoded.len());
+    for (leaf, data_type) in decoded.into_iter().zip(file.types.get(field.leaves.clone()).unwrap_or_default()) {
+        leaves.push(NestedLeaf {
+            values: leaf_values(leaf.values, None, data_type).map_err(broken)?,
+            definitions: leaf.definitions,
+            repetitions: leaf.repetitions,
+            level_at: 0,
+            value_at: 0,
+        });
     }
-    let stretches: Vec<Stretch<'_>> = chunks.iter().map(|values| Stretch { rows: values.len(), values: Some(values) }).collect();
-    concatenate(&stretches)
-}
-
-/// The array at a path of places within a batch, and which rows have it at all.
-fn project(batch: &RecordBatch, places: &[usize]) -> Option<(ArrayRef, Option<NullBuffer>)> {
-    let (root, inner) = places.split_first()?;
-    let mut array = Arc::clone(batch.columns().get(*root)?);
-    let mut parents: Option<NullBuffer> = None;
-    for place in inner {
-        let parent = array.as_any().downcast_ref::<StructArray>()?;
-        parents = NullBuffer::union(parents.as_ref(), parent.nulls());
-        array = Arc::clone(parent.columns().get(*place)?);
-    }
-    Some((array, parents))
-}
-
-/// Where columns lie in a batch, which holds the wanted fields only: a place there is the number of wanted siblings before. The paths ascend.
-fn places_in_batch(paths: &[&[usize]]) -> Vec<Vec<usize>> {
-    let mut wanted: HashMap<&[usize], (usize, usize)> = HashMap::new();
-    let mut all = Vec::with_capacity(paths.len());
-    for path in paths {
-        let mut places = Vec::with_capacity(path.len());
-        for (depth, own) in path.iter().enumerate() {
-            let (last, rank) = wanted.entry(path.get(..depth).unwrap_or_default()).or_insert((*own, 0));
-            if last != own {
-                (*last, *rank) = (*own, *rank + 1);
-            }
-            places.push(*rank);
+    let limit = file.limits.memory_bytes;
+    nested_values(node, field.leaves.start, leaves, rows, limit).map_err(|fault| match fault {
+        Fault::Levels => broken(ParquetError::General(format!("the levels of column {} contradict each other", field.name))),
+        Fault::TooLarge => {
+            SourceError::too_large(&file.name, &format!("column {} as text", field.name), limit.saturating_add(1), limit)
         }
-        all.push(places);
+    })
+}
+
+fn joined(mut chunks: Vec<Values>, rows: usize) -> Values {
+    match chunks.len() {
+        0 => Values::missing(rows),
+        1 => chunks.pop().unwrap_or_else(|| Values::missing(rows)),
+        _ => {
+            let stretches: Vec<Stretch<'_>> =
+                chunks.iter().map(|values| Stretch { rows: values.len(), values: Some(values) }).collect();
+            concatenate(&stretches)
+        }
     }
-    all
 }
 
 /// Neighbouring ranges with small gaps as one, to save requests.
-fn coalesce(ranges: &[Range<u64>]) -> Vec<Range<u64>> {
-    let mut sorted: Vec<Range<u64>> = ranges.to_vec();
-    sorted.sort_unstable_by_key(|range| range.start);
+fn coalesce(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
+    ranges.sort_unstable_by_key(|range| range.start);
     let mut joined: Vec<Range<u64>> = Vec::new();
-    for range in sorted {
+    for range in ranges.into_iter().filter(|range| !range.is_empty()) {
         match joined.last_mut() {
             Some(last) if range.start <= last.end.saturating_add(GAP_BYTES) => last.end = last.end.max(range.end),
             _ => joined.push(range),
@@ -236,15 +250,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_count_wanted_siblings() {
-        let places = places_in_batch(&[&[1], &[4, 0], &[4, 2], &[4, 3, 1], &[9]]);
-        assert_eq!(places, [vec![0], vec![1, 0], vec![1, 1], vec![1, 2, 0], vec![2]]);
-    }
-
-    #[test]
     fn near_ranges_are_joined() {
         let far = GAP_BYTES + 100;
-        assert_eq!(coalesce(&[50..60, 0..10, far + 61..far + 70]), [0..60, far + 61..far + 70]);
-        assert_eq!(coalesce(&[]), []);
+        assert_eq!(coalesce(vec![50..60, 0..10, far + 61..far + 70]), [0..60, far + 61..far + 70]);
+        assert_eq!(coalesce(Vec::new()), []);
     }
 }

@@ -2,11 +2,14 @@
 
 mod error;
 mod file;
-mod levels;
+mod leaf;
+mod leaf_values;
 mod load;
-mod maps;
+mod nested;
 mod open;
+mod page_header;
 mod pages;
+mod schema;
 mod summary;
 
 pub(crate) use file::ParquetFile;

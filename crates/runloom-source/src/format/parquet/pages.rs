@@ -1,7 +1,14 @@
-//! A look at the page headers of a column chunk before it is decoded.
+//! The pages of a column chunk, unpacked one after the other.
 //!
-//! The reader takes the sizes in page headers at their word and makes room for them. A damaged file can announce gigabytes in a few bytes; so every
-//! header is read here first (Thrift's compact protocol, `PageHeader` of the Parquet format) and compared with what the footer says of the chunk.
+//! A damaged file can announce gigabytes in a few bytes; so every header is compared with what the footer says of the chunk before room is made.
+
+use bytes::Bytes;
+use parquet::basic::{Compression, Encoding};
+use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::errors::ParquetError;
+
+use super::page_header::{Kind, PageHeader, encoding};
+use crate::format::codec::{Codec, unpack};
 
 /// What the footer says of a column chunk.
 #[derive(Clone, Copy, Debug)]
@@ -18,234 +25,201 @@ pub(crate) struct Announced {
 
 /// Pages up to this size are let through even if the footer says that the chunk is smaller: some writers count wrongly.
 const TRIFLE_BYTES: u64 = 1 << 20;
-const DEEPEST: usize = 16;
-/// `RLE` and `BIT_PACKED`, the two encodings that levels have.
-const LEVEL_CODINGS: [i64; 2] = [3, 4];
-/// `PLAIN_DICTIONARY` and `RLE_DICTIONARY`.
-const DICTIONARY_CODINGS: [i64; 2] = [2, 8];
-const BYTE_STREAM_SPLIT: i64 = 9;
-const CODING: &str = "the levels of a page have an encoding that levels cannot have";
 
-/// Checks every page header of a chunk, and says whether a page has its values split into streams of bytes.
-///
-/// # Errors
-/// What is wrong, in words.
-pub(crate) fn check_pages(chunk: &[u8], announced: Announced) -> Result<bool, &'static str> {
-    let largest = announced.unpacked_bytes.max(TRIFLE_BYTES);
-    let mut at = 0;
-    let mut values = 0_u64;
-    let (mut dictionary, mut split) = (false, false);
-    while at < chunk.len() && values < announced.values {
-        let mut reader = Compact { bytes: chunk, at };
-        let header = reader.page_header().ok_or("a page header is not valid")?;
+/// What is wrong with a page.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct PageFault(pub(crate) String);
+
+impl From<PageFault> for ParquetError {
+    fn from(fault: PageFault) -> Self {
+        Self::External(Box::new(fault))
+    }
+}
+
+/// Reads the pages of one column chunk.
+#[derive(Debug)]
+pub(crate) struct Pages {
+    chunk: Bytes,
+    at: usize,
+    codec: Option<Codec>,
+    announced: Announced,
+    values: u64,
+    dictionary: bool,
+}
+
+/// A page header that can be true, and where the page lies.
+struct Found {
+    header: PageHeader,
+    start: usize,
+    end: usize,
+    count: u32,
+}
+
+impl Pages {
+    /// A reader of the bytes of a whole chunk.
+    ///
+    /// # Errors
+    /// Where the chunk is packed in a way that no reader knows.
+    pub(crate) fn new(chunk: Bytes, compression: Compression, announced: Announced) -> Result<Self, ParquetError> {
+        let codec = match compression {
+            Compression::UNCOMPRESSED => None,
+            Compression::SNAPPY => Some(Codec::Snappy),
+            Compression::GZIP(_) => Some(Codec::Gzip),
+            Compression::BROTLI(_) => Some(Codec::Brotli),
+            Compression::LZ4 => Some(Codec::Lz4Hadoop),
+            Compression::LZ4_RAW => Some(Codec::Lz4Block),
+            Compression::ZSTD(_) => Some(Codec::Zstd),
+            other @ Compression::LZO => return Err(ParquetError::NYI(format!("{other} compression"))),
+        };
+        Ok(Self { chunk, at: 0, codec, announced, values: 0, dictionary: false })
+    }
+
+    fn look(&self) -> Result<Option<Found>, &'static str> {
+        if self.at >= self.chunk.len() || self.values >= self.announced.values {
+            return Ok(None);
+        }
+        let (header, start) = PageHeader::read(&self.chunk, self.at).ok_or("a page header is not valid")?;
         let (packed, unpacked) =
             (header.packed_bytes.ok_or("a page has no size")?, header.unpacked_bytes.ok_or("a page has no size")?);
-        let end = usize::try_from(packed).ok().and_then(|packed| reader.at.checked_add(packed)).filter(|end| *end <= chunk.len());
-        at = end.ok_or("a page is longer than its column")?;
+        let end =
+            usize::try_from(packed).ok().and_then(|packed| start.checked_add(packed)).filter(|end| *end <= self.chunk.len());
+        let end = end.ok_or("a page is longer than its column")?;
+        let largest = self.announced.unpacked_bytes.max(TRIFLE_BYTES);
         if u64::try_from(unpacked).map_or(true, |unpacked| unpacked > largest) {
             return Err("a page announces more bytes than its whole column");
         }
-        let count = u64::try_from(header.values.unwrap_or(0)).map_err(|_| "a page has a negative number of values")?;
-        let refers = header.kind == Kind::Data && header.coding.is_some_and(|coding| DICTIONARY_CODINGS.contains(&coding));
-        if refers && !dictionary {
-            return Err("a page refers to a dictionary that is not there");
-        }
-        dictionary |= header.kind == Kind::Dictionary;
-        if header.kind == Kind::Data && header.coding == Some(BYTE_STREAM_SPLIT) {
-            if announced.repeated || announced.deepest > 1 {
-                return Err("a nested column has its values split into streams of bytes, which is not supported");
+        let count = u32::try_from(header.values.unwrap_or(0)).map_err(|_| "a page has an impossible number of values")?;
+        if matches!(header.kind, Kind::Data | Kind::DataV2) {
+            if header.values.is_none() {
+                return Err("a page has no number of values");
             }
-            split = true;
-        }
-        match header.kind {
-            Kind::Dictionary if count > largest.saturating_mul(8) => {
-                return Err("a dictionary announces more values than it can hold");
-            }
-            Kind::Data if header.values.is_none() => return Err("a page has no number of values"),
-            Kind::Data if count > announced.values - values => {
+            if u64::from(count) > self.announced.values - self.values {
                 return Err("the pages of a column hold more values than the footer says");
             }
-            Kind::Data
-                if announced.deepest > 0 && header.definition_coding.is_some_and(|coding| !LEVEL_CODINGS.contains(&coding)) =>
-            {
-                return Err(CODING);
-            }
-            Kind::Data
-                if announced.repeated && header.repetition_coding.is_some_and(|coding| !LEVEL_CODINGS.contains(&coding)) =>
-            {
-                return Err(CODING);
-            }
-            Kind::Data => values += count,
-            Kind::Dictionary | Kind::Other => {}
+        } else if u64::from(count) > largest.saturating_mul(8) {
+            return Err("a dictionary announces more values than it can hold");
         }
-        if header.level_bytes.is_some_and(|bytes| bytes < 0 || bytes > packed) || header.counts_are_negative {
-            return Err("a page header contradicts itself");
-        }
-    }
-    Ok(split)
-}
-
-/// What a page holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Kind {
-    Data,
-    Dictionary,
-    #[default]
-    Other,
-}
-
-/// The parts of a page header that announce sizes.
-#[derive(Clone, Copy, Debug, Default)]
-struct PageHeader {
-    kind: Kind,
-    unpacked_bytes: Option<i64>,
-    packed_bytes: Option<i64>,
-    values: Option<i64>,
-    /// Bytes of repetition and definition levels of a version 2 page.
-    level_bytes: Option<i64>,
-    /// The encoding of the values of a data page.
-    coding: Option<i64>,
-    /// The encoding of the definition levels of a version 1 page.
-    definition_coding: Option<i64>,
-    /// The encoding of the repetition levels of a version 1 page.
-    repetition_coding: Option<i64>,
-    counts_are_negative: bool,
-}
-
-struct Compact<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-const STRUCT: u8 = 12;
-
-impl Compact<'_> {
-    fn page_header(&mut self) -> Option<PageHeader> {
-        let mut header = PageHeader::default();
-        let mut field = 0;
-        while let Some((id, kind)) = self.field(field)? {
-            field = id;
-            match (id, kind) {
-                (1, 5) => {
-                    header.kind = match self.zigzag()? {
-                        0 | 3 => Kind::Data,
-                        2 => Kind::Dictionary,
-                        _ => Kind::Other,
-                    };
-                }
-                (2, 5) => header.unpacked_bytes = Some(self.zigzag()?),
-                (3, 5) => header.packed_bytes = Some(self.zigzag()?),
-                (5 | 7 | 8, STRUCT) => self.inner_header(id, &mut header)?,
-                _ => self.skip(kind, 0)?,
-            }
-        }
-        Some(header)
+        Ok(Some(Found { header, start, end, count }))
     }
 
-    fn inner_header(&mut self, which: i64, header: &mut PageHeader) -> Option<()> {
-        let mut field = 0;
-        while let Some((id, kind)) = self.field(field)? {
-            field = id;
-            match (which, id, kind) {
-                (_, 1, 5) => header.values = Some(self.zigzag()?),
-                (5, 2, 5) | (8, 4, 5) => header.coding = Some(self.zigzag()?),
-                (5, 3, 5) => header.definition_coding = Some(self.zigzag()?),
-                (5, 4, 5) => header.repetition_coding = Some(self.zigzag()?),
-                (8, 2 | 3, 5) => header.counts_are_negative |= self.zigzag()? < 0,
-                (8, 5 | 6, 5) => {
-                    let bytes = self.zigzag()?;
-                    header.counts_are_negative |= bytes < 0;
-                    header.level_bytes = Some(header.level_bytes.unwrap_or(0).saturating_add(bytes));
-                }
-                _ => self.skip(kind, 0)?,
+    fn advance(&mut self) -> Result<Option<Page>, String> {
+        while let Some(found) = self.look()? {
+            self.at = found.end;
+            let page = match found.header.kind {
+                Kind::Other => continue,
+                Kind::Dictionary => self.dictionary(&found)?,
+                Kind::Data => self.data(&found)?,
+                Kind::DataV2 => self.data_v2(&found)?,
+            };
+            if page.is_data_page() {
+                self.values += u64::from(found.count);
             }
+            return Ok(Some(page));
         }
-        Some(())
+        Ok(None)
     }
 
-    /// The next field's id and type; `Some(None)` at the end of a struct.
-    #[expect(clippy::option_option, reason = "the outer one is the end of the bytes, the inner one the end of the struct")]
-    fn field(&mut self, previous: i64) -> Option<Option<(i64, u8)>> {
-        let byte = self.byte()?;
-        if byte == 0 {
-            return Some(None);
-        }
-        let id = match byte >> 4 {
-            0 => self.zigzag()?,
-            delta => previous.checked_add(i64::from(delta))?,
+    fn dictionary(&mut self, found: &Found) -> Result<Page, String> {
+        self.dictionary = true;
+        let buf = self.unpacked(found, 0)?;
+        Ok(Page::DictionaryPage { buf, num_values: found.count, encoding: coding(found)?, is_sorted: false })
+    }
+
+    fn data(&self, found: &Found) -> Result<Page, String> {
+        let header = &found.header;
+        let level_coding = |number: Option<i64>, there: bool| match number.and_then(encoding) {
+            #[expect(deprecated, reason = "old files have it")]
+            Some(known @ (Encoding::RLE | Encoding::BIT_PACKED)) => Ok(known),
+            _ if !there => Ok(Encoding::RLE),
+            _ => Err("the levels of a page have an encoding that levels cannot have"),
         };
-        Some(Some((id, byte & 0x0f)))
+        Ok(Page::DataPage {
+            num_values: found.count,
+            encoding: self.value_coding(found)?,
+            def_level_encoding: level_coding(header.definition_coding, self.announced.deepest > 0)?,
+            rep_level_encoding: level_coding(header.repetition_coding, self.announced.repeated)?,
+            statistics: None,
+            buf: self.unpacked(found, 0)?,
+        })
     }
 
-    fn byte(&mut self) -> Option<u8> {
-        let byte = self.bytes.get(self.at).copied();
-        self.at += 1;
-        byte
+    fn data_v2(&self, found: &Found) -> Result<Page, String> {
+        let header = &found.header;
+        let size = |number: Option<i64>| u32::try_from(number.unwrap_or(0)).map_err(|_| "a page header contradicts itself");
+        let (def_levels_byte_len, rep_levels_byte_len) = (size(header.definition_bytes)?, size(header.repetition_bytes)?);
+        let levels = u64::from(def_levels_byte_len) + u64::from(rep_levels_byte_len);
+        let levels = usize::try_from(levels).ok().filter(|levels| *levels <= found.end - found.start);
+        Ok(Page::DataPageV2 {
+            num_values: found.count,
+            encoding: self.value_coding(found)?,
+            num_nulls: size(header.missing)?,
+            num_rows: size(header.rows)?,
+            def_levels_byte_len,
+            rep_levels_byte_len,
+            is_compressed: false,
+            statistics: None,
+            buf: self.unpacked(found, levels.ok_or("a page header contradicts itself")?)?,
+        })
     }
 
-    fn varint(&mut self) -> Option<u64> {
-        let mut value = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
+    fn value_coding(&self, found: &Found) -> Result<Encoding, String> {
+        let coding = coding(found)?;
+        if matches!(coding, Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY) && !self.dictionary {
+            return Err("a page refers to a dictionary that is not there".to_owned());
         }
-        None
+        Ok(coding)
     }
 
-    fn zigzag(&mut self) -> Option<i64> {
-        let value = self.varint()?;
-        Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
+    /// The bytes of a page, all but the first `plain` ones unpacked.
+    fn unpacked(&self, found: &Found, plain: usize) -> Result<Bytes, &'static str> {
+        let body = self.chunk.slice(found.start..found.end);
+        let size = usize::try_from(found.header.unpacked_bytes.unwrap_or(0)).unwrap_or(0);
+        let Some(codec) = self.codec.filter(|_| !found.header.plain && body.len() > plain) else { return Ok(body) };
+        let (levels, values) = body.split_at_checked(plain).ok_or("a page header contradicts itself")?;
+        let size = size.checked_sub(plain).ok_or("a page header contradicts itself")?;
+        let values = unpack(codec, values, size)?;
+        Ok(if levels.is_empty() { values.into() } else { [levels, &values].concat().into() })
+    }
+}
+
+fn coding(found: &Found) -> Result<Encoding, String> {
+    let number = found.header.coding.unwrap_or(-1);
+    encoding(number).ok_or_else(|| format!("encoding {number} of values is not supported"))
+}
+
+impl PageReader for Pages {
+    fn get_next_page(&mut self) -> Result<Option<Page>, ParquetError> {
+        self.advance().map_err(|why| PageFault(why).into())
     }
 
-    fn skip(&mut self, kind: u8, depth: usize) -> Option<()> {
-        if depth > DEEPEST {
-            return None;
-        }
-        match kind {
-            1 | 2 => {}
-            3 => self.at += 1,
-            4..=6 => {
-                self.varint()?;
-            }
-            7 => self.at = self.at.checked_add(8)?,
-            8 => {
-                let length = usize::try_from(self.varint()?).ok()?;
-                self.at = self.at.checked_add(length)?;
-            }
-            9 | 10 => {
-                let head = self.byte()?;
-                let count = if head >> 4 == 15 { self.varint()? } else { u64::from(head >> 4) };
-                for _ in 0..count {
-                    if self.at >= self.bytes.len() {
-                        return None;
-                    }
-                    self.skip_item(head & 0x0f, depth + 1)?;
-                }
-            }
-            STRUCT => {
-                let mut field = 0;
-                while let Some((id, kind)) = self.field(field)? {
-                    field = id;
-                    self.skip(kind, depth + 1)?;
-                }
-            }
-            _ => return None,
-        }
-        (self.at <= self.bytes.len()).then_some(())
+    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>, ParquetError> {
+        let found = self.look().map_err(|why| PageFault(why.to_owned()))?;
+        Ok(found.map(|found| PageMetadata {
+            num_rows: (found.header.kind == Kind::DataV2).then(|| found.header.rows.unwrap_or(0).unsigned_abs() as usize),
+            num_levels: Some(found.count as usize),
+            is_dict: found.header.kind == Kind::Dictionary,
+        }))
     }
 
-    /// Truth values take a byte in lists and none in structs.
-    fn skip_item(&mut self, kind: u8, depth: usize) -> Option<()> {
-        if matches!(kind, 1 | 2) { self.byte().map(|_| ()) } else { self.skip(kind, depth) }
+    fn skip_next_page(&mut self) -> Result<(), ParquetError> {
+        self.get_next_page().map(|_| ())
+    }
+}
+
+impl Iterator for Pages {
+    type Item = Result<Page, ParquetError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.get_next_page().transpose()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ANNOUNCED: Announced = Announced { values: 20, unpacked_bytes: 100, deepest: 1, repeated: false };
 
     /// A data page header: type 0, sizes, `DataPageHeader { num_values, encoding 0, 3, 3 }`.
     fn page(unpacked: u8, packed: u8, values: u8) -> Vec<u8> {
@@ -256,22 +230,36 @@ mod tests {
         bytes
     }
 
+    /// The number of pages, or what is wrong.
+    fn count(bytes: &[u8], announced: Announced) -> Result<usize, String> {
+        let pages = Pages::new(Bytes::copy_from_slice(bytes), Compression::UNCOMPRESSED, announced);
+        let mut pages = pages.map_err(|error| error.to_string())?;
+        let mut count = 0;
+        while pages.advance()?.is_some() {
+            count += 1;
+        }
+        Ok(count)
+    }
+
     #[test]
     fn honest_pages_pass_and_others_do_not() {
-        let announced = Announced { values: 20, unpacked_bytes: 100, deepest: 1, repeated: false };
         let two = [page(8, 8, 10), page(8, 8, 10)].concat();
-        assert_eq!(check_pages(&two, announced), Ok(false));
+        assert_eq!(count(&two, ANNOUNCED), Ok(2));
+        let refused = |bytes: &[u8], announced| count(bytes, announced).err().unwrap_or_default();
         let mut lost = page(8, 8, 10);
         lost[10] = 16;
-        assert_eq!(check_pages(&lost, announced), Err("a page refers to a dictionary that is not there"));
-        lost[10] = 18;
-        assert_eq!(check_pages(&lost, announced), Ok(true));
-        assert!(check_pages(&lost, Announced { repeated: true, ..announced }).is_err());
-        let fewer = Announced { values: 15, ..announced };
-        assert_eq!(check_pages(&two, fewer), Err("the pages of a column hold more values than the footer says"));
-        assert_eq!(check_pages(&two[..20], announced), Err("a page is longer than its column"));
-        assert_eq!(check_pages(&[0x15, 0, 0x15], announced), Err("a page header is not valid"));
+        assert_eq!(refused(&lost, ANNOUNCED), "a page refers to a dictionary that is not there");
+        lost[10] = 40;
+        assert_eq!(refused(&lost, ANNOUNCED), "encoding 20 of values is not supported");
+        let mut levels = page(8, 8, 10);
+        levels[12] = 0;
+        assert_eq!(refused(&levels, ANNOUNCED), "the levels of a page have an encoding that levels cannot have");
+        assert_eq!(count(&levels, Announced { deepest: 0, ..ANNOUNCED }), Ok(1));
+        let fewer = Announced { values: 15, ..ANNOUNCED };
+        assert_eq!(refused(&two, fewer), "the pages of a column hold more values than the footer says");
+        assert_eq!(refused(&two[..20], ANNOUNCED), "a page is longer than its column");
+        assert_eq!(refused(&[0x15, 0, 0x15], ANNOUNCED), "a page header is not valid");
         let huge = [0x15, 0, 0x15, 0xfe, 0xff, 0xff, 0xff, 0x0f, 0x15, 0, 0x2c, 0x15, 2, 0, 0];
-        assert_eq!(check_pages(&huge, announced), Err("a page announces more bytes than its whole column"));
+        assert_eq!(refused(&huge, ANNOUNCED), "a page announces more bytes than its whole column");
     }
 }

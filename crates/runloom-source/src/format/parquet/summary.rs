@@ -1,5 +1,3 @@
-use std::ops::Range;
-
 use arrow_schema::{DataType, TimeUnit};
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::statistics::Statistics;
@@ -12,12 +10,11 @@ const TRUSTED_BYTES: usize = 16;
 /// What the statistics of the row groups say about a column. What they leave open stays unknown: they may be shortened, and leave NaN out.
 pub(crate) fn summarise(
     metadata: &ParquetMetaData,
-    leaves: &Range<usize>,
+    leaf: usize,
     data_type: &DataType,
     descriptor: &SchemaDescriptor,
 ) -> ColumnSummary {
-    let leaf = leaves.start;
-    if leaves.len() != 1 || leaf >= descriptor.num_columns() || descriptor.column(leaf).max_rep_level() > 0 {
+    if leaf >= descriptor.num_columns() || descriptor.column(leaf).max_rep_level() > 0 {
         return ColumnSummary::default();
     }
     let floating = matches!(data_type, DataType::Float16 | DataType::Float32 | DataType::Float64);
