@@ -141,14 +141,15 @@ fn texts<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Values {
 }
 
 /// Bytes as the text they are in UTF-8, or all of them in hexadecimal where one is not.
-pub(crate) fn texts_of_bytes<'a>(values: impl Iterator<Item = Option<&'a [u8]>> + Clone) -> Values {
+fn texts_of_bytes<'a>(values: impl Iterator<Item = Option<&'a [u8]>> + Clone) -> Values {
     if values.clone().flatten().all(|bytes| std::str::from_utf8(bytes).is_ok()) {
         return texts(values.map(|bytes| bytes.and_then(|bytes| std::str::from_utf8(bytes).ok())));
     }
     displayed(values.map(|bytes| bytes.map(hexadecimal)))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes in hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

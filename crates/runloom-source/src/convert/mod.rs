@@ -7,7 +7,7 @@ mod reading;
 mod texts;
 mod time;
 
-pub(crate) use array::{class_of, natural, texts_of_bytes};
+pub(crate) use array::{class_of, hexadecimal, natural};
 pub(crate) use duration::parse_duration_s;
 pub(crate) use json_text::{write_string, write_value};
 pub(crate) use reading::{Applied, Reading, stands_for_nothing};

@@ -123,7 +123,12 @@ fn what_does_not_fit_the_memory_is_refused_with_both_sizes() {
     }
 }
 
-const SEEDS: [&str; 16] = [
+/// `PROPTEST_CASES` asks for more.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
+}
+
+const SEEDS: [&str; 20] = [
     "mlflow-streamflow/runs.parquet",
     "mlflow-streamflow/history.parquet",
     "mlflow-streamflow/runs.csv",
@@ -134,6 +139,10 @@ const SEEDS: [&str; 16] = [
     "parquet-codecs/pyarrow-nested.parquet",
     "parquet-codecs/pyarrow-v2-pages.parquet",
     "parquet-codecs/duckdb-uncompressed.parquet",
+    "parquet-types/dictionary.parquet",
+    "parquet-types/plain.parquet",
+    "parquet-types/delta.parquet",
+    "parquet-types/delta-v2.parquet",
     "parquet-codecs/polars-snappy.parquet",
     "parquet-codecs/feather-uncompressed.arrow",
     "parquet-codecs/feather-lz4.arrow",
@@ -143,7 +152,7 @@ const SEEDS: [&str; 16] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300), start in 0..8_usize) {

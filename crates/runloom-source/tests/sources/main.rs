@@ -5,6 +5,7 @@ mod formats;
 mod guide;
 mod hostile;
 mod mlflow;
+mod parquet_types;
 mod round_trip;
 mod support;
 mod trackers;

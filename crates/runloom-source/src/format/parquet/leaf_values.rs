@@ -7,16 +7,18 @@ use arrow_array::types::{
     TimestampNanosecondType, TimestampSecondType, UInt64Type,
 };
 use arrow_array::{ArrayRef, Decimal128Array, Decimal256Array, PrimitiveArray};
-use arrow_array::{BooleanArray, Float64Array, Int64Array, TimestampMicrosecondArray};
+use arrow_array::{BooleanArray, Float64Array, Int64Array};
 use arrow_buffer::{IntervalDayTime, NullBuffer, i256};
 use arrow_schema::{DataType, IntervalUnit, TimeUnit};
 use half::f16;
-use parquet::data_type::{ByteArray, Int96};
 use parquet::errors::ParquetError;
-use runloom_table::Values;
+use runloom_table::{TextBuilder, Values};
 
-use super::leaf::Physical;
-use crate::convert::{natural, texts_of_bytes};
+use super::byte_column::ByteColumn;
+use super::values::Physical;
+use crate::convert::{hexadecimal, natural};
+
+const JULIAN_DAY_OF_1970: i64 = 2_440_588;
 
 /// The values of a leaf as the run table can hold them, without loss; `nulls` says which rows have one, where not all have.
 ///
@@ -31,14 +33,9 @@ pub(crate) fn leaf_values(values: Physical, nulls: Option<NullBuffer>, data_type
         Physical::Boolean(values) => Ok(Values::Boolean(BooleanArray::new(rows.spread(values).into(), rows.nulls))),
         Physical::Double(values) => Ok(Values::Real(Float64Array::new(rows.spread(values).into(), rows.nulls))),
         Physical::Float(values) => Ok(rows.reals(values.into_iter().map(f64::from))),
-        Physical::Int96(values) => {
-            let micros = rows.spread(values.iter().map(Int96::to_micros).collect());
-            Ok(Values::Time(TimestampMicrosecondArray::new(micros.into(), rows.nulls)))
-        }
         Physical::Int32(values) => rows.int32(values, data_type),
         Physical::Int64(values) => rows.int64(values, data_type),
-        Physical::Bytes(values) => rows.bytes(values.iter().map(ByteArray::data), data_type),
-        Physical::Fixed(values) => rows.bytes(values.iter().map(|value| value.data()), data_type),
+        Physical::Bytes(values) | Physical::Fixed(_, values) => rows.bytes(&values, data_type),
     }
 }
 
@@ -105,15 +102,13 @@ impl Rows {
         })
     }
 
-    fn bytes<'a>(&self, values: impl Iterator<Item = &'a [u8]> + Clone, data_type: &DataType) -> Result<Values, ParquetError> {
-        let words = |value: &[u8]| -> [i32; 3] {
-            let word = |at: usize| value.get(at..at + 4).and_then(|word| Some(i32::from_le_bytes(word.try_into().ok()?)));
-            [0, 4, 8].map(|at| word(at).unwrap_or(0))
-        };
+    fn bytes(&self, column: &ByteColumn, data_type: &DataType) -> Result<Values, ParquetError> {
+        let values = column.values();
         match data_type {
             DataType::Float16 => {
                 Ok(self.reals(values.map(|value| f64::from(f16::from_le_bytes(value.try_into().unwrap_or_default())))))
             }
+            DataType::Timestamp(..) => Ok(self.primitive::<TimestampMicrosecondType>(values.map(micros_of_int96).collect())),
             DataType::Interval(IntervalUnit::YearMonth) => {
                 Ok(self.primitive::<IntervalYearMonthType>(values.map(|value| words(value)[0]).collect()))
             }
@@ -122,22 +117,35 @@ impl Rows {
                 Ok(self.primitive::<IntervalDayTimeType>(parts.collect()))
             }
             _ if scale_of(data_type).is_some() => self.wide_decimals(values, data_type),
-            _ => self.texts(values, data_type),
+            _ => self.texts(column, data_type),
         }
     }
 
-    fn texts<'a>(&self, values: impl Iterator<Item = &'a [u8]> + Clone, data_type: &DataType) -> Result<Values, ParquetError> {
-        let text = matches!(data_type, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
-        if text && values.clone().any(|value| std::str::from_utf8(value).is_err()) {
+    /// Text as it is, each string looked at once; bytes that are no text in hexadecimal, all of them.
+    fn texts(&self, column: &ByteColumn, data_type: &DataType) -> Result<Values, ParquetError> {
+        let is_text = |code: &u32| std::str::from_utf8(column.string(*code)).is_ok();
+        let text = (0..column.strings() as u32).all(|code| is_text(&code)) || column.codes().iter().all(is_text);
+        if !text && matches!(data_type, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
             return Err(ParquetError::General("a text is not valid UTF-8".to_owned()));
         }
-        Ok(match &self.nulls {
-            None => texts_of_bytes(values.map(Some)),
-            Some(nulls) => {
-                let mut dense = values;
-                texts_of_bytes(nulls.iter().map(move |there| if there { dense.next() } else { None }))
-            }
-        })
+        let mut builder = TextBuilder::default();
+        let mut known: Vec<Option<i32>> = vec![None; column.strings()];
+        let mut push = |code: Option<u32>| {
+            let Some((code, place)) = code.and_then(|code| Some((code, known.get_mut(code as usize)?))) else {
+                return builder.push_code(None);
+            };
+            let own = place.get_or_insert_with(|| match std::str::from_utf8(column.string(code)) {
+                Ok(string) if text => builder.intern(string),
+                _ => builder.intern(&hexadecimal(column.string(code))),
+            });
+            builder.push_code(Some(*own));
+        };
+        let mut codes = column.codes().iter();
+        match &self.nulls {
+            None => codes.for_each(|code| push(Some(*code))),
+            Some(nulls) => nulls.iter().for_each(|there| push(if there { codes.next().copied() } else { None })),
+        }
+        Ok(Values::Text(builder.finish()))
     }
 
     fn decimals(&self, values: Vec<i128>, data_type: &DataType) -> Result<Values, ParquetError> {
@@ -165,6 +173,19 @@ impl Rows {
         let array: ArrayRef = Arc::new(array.with_precision_and_scale(precision, scale)?);
         Ok(natural(&array, None))
     }
+}
+
+/// The three 32-bit words of an interval: months, days, milliseconds.
+fn words(value: &[u8]) -> [i32; 3] {
+    let word = |at: usize| value.get(at..at + 4).and_then(|word| Some(i32::from_le_bytes(word.try_into().ok()?)));
+    [0, 4, 8].map(|at| word(at).unwrap_or(0))
+}
+
+/// A 96-bit moment, nanoseconds of a day and the Julian day, in microseconds since 1970.
+fn micros_of_int96(value: &[u8]) -> i64 {
+    let nanos = value.first_chunk::<8>().map_or(0, |nanos| i64::from_le_bytes(*nanos));
+    let day = value.last_chunk::<4>().map_or(0, |day| i64::from(i32::from_le_bytes(*day)));
+    (day - JULIAN_DAY_OF_1970).wrapping_mul(86_400_000_000).wrapping_add(nanos / 1000)
 }
 
 /// Precision and scale of a decimal type.

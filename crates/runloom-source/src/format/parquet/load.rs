@@ -11,15 +11,13 @@ use runloom_table::Values;
 use super::ParquetFile;
 use super::error::damaged;
 use super::file::chunk_range;
-use super::leaf::{Leaf, LeafReader, leaf_reader};
+use super::leaf::{Leaf, LeafReader};
 use super::leaf_values::leaf_values;
 use super::nested::{Fault, NestedLeaf, nested_values};
 use super::schema::{Field, Node};
 use crate::workspace::{Stretch, concatenate};
 use crate::{Phase, Progress, SourceError, Step, Unit};
 
-/// A step decodes at most so many rows of one column.
-const STEP_ROWS: usize = 1 << 17;
 const GAP_BYTES: u64 = 1 << 20;
 
 /// Reads columns of a Parquet file: row group after row group, column after column.
@@ -33,7 +31,7 @@ pub(crate) struct ParquetLoad {
     pushed: Vec<(Range<u64>, Bytes)>,
     /// The leaves of the row group still to be decoded: the place of their column among the wanted ones, and their place in the schema.
     todo: VecDeque<(usize, usize)>,
-    reader: Option<Box<dyn LeafReader>>,
+    reader: Option<LeafReader>,
     /// Leaves of a nested column that are decoded.
     decoded: Vec<Leaf>,
     chunks: Vec<Vec<Values>>,
@@ -120,7 +118,7 @@ impl ParquetLoad {
             Some(reader) => reader,
             None => self.open(group, leaf, rows)?,
         };
-        if !reader.step(STEP_ROWS).map_err(broken)? {
+        if !reader.step().map_err(broken)? {
             self.reader = Some(reader);
             return Ok(());
         }
@@ -142,7 +140,7 @@ impl ParquetLoad {
         Ok(())
     }
 
-    fn open(&self, group: &RowGroupMetaData, leaf: usize, rows: usize) -> Result<Box<dyn LeafReader>, SourceError> {
+    fn open(&self, group: &RowGroupMetaData, leaf: usize, rows: usize) -> Result<LeafReader, SourceError> {
         let lost = || damaged(&self.file.name, &ParquetError::General("a column lies outside of the file".to_owned()));
         let chunk = group.columns().get(leaf).ok_or_else(lost)?;
         let wanted = chunk_range(chunk).ok_or_else(lost)?;
@@ -154,7 +152,8 @@ impl ParquetLoad {
         if to > bytes.len() {
             return Err(SourceError::short_read(&self.file.name, range, bytes.len() as u64));
         }
-        leaf_reader(chunk, rows, bytes.slice(from..to)).map_err(|error| damaged(&self.file.name, &error))
+        let limit = usize::try_from(self.file.limits.memory_bytes).unwrap_or(usize::MAX);
+        LeafReader::new(chunk, rows, bytes.slice(from..to), limit).map_err(|error| damaged(&self.file.name, &error))
     }
 
     fn check_size(&self) -> Result<(), SourceError> {

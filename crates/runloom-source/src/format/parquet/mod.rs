@@ -1,5 +1,7 @@
 //! Apache Parquet: footer first, then the column chunks that somebody asks for.
 
+mod byte_column;
+mod encoding;
 mod error;
 mod file;
 mod leaf;
@@ -11,6 +13,7 @@ mod page_header;
 mod pages;
 mod schema;
 mod summary;
+mod values;
 
 pub(crate) use file::ParquetFile;
 pub(crate) use load::ParquetLoad;

@@ -1,7 +1,5 @@
 //! Page headers: Thrift's compact protocol, `PageHeader` of the Parquet format.
 
-use parquet::basic::Encoding;
-
 /// Nesting beyond this in fields that are skipped is taken for damage.
 const DEEPEST: usize = 16;
 const STRUCT: u8 = 12;
@@ -54,21 +52,32 @@ impl PageHeader {
     }
 }
 
-/// An encoding by its number in the format, where the reader knows it.
-pub(crate) fn encoding(number: i64) -> Option<Encoding> {
-    Some(match number {
-        0 => Encoding::PLAIN,
-        2 => Encoding::PLAIN_DICTIONARY,
-        3 => Encoding::RLE,
-        #[expect(deprecated, reason = "old files have it")]
-        4 => Encoding::BIT_PACKED,
-        5 => Encoding::DELTA_BINARY_PACKED,
-        6 => Encoding::DELTA_LENGTH_BYTE_ARRAY,
-        7 => Encoding::DELTA_BYTE_ARRAY,
-        8 => Encoding::RLE_DICTIONARY,
-        9 => Encoding::BYTE_STREAM_SPLIT,
-        _ => return None,
-    })
+/// How values are encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coding {
+    Plain,
+    Dictionary,
+    Runs,
+    Delta,
+    DeltaLength,
+    DeltaText,
+    Split,
+}
+
+impl Coding {
+    /// An encoding by its number in the format.
+    pub(crate) fn from_number(number: i64) -> Option<Self> {
+        Some(match number {
+            0 => Self::Plain,
+            2 | 8 => Self::Dictionary,
+            3 => Self::Runs,
+            5 => Self::Delta,
+            6 => Self::DeltaLength,
+            7 => Self::DeltaText,
+            9 => Self::Split,
+            _ => return None,
+        })
+    }
 }
 
 struct Compact<'a> {
