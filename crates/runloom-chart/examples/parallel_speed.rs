@@ -26,13 +26,15 @@ fn main() {
             let colour = axes.last().map(|axis| axis.column.clone());
             let mut spec = ParallelSpec { axes, colour, width_px, height_px, device_pixel_ratio, palette: Palette::LIGHT };
             let all = RowMask::all(rows);
-            let (first, chart) = best(|| ParallelChart::build(&table, &all, &all, None, &spec).unwrap());
-            spec.axes[1].intervals.push(Interval::Numbers { low: 0.4, high: 0.6 });
-            let (brush, brushed) = best(|| {
+            let (first, mut chart) = best(|| ParallelChart::build(&table, &all, &all, None, &spec).unwrap());
+            let mut high = 0.6;
+            let (brush, ()) = best(|| {
+                high += 0.01;
+                spec.axes[1].intervals = vec![Interval::Numbers { low: 0.4, high }];
                 let matching = brush_mask(&table, &spec.axes).unwrap();
-                chart.rebuild(&table, &matching, &all, None, &spec).unwrap()
+                chart.redraw(&table, &matching, &all, None, &spec).unwrap();
             });
-            let (hover, _) = best(|| brushed.hover(500.0, 200.0));
+            let (hover, _) = best(|| chart.hover(500.0, 200.0));
             let kind = if clustered { "clustered" } else { "uniform" };
             println!(
                 "{rows:>9} x {AXES} {kind:9} @{device_pixel_ratio}: first {first:.1?}, brush {brush:.1?}, hover {hover:.1?}"

@@ -162,7 +162,8 @@ fn rebuilding_gives_what_building_gives() {
         spec.height_px = height_px;
         spec.axes[0].intervals = vec![numbers(10.0, 50.0)];
         let matching = brush_mask(&table, &spec.axes).unwrap();
-        let again = before.rebuild(&table, &matching, drawn, Some(&few), &spec).unwrap();
+        let mut again = before.clone();
+        again.redraw(&table, &matching, drawn, Some(&few), &spec).unwrap();
         let anew = ParallelChart::build(&table, &matching, drawn, Some(&few), &spec).unwrap();
         assert_eq!((&again.scene, &again.pixels, &again.axes), (&anew.scene, &anew.pixels, &anew.axes));
         assert_eq!((&again.description, &again.left_out), (&anew.description, &anew.left_out));
@@ -278,6 +279,52 @@ proptest! {
             let again = build(&table, &spec);
             prop_assert!(again.axes[0].brushes[0].top_px <= again.axes[0].brushes[0].bottom_px);
             prop_assert_eq!(Scene::from_bytes(&again.scene.to_bytes()), Ok(again.scene.clone()));
+        }
+    }
+
+    #[test]
+    fn any_sequence_of_brushes_draws_what_the_last_one_alone_draws(
+        steps in proptest::collection::vec((0usize..3, 0.0..1.0f64, 0.0..1.0f64, 0u8..8), 1..7),
+        colour in 0usize..3,
+        height_px in 150.0..700.0f64,
+        few: bool,
+    ) {
+        let rows = 9000u32;
+        let share = |factor: u32, row: u32| f64::from(row.wrapping_mul(factor) % 10_007) / 10_007.0;
+        let levels = if few { 7.0 } else { 1e6 };
+        let values = |factor: u32| (0..rows).map(move |row| (row % 97 != factor % 97).then(|| (share(factor, row) * levels).floor() / levels));
+        let kinds = ["adam", "sgd", "lion", "muon"];
+        let table = table(vec![
+            ("params.a", Values::from_reals(values(7919))),
+            ("params.kind", Values::from_texts((0..rows).map(|row| Some(kinds[(row % 13 % 4) as usize])))),
+            ("metrics.b", Values::from_reals(values(104_729))),
+        ]);
+        let mut spec = ParallelSpec { width_px: 220.0, height_px, ..spec(&["params.a", "metrics.b", "params.kind"]) };
+        spec.colour = [None, Some(ColumnName::metric("b")), Some(ColumnName::param("kind"))][colour].clone();
+        let drawn = RowMask::from_fn(rows as usize, |row| row % 31 != 5);
+        let mut kept: Option<ParallelChart> = None;
+        for (axis, a, b, lanes) in steps {
+            let brush = &mut spec.axes[axis];
+            brush.intervals = match axis {
+                2 if lanes % 2 == 0 => vec![],
+                2 => vec![Interval::Categories(kinds.iter().skip((a * 4.0) as usize).map(|kind| (*kind).to_owned()).collect())],
+                _ => vec![numbers(a.min(b), a.max(b))],
+            };
+            brush.missing = lanes == 7;
+            let mut matching = brush_mask(&table, &spec.axes).unwrap();
+            matching.and(&drawn);
+            let selected = RowMask::from_fn(rows as usize, |row| row == usize::from(lanes));
+            let fresh = ParallelChart::build(&table, &matching, &drawn, Some(&selected), &spec).unwrap();
+            let chart = match kept.take() {
+                Some(mut chart) => {
+                    chart.redraw(&table, &matching, &drawn, Some(&selected), &spec).unwrap();
+                    chart
+                }
+                None => fresh.clone(),
+            };
+            prop_assert!(chart.pixels == fresh.pixels, "{} of {} runs in colour", matching.count(), drawn.count());
+            prop_assert_eq!(&chart.scene, &fresh.scene);
+            kept = Some(chart);
         }
     }
 }

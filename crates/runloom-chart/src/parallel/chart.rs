@@ -9,6 +9,7 @@ use super::runs::Runs;
 use super::{AxisGeometry, ParallelSpec, draw, words};
 use crate::log2::Log2;
 use crate::number_text::count;
+use crate::raster::Crowd;
 use crate::{Raster, Scene};
 
 /// Half the length of a run's stroke on a chart of one axis.
@@ -36,6 +37,8 @@ pub struct ParallelChart {
     pub(crate) frame: Arc<Frame>,
     /// The runs in colour.
     pub(crate) matching: RowMask,
+    /// What the next picture of the same runs can be drawn from.
+    crowd: Option<Crowd>,
 }
 
 impl ParallelChart {
@@ -51,30 +54,39 @@ impl ParallelChart {
         selected: Option<&RowMask>,
         spec: &ParallelSpec,
     ) -> Result<Self, NotLoaded> {
-        let frame = Arc::new(Frame::new(table, in_filter, spec)?);
-        Ok(Self::draw(frame, table, matching, selected, spec))
+        let frame = Frame::new(table, in_filter, spec)?;
+        Ok(Self::draw(Arc::new(frame), None, table, matching, selected, spec))
     }
 
-    /// What [`ParallelChart::build`] gives, sooner where only brushes, matching or selected runs changed since this chart was built.
-    /// The values in the table must be the same as then.
+    /// Becomes what [`ParallelChart::build`] gives, sooner where only brushes, matching or selected runs changed since this chart was
+    /// built. The values in the table must be the same as then.
     ///
     /// # Errors
-    /// As for [`ParallelChart::build`].
-    pub fn rebuild(
-        &self,
+    /// As for [`ParallelChart::build`]; the chart is then as it was.
+    pub fn redraw(
+        &mut self,
         table: &RunTable,
         matching: &RowMask,
         in_filter: &RowMask,
         selected: Option<&RowMask>,
         spec: &ParallelSpec,
-    ) -> Result<Self, NotLoaded> {
-        if self.frame.serves(table, in_filter, spec) {
-            return Ok(Self::draw(Arc::clone(&self.frame), table, matching, selected, spec));
-        }
-        Self::build(table, matching, in_filter, selected, spec)
+    ) -> Result<(), NotLoaded> {
+        *self = if self.frame.serves(table, in_filter, spec) {
+            Self::draw(Arc::clone(&self.frame), self.crowd.take(), table, matching, selected, spec)
+        } else {
+            Self::build(table, matching, in_filter, selected, spec)?
+        };
+        Ok(())
     }
 
-    fn draw(frame: Arc<Frame>, table: &RunTable, matching: &RowMask, selected: Option<&RowMask>, spec: &ParallelSpec) -> Self {
+    fn draw(
+        frame: Arc<Frame>,
+        mut crowd: Option<Crowd>,
+        table: &RunTable,
+        matching: &RowMask,
+        selected: Option<&RowMask>,
+        spec: &ParallelSpec,
+    ) -> Self {
         let mut focus = matching.clone();
         focus.and(&frame.drawn);
         let description = description(&frame, table, &focus, spec);
@@ -91,6 +103,7 @@ impl ParallelChart {
                 left_out,
                 note: frame.obstacle.clone(),
                 matching: focus,
+                crowd: None,
                 frame,
             };
         }
@@ -103,22 +116,20 @@ impl ParallelChart {
             width_px: layout.width_px,
             height_px: layout.height_px,
             scene: draw::scene(&axes, &frame.colours.legend, colour, layout, &frame.palette),
-            pixels: pixels(&frame, &focus, selected),
+            pixels: pixels(&frame, &mut crowd, &focus, selected),
             axes,
             description,
             left_out,
             note: None,
             matching: focus,
+            crowd,
             frame,
         }
     }
 }
 
-fn pixels(frame: &Frame, focus: &RowMask, selected: Option<&RowMask>) -> Raster {
+fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: Option<&RowMask>) -> Raster {
     let (layout, pixel_ratio) = (&frame.layout, frame.pixel_ratio);
-    let mut context = focus.clone();
-    context.not();
-    context.and(&frame.drawn);
     let (columns, doubled) = columns(layout, pixel_ratio);
     let doubled = frame.heights.first().filter(|_| doubled).map(|only| vec![only.clone(), only.clone()]);
     let (highest, lowest) = layout.reach();
@@ -134,13 +145,13 @@ fn pixels(frame: &Frame, focus: &RowMask, selected: Option<&RowMask>) -> Raster 
         heights: doubled.as_ref().unwrap_or(&frame.heights),
         colours: &frame.colours,
         focus,
-        context: &context,
+        drawn: &frame.drawn,
         selected: selected.as_ref(),
         palette: &frame.palette,
         pixel_ratio,
         rows: (highest * pixel_ratio) as usize..libm::ceil(lowest * pixel_ratio) as usize,
     }
-    .draw()
+    .draw(crowd)
 }
 
 /// The pixel columns of the axes. A single axis has two, a little to its left and right, between which its runs are level strokes.

@@ -1,7 +1,7 @@
 use runloom_table::RowMask;
 
 use super::colours::{Legend, NO_VALUE, RunColours};
-use crate::raster::{Layers, LineCanvas, Look, NOT_DRAWN, Pen, Raster};
+use crate::raster::{Crowd, CrowdRuns, Layers, LineCanvas, Look, Pen, Raster};
 use crate::{Colour, Palette};
 
 /// The most runs that are drawn as lines of their own.
@@ -9,6 +9,9 @@ const MOST_LINES: usize = 5000;
 
 /// The most pixel columns that lines of their own may cross in all, which bounds the time they take.
 const MOST_LINE_COLUMNS: usize = 4_000_000;
+
+/// The most memory that is kept between pictures for drawing the next one sooner.
+const MOST_KEPT_BYTES: usize = 96 << 20;
 
 /// The runs of a chart, ready to be drawn: one list of heights an axis.
 pub(crate) struct Runs<'a> {
@@ -20,7 +23,8 @@ pub(crate) struct Runs<'a> {
     pub(crate) heights: &'a [Vec<u16>],
     pub(crate) colours: &'a RunColours,
     pub(crate) focus: &'a RowMask,
-    pub(crate) context: &'a RowMask,
+    /// All that are drawn, in colour or in grey.
+    pub(crate) drawn: &'a RowMask,
     pub(crate) selected: Option<&'a RowMask>,
     pub(crate) palette: &'a Palette,
     pub(crate) pixel_ratio: f64,
@@ -29,25 +33,22 @@ pub(crate) struct Runs<'a> {
 }
 
 impl Runs<'_> {
-    pub(crate) fn draw(&self) -> Raster {
+    /// Draws the runs. `crowd` is what the last picture of the same runs left, if any; brushes and selection may differ.
+    pub(crate) fn draw(&self, crowd: &mut Option<Crowd>) -> Raster {
         let mut canvas = LineCanvas::new(self.width, self.height);
-        let (context, focus) = (self.context.count(), self.focus.count());
+        let (drawn, focus) = (self.drawn.count(), self.focus.count());
         let most = MOST_LINES.min(MOST_LINE_COLUMNS / self.width.max(1));
-        if context + focus <= most {
-            self.lines(
-                &mut canvas,
-                &self.context.rows().collect::<Vec<_>>(),
-                Some(self.palette.context),
-                opacity(context, 215, 90),
-                1.0,
-            );
-            self.lines(&mut canvas, &self.in_drawing_order(self.focus), None, opacity(focus, 240, 110), 1.4);
+        if drawn <= most {
+            let mut context = self.focus.clone();
+            context.not();
+            context.and(self.drawn);
+            let context: Vec<usize> = context.rows().collect();
+            self.lines(&mut canvas, &context, Some(self.palette.context), opacity(context.len(), 215, 90), 1.0);
         } else {
-            let focus_as_lines = focus <= most;
-            self.crowd(&mut canvas, !focus_as_lines);
-            if focus_as_lines {
-                self.lines(&mut canvas, &self.in_drawing_order(self.focus), None, opacity(focus, 240, 110), 1.4);
-            }
+            self.crowd(&mut canvas, focus > most, crowd);
+        }
+        if focus <= most {
+            self.lines(&mut canvas, &self.in_drawing_order(self.focus), None, opacity(focus, 240, 110), 1.4);
         }
         if let Some(selected) = self.selected
             && selected.count() <= most
@@ -65,48 +66,40 @@ impl Runs<'_> {
     }
 
     /// Draws context and, where asked, focus as densities.
-    fn crowd(&self, canvas: &mut LineCanvas, with_focus: bool) {
+    fn crowd(&self, canvas: &mut LineCanvas, with_focus: bool, kept: &mut Option<Crowd>) {
         let (class_of_code, looks) = self.classes();
-        let mut class = vec![NOT_DRAWN; self.colours.codes.len()];
-        for (index, chunk) in class.chunks_mut(64).enumerate() {
-            let word = |mask: &RowMask| mask.words().get(index).copied().unwrap_or_default();
-            let (context, focus) = (word(self.context), if with_focus { word(self.focus) } else { 0 });
-            let codes = self.colours.codes.get(index * 64..).unwrap_or_default();
-            for (bit, (class, code)) in chunk.iter_mut().zip(codes).enumerate() {
-                if context >> bit & 1 == 1 {
-                    *class = 0;
-                } else if focus >> bit & 1 == 1 {
-                    *class = class_of_code[usize::from(*code)];
-                }
-            }
-        }
-        Layers {
-            class: &class,
-            level: &self.colours.codes,
-            ramp: &self.colours.table,
-            context: self.palette.context,
-            looks: if with_focus { &looks } else { &[] },
-            columns: self.columns,
+        let runs = CrowdRuns {
+            codes: &self.colours.codes,
+            class_of_code: &class_of_code,
+            classes: looks.len(),
             heights: self.heights,
-            rows: self.rows.clone(),
-        }
-        .draw(canvas);
+            columns: self.columns,
+            first_row: self.rows.start,
+            rows: self.rows.end.min(self.height).saturating_sub(self.rows.start).max(1),
+            drawn: self.drawn,
+        };
+        let mut crowd = kept.take().unwrap_or_else(|| Crowd::new(&runs));
+        crowd.show(&runs, self.focus);
+        let (context, ramp) = (self.palette.context, &self.colours.table);
+        Layers { context, looks: &looks, ramp, with_focus, rows: self.rows.clone() }.draw(&crowd, canvas);
+        *kept = (crowd.bytes() <= MOST_KEPT_BYTES).then_some(crowd);
     }
 
-    /// The class of each colour code, 0 being the context, and the looks of the classes from 1 on.
+    /// The class of each colour code, and the looks of the classes.
     fn classes(&self) -> ([u8; 256], Vec<Look>) {
         let flat = |code: usize| Look::Flat(self.colours.table.get(code).copied().unwrap_or(self.palette.bar));
-        let mut class_of_code = [1; 256];
+        let mut class_of_code = [0; 256];
         let looks = match &self.colours.legend {
             Legend::None => vec![flat(0)],
+            Legend::Ramp { .. } if self.colours.without == 0 => vec![Look::Ramp],
             Legend::Ramp { .. } => {
-                class_of_code[usize::from(NO_VALUE)] = 2;
+                class_of_code[usize::from(NO_VALUE)] = 1;
                 vec![Look::Ramp, flat(usize::from(NO_VALUE))]
             }
             Legend::Categories { entries, others } => {
                 let shown = entries.len() + usize::from(*others > 0);
                 for (code, class) in class_of_code.iter_mut().enumerate() {
-                    *class = 1 + code.min(shown) as u8;
+                    *class = code.min(shown) as u8;
                 }
                 (0..shown).chain([usize::from(NO_VALUE)]).map(flat).collect()
             }

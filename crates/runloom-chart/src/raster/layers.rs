@@ -1,23 +1,18 @@
 use super::LineCanvas;
-use super::density::{Density, Sums};
+use super::crowd::{Crowd, Gap};
 use super::tone::Tone;
 use crate::Colour;
 
-/// Density between all axes, tone-mapped and put together: grey context beneath, colour above.
+/// What the density of a crowd looks like: grey context beneath, colour above.
 pub(crate) struct Layers<'a> {
-    /// One class a run: 0 is the context, `1..` have the looks of `looks`.
-    pub(crate) class: &'a [u8],
-    /// One level a run, an index into `ramp`.
-    pub(crate) level: &'a [u8],
-    pub(crate) ramp: &'a [Colour],
-    /// The colour of class 0.
+    /// The colour of runs that are not in focus.
     pub(crate) context: Colour,
-    /// What the other classes look like.
+    /// What each class of runs in focus looks like.
     pub(crate) looks: &'a [Look],
-    /// The pixel columns of the axes.
-    pub(crate) columns: &'a [usize],
-    /// The heights of the runs in sixteenths of a pixel, one list an axis.
-    pub(crate) heights: &'a [Vec<u16>],
+    /// The colours of the levels.
+    pub(crate) ramp: &'a [Colour],
+    /// Whether the runs in focus are drawn too.
+    pub(crate) with_focus: bool,
     /// The pixel rows that runs may reach.
     pub(crate) rows: std::ops::Range<usize>,
 }
@@ -35,87 +30,104 @@ pub(crate) enum Look {
 const LEAST_CONTEXT: u8 = 105;
 const LEAST_FOCUS: u8 = 85;
 
-/// What is kept of a pixel until the whole picture's tone is known.
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    context: u32,
-    focus: u32,
-    rgb: [u8; 3],
+/// What is kept of the pixels until the whole picture's tone is known: one entry a pixel, row by row.
+struct Weights {
+    context: Vec<u32>,
+    focus: Vec<u32>,
+    rgb: Vec<[u8; 3]>,
 }
 
 impl Layers<'_> {
     /// Draws into an empty canvas.
-    pub(crate) fn draw(&self, canvas: &mut LineCanvas) {
-        let (Some(&left), Some(&right)) = (self.columns.first(), self.columns.last()) else { return };
-        let right = right.min(canvas.width);
+    pub(crate) fn draw(&self, crowd: &Crowd, canvas: &mut LineCanvas) {
+        let (Some(first), Some(last)) = (crowd.gaps().first(), crowd.gaps().last()) else { return };
+        let left = first.left;
+        let right = (last.left + last.columns).min(canvas.width);
         let first_row = self.rows.start;
         let rows = self.rows.end.min(canvas.height).saturating_sub(first_row);
         let width = right.saturating_sub(left);
         if width == 0 || rows == 0 {
             return;
         }
-        let mut cells = vec![Cell::default(); width * rows];
-        let mut density = Density::new(self.class, self.level, self.looks.len() + 1, first_row, rows);
-        for (columns, heights) in self.columns.windows(2).zip(self.heights.windows(2)) {
-            let gap = columns[1].min(right).saturating_sub(columns[0]);
-            if gap > 0 {
-                let sums = density.pair(&heights[0], &heights[1], gap);
-                for (row, line) in cells.chunks_exact_mut(width).enumerate() {
-                    let start = columns[0] - left;
-                    self.mix(&sums, row, line.get_mut(start..start + gap).unwrap_or_default());
-                }
+        let size = width * rows;
+        let mut weights = Weights { context: vec![0; size], focus: vec![0; size], rgb: vec![[0; 3]; size] };
+        for gap in crowd.gaps() {
+            let columns = gap.columns.min(right.saturating_sub(gap.left));
+            for row in 0..rows {
+                let start = row * width + gap.left - left;
+                self.mix(gap, row, &mut weights, start..start + columns);
             }
         }
-        let context = Tone::of(cells.iter().map(|cell| cell.context), LEAST_CONTEXT, 255);
-        let focus = Tone::of(cells.iter().map(|cell| cell.focus), LEAST_FOCUS, 255);
-        for (row, line) in cells.chunks_exact(width).enumerate() {
+        let context = Tone::of(&weights.context, LEAST_CONTEXT, 255);
+        let focus = Tone::of(&weights.focus, LEAST_FOCUS, 255);
+        let lines =
+            weights.context.chunks_exact(width).zip(weights.focus.chunks_exact(width)).zip(weights.rgb.chunks_exact(width));
+        for (row, ((contexts, focuses), colours)) in lines.enumerate() {
             let start = (first_row + row) * canvas.width + left;
             let Some(pixels) = canvas.pixels.get_mut(start..start + width) else { continue };
-            for (pixel, cell) in pixels.iter_mut().zip(line) {
-                if cell.context | cell.focus != 0 {
-                    *pixel = blend(cell, self.context, &context, &focus);
+            for (((pixel, &grey), &bright), &rgb) in pixels.iter_mut().zip(contexts).zip(focuses).zip(colours) {
+                if grey | bright != 0 {
+                    *pixel = blend(rgb, focus.alpha(bright), self.context, context.alpha(grey));
                 }
             }
         }
     }
 
-    /// Keeps the total weights and the mean colours of one row of a gap.
-    fn mix(&self, sums: &Sums<'_>, row: usize, line: &mut [Cell]) {
-        for (column, cell) in line.iter_mut().enumerate() {
-            cell.context = sums.at(0, row, column).0;
-            let (mut mixed, mut present, mut latest) = ([0u64; 3], 0, self.context);
-            for (class, look) in (1..sums.classes()).zip(self.looks) {
-                let (weight, levels) = sums.at(class, row, column);
+    /// Keeps the total weights and the mean colours of one pixel row of a gap.
+    fn mix(&self, gap: &Gap, row: usize, weights: &mut Weights, range: std::ops::Range<usize>) {
+        let at = gap.between(row);
+        let Some(context) = weights.context.get_mut(range.clone()) else { return };
+        for class in 0..self.looks.len() {
+            gap.add_grey(class, at, context);
+        }
+        if !self.with_focus {
+            return;
+        }
+        let (Some(focus), Some(rgb)) = (weights.focus.get_mut(range.clone()), weights.rgb.get_mut(range)) else { return };
+        if let [look] = self.looks {
+            for (((weight, levels), focus), rgb) in gap.focus(0, at).zip(focus).zip(rgb) {
+                if weight > 0 {
+                    (*focus, *rgb) = (weight, self.colour(*look, weight, levels));
+                }
+            }
+            return;
+        }
+        let mut mixed = vec![[0u64; 3]; focus.len()];
+        for (class, look) in self.looks.iter().enumerate() {
+            for ((((weight, levels), focus), rgb), mixed) in
+                gap.focus(class, at).zip(focus.iter_mut()).zip(rgb.iter_mut()).zip(&mut mixed)
+            {
                 if weight == 0 {
                     continue;
                 }
-                let colour = match look {
-                    Look::Flat(colour) => *colour,
-                    Look::Ramp => {
-                        let level = (levels + u64::from(weight) / 2) / u64::from(weight);
-                        self.ramp.get(level as usize).copied().unwrap_or(self.context)
-                    }
-                };
-                cell.focus += weight;
-                (present, latest) = (present + 1, colour);
-                for (channel, value) in mixed.iter_mut().zip([colour.r, colour.g, colour.b]) {
-                    *channel += u64::from(weight) * u64::from(value);
+                let colour = self.colour(*look, weight, levels);
+                let alone = *focus == 0;
+                *focus += weight;
+                for (sum, channel) in mixed.iter_mut().zip(colour) {
+                    *sum += u64::from(weight) * u64::from(channel);
                 }
-            }
-            if present == 1 {
-                cell.rgb = [latest.r, latest.g, latest.b];
-            } else if present > 1 {
-                cell.rgb = mixed.map(|channel| (channel / u64::from(cell.focus)) as u8);
+                *rgb = if alone { colour } else { mixed.map(|sum| (sum / u64::from(*focus)) as u8) };
             }
         }
+    }
+
+    fn colour(&self, look: Look, weight: u32, levels: u64) -> [u8; 3] {
+        let colour = match look {
+            Look::Flat(colour) => colour,
+            Look::Ramp => {
+                // Exact in floating point: the quotient of integers below 2^37 and 2^28 is no nearer to the next integer than 2^-28.
+                let level = (levels + u64::from(weight) / 2) as f64 / f64::from(weight);
+                self.ramp.get(level as usize).copied().unwrap_or(self.context)
+            }
+        };
+        [colour.r, colour.g, colour.b]
     }
 }
 
 /// A premultiplied pixel: colour over grey.
-fn blend(cell: &Cell, grey: Colour, context: &Tone, focus: &Tone) -> u32 {
-    let above = u32::from(focus.alpha(cell.focus));
-    let beneath = u32::from(context.alpha(cell.context)) * (255 - above) / 255;
+fn blend([r, g, b]: [u8; 3], above: u8, grey: Colour, beneath: u8) -> u32 {
+    let above = u32::from(above);
+    let beneath = u32::from(beneath) * (255 - above) / 255;
     let channel = |colour: u8, grey: u8| ((u32::from(colour) * above + u32::from(grey) * beneath + 127) / 255) as u8;
-    let [r, g, b] = cell.rgb;
     u32::from_le_bytes([channel(r, grey.r), channel(g, grey.g), channel(b, grey.b), (above + beneath) as u8])
 }

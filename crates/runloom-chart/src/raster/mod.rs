@@ -1,11 +1,13 @@
 //! Runs as pixels, by integer arithmetic only, so that every machine draws the same bytes.
 
-mod density;
+mod crowd;
+mod joint;
 mod layers;
 mod line;
 mod tone;
+mod weighted_line;
 
-pub(crate) use density::NOT_DRAWN;
+pub(crate) use crowd::{Crowd, CrowdRuns};
 pub(crate) use layers::{Layers, Look};
 pub(crate) use line::{LineCanvas, Pen};
 

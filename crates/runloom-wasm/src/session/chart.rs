@@ -25,16 +25,12 @@ impl Session {
         let selected = (self.selection.count() > 0).then_some(&self.selection);
         let kept = &self.kept;
         let runs = &self.workspace.dataset().runs;
-        let chart = match &self.chart {
-            Some(chart) => chart.rebuild(runs, &kept.matching, &kept.in_filter, selected, &spec),
-            None => ParallelChart::build(runs, &kept.matching, &kept.in_filter, selected, &spec),
+        let drawn = match &mut self.chart {
+            Some(chart) => chart.redraw(runs, &kept.matching, &kept.in_filter, selected, &spec).map(|()| chart),
+            none => ParallelChart::build(runs, &kept.matching, &kept.in_filter, selected, &spec).map(|chart| none.insert(chart)),
         };
-        match chart {
-            Ok(mut chart) => {
-                let picture = describe(&mut chart, self.generation);
-                self.chart = Some(chart);
-                picture
-            }
+        match drawn {
+            Ok(chart) => describe(chart, self.generation),
             Err(not_loaded) => Picture {
                 generation: self.generation,
                 note: Some(format!("The picture waits for data: {not_loaded}.")),
