@@ -155,7 +155,7 @@ export class GridView extends Part {
       first,
       last,
       columns: [...this.layout.pinned, ...shown].map(({ column }) => column.name),
-      state: `${restarts}.${update.generation}`,
+      engine: restarts,
       generation: update.generation,
     });
   }

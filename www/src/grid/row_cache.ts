@@ -2,12 +2,23 @@ import type { Row, RowBlock } from "../engine/protocol.js";
 
 const ROWS = 64;
 const MOST_BLOCKS = 120;
+/** While rows change without pause, as under a dragged brush, they are fetched this often at most: pictures come first. */
+const REFRESH_MS = 150;
 
 interface Block {
-  state: string;
+  /** The engine and the generation that the rows are of. */
+  engine: number;
+  generation: number;
   rows: Row[];
   /** By column: one text a row. */
   cells: Map<string, (string | null)[]>;
+}
+
+interface Request {
+  index: number;
+  columns: string[];
+  engine: number;
+  generation: number;
 }
 
 /** What the table needs to show. */
@@ -15,8 +26,9 @@ export interface Need {
   first: number;
   last: number;
   columns: string[];
+  /** Changes when another engine takes over. */
+  engine: number;
   /** Changes whenever rows may have changed. */
-  state: string;
   generation: number;
 }
 
@@ -30,6 +42,8 @@ export class RowCache {
   readonly #blocks = new Map<number, Block>();
   #need: Need | null = null;
   #busy = false;
+  /** What was last fetched after a change, and when. */
+  #latest = { engine: 0, generation: 0, at: -REFRESH_MS };
 
   constructor(
     fetch: (start: number, count: number, columns: string[]) => Promise<RowBlock | null>,
@@ -59,10 +73,10 @@ export class RowCache {
     this.#busy = true;
     try {
       for (let request = this.#next(); request; request = this.#next()) {
+        if (await this.#tooEarly(request)) continue;
         const answer = await this.#fetch(request.index * ROWS, ROWS, request.columns);
         if (!answer) return;
-        const current = this.#need;
-        if (current && (current.state !== request.state || answer.generation !== current.generation)) continue;
+        if (this.#need?.engine !== request.engine) continue;
         this.#store(request, answer);
         this.#arrived(request.columns, answer.rows);
       }
@@ -71,21 +85,38 @@ export class RowCache {
     }
   }
 
-  #next(): { index: number; columns: string[]; state: string } | null {
+  /** Waits where rows of another generation were fetched a moment ago; says whether it did. */
+  async #tooEarly({ engine, generation }: Request): Promise<boolean> {
+    const latest = this.#latest;
+    const now = performance.now();
+    if (engine === latest.engine && generation === latest.generation) return false;
+    const early_ms = latest.at + REFRESH_MS - now;
+    if (engine === latest.engine && early_ms > 0) {
+      await new Promise((resolve) => setTimeout(resolve, early_ms));
+      return true;
+    }
+    this.#latest = { engine, generation, at: now };
+    return false;
+  }
+
+  #next(): Request | null {
     const need = this.#need;
     if (!need || need.last < need.first) return null;
+    const { engine, generation } = need;
     for (let index = Math.floor(need.first / ROWS); index <= Math.floor(need.last / ROWS); index += 1) {
       const block = this.#blocks.get(index);
-      if (block?.state !== need.state) return { index, columns: need.columns, state: need.state };
+      if (block?.engine !== engine || block.generation < generation) return { index, columns: need.columns, engine, generation };
       const columns = need.columns.filter((column) => !block.cells.has(column));
-      if (columns.length > 0) return { index, columns, state: need.state };
+      if (columns.length > 0) return { index, columns, engine, generation };
     }
     return null;
   }
 
-  #store({ index, columns, state }: { index: number; columns: string[]; state: string }, answer: RowBlock): void {
+  #store({ index, columns, engine }: Request, answer: RowBlock): void {
     const old = this.#blocks.get(index);
-    const block: Block = old?.state === state ? old : { state, rows: answer.rows, cells: new Map() };
+    const { generation } = answer;
+    const same = old?.engine === engine && old.generation === generation;
+    const block: Block = same ? old : { engine, generation, rows: answer.rows, cells: new Map() };
     columns.forEach((column, at) => block.cells.set(column, answer.rows.map((row) => row.cells[at] ?? null)));
     this.#blocks.delete(index);
     this.#blocks.set(index, block);

@@ -27,10 +27,27 @@ impl Session {
         chosen.or_else(|| default_colour(self.runs()))
     }
 
-    /// The runs inside all brushes; `None` where nothing is brushed.
-    pub(super) fn brush_mask(&self) -> Option<RowMask> {
-        let specs: Vec<AxisSpec> = self.axis_specs().into_iter().filter(AxisSpec::is_brushed).collect();
-        if specs.is_empty() { None } else { brush_mask(self.runs(), &specs).ok() }
+    /// The runs inside all brushes; `None` where nothing is brushed. Looks only at the axes whose brushes have changed.
+    pub(super) fn brush_mask(&mut self) -> Option<RowMask> {
+        let (version, old) = std::mem::take(&mut self.kept.brushed);
+        let mut old = if version == self.kept.data_version { old } else { Vec::new() };
+        let mut masks = Vec::new();
+        for spec in self.axis_specs().into_iter().filter(AxisSpec::is_brushed) {
+            let mask = match old.iter().position(|(other, _)| *other == spec) {
+                Some(at) => old.swap_remove(at).1,
+                None => brush_mask(self.runs(), std::slice::from_ref(&spec)).ok()?,
+            };
+            masks.push((spec, mask));
+        }
+        let mut all: Option<RowMask> = None;
+        for (_, mask) in &masks {
+            match &mut all {
+                Some(all) => all.and(mask),
+                None => all = Some(mask.clone()),
+            }
+        }
+        self.kept.brushed = (self.kept.data_version, masks);
+        all
     }
 
     /// The brushes in words.

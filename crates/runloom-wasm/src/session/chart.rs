@@ -47,7 +47,7 @@ impl Session {
 
     /// The line of a run of the table.
     pub fn hover_row(&self, position: usize) -> Option<Hover> {
-        self.hover_of(*self.kept.order.get(position)? as usize)
+        self.hover_of(*self.order().get(position)? as usize)
     }
 
     /// The value that a height on an axis of the last picture stands for.
@@ -72,7 +72,7 @@ impl Session {
             y_px: value.y_px,
         });
         Some(Hover {
-            position: self.kept.order.iter().position(|&other| other as usize == row),
+            position: self.order().iter().position(|&other| other as usize == row),
             name: self.name_of(row),
             colour: Some(hit.colour.to_string()),
             values: values.collect(),

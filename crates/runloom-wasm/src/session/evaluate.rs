@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use runloom_query::{EvaluateError, OrderKey, default_order, order_columns, parse_order_by, sort_rows};
 use runloom_table::{ColumnName, RowMask};
 
@@ -23,9 +25,7 @@ impl Session {
         self.evaluate_filter();
         self.evaluate_order();
         self.evaluate_brushes();
-        if !self.view.selection.is_empty() {
-            self.read_selection();
-        }
+        self.evaluate_selection();
         self.update()
     }
 
@@ -82,7 +82,21 @@ impl Session {
         if let Some(brushed) = self.brush_mask() {
             matching.and(&brushed);
         }
-        self.kept.order = self.kept.sorted.iter().copied().filter(|&row| matching.contains(row as usize)).collect();
+        self.kept.order = OnceCell::new();
         self.kept.matching = matching;
+    }
+
+    fn evaluate_selection(&mut self) {
+        let key = (self.view.selection.clone(), self.kept.data_version);
+        if !self.view.selection.is_empty() && self.kept.selection_key.as_ref() != Some(&key) {
+            self.read_selection();
+            self.kept.selection_key = Some(key);
+        }
+    }
+
+    /// The matching runs in order.
+    pub(super) fn order(&self) -> &[u32] {
+        let kept = &self.kept;
+        kept.order.get_or_init(|| kept.sorted.iter().copied().filter(|&row| kept.matching.contains(row as usize)).collect())
     }
 }

@@ -22,7 +22,7 @@ impl Session {
     pub fn rows(&self, start: usize, count: usize, columns: &[ColumnName]) -> Block {
         let runs = self.runs();
         let positions: Vec<Option<usize>> = columns.iter().map(|name| runs.position(name)).collect();
-        let order = self.kept.order.iter().enumerate().skip(start).take(count.min(MOST_ROWS));
+        let order = self.order().iter().enumerate().skip(start).take(count.min(MOST_ROWS));
         let rows = order.map(|(position, &row)| {
             let row = row as usize;
             Row {
@@ -38,7 +38,7 @@ impl Session {
 
     /// The exact text of a cell, by its place in the current order.
     pub fn exact(&self, position: usize, column: &ColumnName) -> Option<String> {
-        let row = *self.kept.order.get(position)? as usize;
+        let row = *self.order().get(position)? as usize;
         let values = self.runs().values(column).ok()??;
         values.text_at(row).map(std::borrow::Cow::into_owned)
     }

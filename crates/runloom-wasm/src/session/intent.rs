@@ -85,6 +85,7 @@ impl Session {
         let filter = view.filter.clone();
         self.view = view;
         self.selection = RowMask::none(self.total());
+        self.kept.selection_key = None;
         self.set_filter(&filter);
     }
 

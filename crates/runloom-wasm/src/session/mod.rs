@@ -13,9 +13,10 @@ mod intent;
 mod selection;
 mod update;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use runloom_chart::ParallelChart;
+use runloom_chart::{AxisSpec, ParallelChart};
 use runloom_report::{SourceRef, View};
 use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
 use runloom_table::{Dataset, RowMask, RunTable};
@@ -52,8 +53,12 @@ struct Kept {
     sorted: Vec<u32>,
     /// Runs that filter and brushes keep.
     matching: RowMask,
-    /// Those runs in order: what a position counts in.
-    order: Vec<u32>,
+    /// Those runs in order: what a position counts in. Found when it is first asked for, which while brushing is seldom.
+    order: OnceCell<Vec<u32>>,
+    /// The runs inside the brushes of each brushed axis, and the data that they belong to.
+    brushed: (u32, Vec<(AxisSpec, RowMask)>),
+    /// The ids that the selection was last read from, and the data they belong to.
+    selection_key: Option<(Vec<String>, u32)>,
     /// Grows when sources or the kinds of columns change.
     data_version: u32,
 }

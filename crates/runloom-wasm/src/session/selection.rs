@@ -12,7 +12,7 @@ impl Session {
             self.selection = RowMask::none(self.total());
         }
         for position in positions {
-            let Some(&row) = self.kept.order.get(position) else { continue };
+            let Some(&row) = self.order().get(position) else { continue };
             let row = row as usize;
             let chosen = match mode {
                 SelectMode::Set | SelectMode::Add => true,
@@ -32,6 +32,7 @@ impl Session {
     pub(super) fn clear_selection(&mut self) {
         self.selection = RowMask::none(self.total());
         self.view.selection.clear();
+        self.kept.selection_key = None;
     }
 
     /// Chooses the runs whose ids the view names.

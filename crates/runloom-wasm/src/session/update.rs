@@ -19,7 +19,7 @@ impl Session {
         Update {
             generation: self.generation,
             total: self.total(),
-            matching: self.kept.order.len(),
+            matching: self.kept.matching.count(),
             selected: self.selection.count(),
             view: self.view_info(),
             fragment: self.view.to_fragment(),
