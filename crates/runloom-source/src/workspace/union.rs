@@ -1,8 +1,5 @@
-use std::sync::Arc;
-
-use arrow_array::{
-    Array, ArrayRef, BooleanArray, Float64Array, Int64Array, StringArray, TimestampMicrosecondArray, new_null_array,
-};
+use arrow_array::{Array, BooleanArray, Float64Array, Int64Array, StringArray, TimestampMicrosecondArray};
+use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, NullBuffer};
 use runloom_table::{TextBuilder, Values};
 
 /// A stretch of rows of one column: the values of one source, or that many missing ones.
@@ -33,35 +30,50 @@ pub(crate) fn concatenate(stretches: &[Stretch<'_>]) -> Values {
     }
     let given: Vec<&Values> =
         stretches.iter().filter_map(|s| s.values).filter(|values| values.missing_count() < values.len()).collect();
-    let rows = stretches.iter().map(|s| s.rows).sum();
+    let rows = stretches.iter().map(Stretch::len).sum();
     let Some(kind) = common_kind(&given) else {
         return stretches.iter().find_map(|s| s.values).map_or_else(|| Values::missing(rows), |values| all_missing(values, rows));
     };
-    let joined = match kind {
-        Kind::Real => joined::<Float64Array>(stretches, |values| match values {
-            Values::Real(a) => Some(a.clone()),
-            Values::Integer(a) => Some(Float64Array::new(a.values().iter().map(|&v| v as f64).collect(), a.nulls().cloned())),
-            _ => None,
-        })
-        .map(Values::Real),
-        Kind::Integer => joined::<Int64Array>(stretches, |values| match values {
-            Values::Integer(a) => Some(a.clone()),
-            _ => None,
-        })
-        .map(Values::Integer),
-        Kind::Boolean => joined::<BooleanArray>(stretches, |values| match values {
-            Values::Boolean(a) => Some(a.clone()),
-            _ => None,
-        })
-        .map(Values::Boolean),
-        Kind::Time => joined::<TimestampMicrosecondArray>(stretches, |values| match values {
-            Values::Time(a) => Some(a.clone()),
-            _ => None,
-        })
-        .map(Values::Time),
-        Kind::Text => None,
-    };
-    joined.unwrap_or_else(|| texts(stretches))
+    match kind {
+        Kind::Real => {
+            let numbers = numbers(stretches, |values, numbers| match values {
+                Values::Real(a) => numbers.extend_from_slice(a.values()),
+                Values::Integer(a) => numbers.extend(a.values().iter().map(|&v| v as f64)),
+                _ => {}
+            });
+            Values::Real(Float64Array::new(numbers.into(), nulls(stretches)))
+        }
+        Kind::Integer => {
+            let numbers = numbers(stretches, |values, numbers| {
+                if let Values::Integer(a) = values {
+                    numbers.extend_from_slice(a.values());
+                }
+            });
+            Values::Integer(Int64Array::new(numbers.into(), nulls(stretches)))
+        }
+        Kind::Time => {
+            let numbers = numbers(stretches, |values, numbers| {
+                if let Values::Time(a) = values {
+                    numbers.extend_from_slice(a.values());
+                }
+            });
+            Values::Time(TimestampMicrosecondArray::new(numbers.into(), nulls(stretches)))
+        }
+        Kind::Boolean => {
+            let bits = bits(stretches, false, |values| match values {
+                Values::Boolean(a) => Some(a.values()),
+                _ => None,
+            });
+            Values::Boolean(BooleanArray::new(bits, nulls(stretches)))
+        }
+        Kind::Text => texts(stretches),
+    }
+}
+
+impl Stretch<'_> {
+    fn len(&self) -> usize {
+        self.values.map_or(self.rows, Values::len)
+    }
 }
 
 /// Nothing, in the type that the values have.
@@ -75,16 +87,36 @@ fn all_missing(values: &Values, rows: usize) -> Values {
     }
 }
 
-/// The arrays of all stretches after each other; a stretch that has none of the type is missing. `None` where Arrow cannot join them.
-fn joined<A: Array + Clone + 'static>(stretches: &[Stretch<'_>], array_of: fn(&Values) -> Option<A>) -> Option<A> {
-    let of_type = stretches.iter().find_map(|s| s.values.and_then(array_of))?;
-    let array = |s: &Stretch<'_>| match s.values.and_then(array_of) {
-        Some(array) => Arc::new(array) as ArrayRef,
-        None => new_null_array(of_type.data_type(), s.rows),
-    };
-    let arrays: Vec<ArrayRef> = stretches.iter().map(array).collect();
-    let arrays: Vec<&dyn Array> = arrays.iter().map(AsRef::as_ref).collect();
-    arrow_select::concat::concat(&arrays).ok()?.as_any().downcast_ref::<A>().cloned()
+/// The numbers of all stretches after each other; zeros where a stretch has none.
+fn numbers<T: Clone + Default>(stretches: &[Stretch<'_>], append: fn(&Values, &mut Vec<T>)) -> Vec<T> {
+    let mut numbers = Vec::with_capacity(stretches.iter().map(Stretch::len).sum());
+    for stretch in stretches {
+        let end = numbers.len() + stretch.len();
+        if let Some(values) = stretch.values {
+            append(values, &mut numbers);
+        }
+        numbers.resize(end, T::default());
+    }
+    numbers
+}
+
+/// The bits of all stretches after each other; `otherwise` where a stretch has values and no bits, unset where it has no values.
+fn bits(stretches: &[Stretch<'_>], otherwise: bool, bits_of: fn(&Values) -> Option<&BooleanBuffer>) -> BooleanBuffer {
+    let mut bits = BooleanBufferBuilder::new(stretches.iter().map(Stretch::len).sum());
+    for stretch in stretches {
+        match stretch.values.map(bits_of) {
+            Some(Some(own)) => bits.append_buffer(own),
+            Some(None) => bits.append_n(stretch.len(), otherwise),
+            None => bits.append_n(stretch.len(), false),
+        }
+    }
+    bits.finish()
+}
+
+/// Which rows of all stretches have a value; `None` where all have one.
+fn nulls(stretches: &[Stretch<'_>]) -> Option<NullBuffer> {
+    let nulls = NullBuffer::new(bits(stretches, true, |values| values.nulls().map(NullBuffer::inner)));
+    Some(nulls).filter(|nulls| nulls.null_count() > 0)
 }
 
 fn common_kind(given: &[&Values]) -> Option<Kind> {
@@ -129,7 +161,7 @@ fn texts(stretches: &[Stretch<'_>]) -> Values {
                 }
             }
             Some(values) => {
-                for row in 0..stretch.rows {
+                for row in 0..values.len() {
                     builder.push(values.text_at(row).as_deref());
                 }
             }
@@ -169,6 +201,29 @@ mod tests {
         assert_eq!(mixed.at(0), Value::Text("9223372036854775807"));
         assert_eq!(mixed.at(2), Value::Text("0.5"));
         assert_eq!(joined(&[Some(small), Some(large)], 2).at(2), Value::Integer(i64::MAX));
+    }
+
+    #[test]
+    fn every_kind_is_joined_in_order() {
+        let times = [Some(1), None].map(|v| Values::Time(TimestampMicrosecondArray::from(vec![v, Some(9)])));
+        let truths = [Some(true), None].map(|v| Values::Boolean(BooleanArray::from(vec![v, Some(false)])));
+        let whole = [Some(1), None].map(|v| Values::Integer(Int64Array::from(vec![v, Some(9)])));
+        let real = [Some(0.5), None].map(|v| Values::from_reals([v, Some(9.0)]));
+        let text = [Some("a"), None].map(|v| Values::from_texts([v, Some("b")]));
+        for ([first, second], cells) in [
+            (times, [Value::Time(1), Value::Time(9)]),
+            (truths, [Value::Boolean(true), Value::Boolean(false)]),
+            (whole, [Value::Integer(1), Value::Integer(9)]),
+            (real, [Value::Real(0.5), Value::Real(9.0)]),
+            (text, [Value::Text("a"), Value::Text("b")]),
+        ] {
+            let joined = joined(&[Some(first.clone()), None, Some(second), Some(first)], 2);
+            let got: Vec<Value<'_>> = (0..8).map(|row| joined.at(row)).collect();
+            let missing = Value::Missing;
+            assert_eq!(got, [cells[0], cells[1], missing, missing, missing, cells[1], cells[0], cells[1]]);
+        }
+        let whole = Values::Integer(Int64Array::from(vec![1]));
+        assert!(joined(&[Some(whole.clone()), Some(whole)], 1).nulls().is_none());
     }
 
     #[test]

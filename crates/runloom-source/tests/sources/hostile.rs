@@ -128,7 +128,7 @@ fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
 }
 
-const SEEDS: [&str; 20] = [
+const SEEDS: [&str; 24] = [
     "mlflow-streamflow/runs.parquet",
     "mlflow-streamflow/history.parquet",
     "mlflow-streamflow/runs.csv",
@@ -147,6 +147,10 @@ const SEEDS: [&str; 20] = [
     "parquet-codecs/feather-uncompressed.arrow",
     "parquet-codecs/feather-lz4.arrow",
     "parquet-codecs/stream.arrows",
+    "arrow-types/types.arrow",
+    "arrow-types/types-zstd.arrows",
+    "arrow-types/dictionaries.arrows",
+    "arrow-types/unions.arrow",
     "parquet-apache-testing/data/nonnullable.impala.parquet",
     "parquet-apache-testing/data/alltypes_plain.parquet",
 ];

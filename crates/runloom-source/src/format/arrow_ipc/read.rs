@@ -1,22 +1,22 @@
-use std::sync::Arc;
-
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
-use arrow_buffer::{Buffer, NullBuffer};
-use arrow_ipc::reader::FileDecoder;
-use arrow_ipc::{Block, MessageHeader};
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_buffer::Buffer;
+use arrow_ipc::{DictionaryBatch, MetadataVersion, RecordBatch};
+use arrow_schema::{DataType, Field, Schema};
 use bytes::Bytes;
 use runloom_table::Values;
 
-use super::message::{self, checked_schema, next_frame, schema_of};
-use crate::convert::{class_of, natural};
-use crate::frame::{Frame, FrameColumn};
+use super::batch::{BatchReader, Parent};
+use super::budget::{Budget, Fault};
+use super::column::column;
+use super::dictionary::Dictionaries;
+use super::json::values_of;
+use super::message::{Frame as MessageFrame, checked_schema, footer_of, next_frame};
+use super::nested::Decoded;
+use crate::convert::class_of;
+use crate::frame::{Class, Frame, FrameColumn};
 use crate::workspace::{Stretch, concatenate};
 use crate::{Limits, Phase, Progress, SourceError, Unit};
 
 const DEEPEST_STRUCT: usize = 16;
-const FILE_MAGIC: &[u8] = b"ARROW1";
-const FILE_HEAD_BYTES: usize = 8;
 
 /// Reads Arrow IPC into a frame, a record batch a step.
 #[derive(Debug)]
@@ -24,11 +24,10 @@ pub(crate) struct ArrowRead {
     name: String,
     bytes: Bytes,
     places: Places,
-    decoder: Option<Decoder>,
+    table: Option<Table>,
     limits: Limits,
-    columns: Vec<Column>,
+    budget: Budget,
     rows: usize,
-    memory_bytes: u64,
 }
 
 /// Where the messages are.
@@ -40,32 +39,32 @@ enum Places {
     Listed(std::vec::IntoIter<usize>),
 }
 
-/// A column so far, and where it lies in a batch.
+/// What is known once the schema is.
+#[derive(Debug)]
+struct Table {
+    schema: Schema,
+    dictionaries: Dictionaries,
+    columns: Vec<Column>,
+}
+
+/// A column so far.
 #[derive(Debug)]
 struct Column {
     name: String,
-    data_type: DataType,
-    path: Vec<usize>,
+    class: Class,
     chunks: Vec<Values>,
 }
 
 impl ArrowRead {
     /// A reader of a whole file.
     pub(crate) fn new(name: &str, bytes: Bytes, is_file: bool, limits: Limits) -> Result<Self, SourceError> {
-        let places = Places::Following(0);
-        let mut read =
-            Self { name: name.to_owned(), bytes, places, decoder: None, limits, columns: Vec::new(), rows: 0, memory_bytes: 0 };
+        let (mut places, mut table) = (Places::Following(0), None);
         if is_file {
-            let (decoder, places) = open_file(&read.bytes).map_err(|why| damaged(name, &why))?;
-            read.places = Places::Listed(places.into_iter());
-            read.start(decoder);
+            let opened = footer_of(&bytes).and_then(|(schema, listed)| Ok((Table::new(schema)?, listed)));
+            let (of_footer, listed) = opened.map_err(|why| damaged(name, &why))?;
+            (places, table) = (Places::Listed(listed.into_iter()), Some(of_footer));
         }
-        Ok(read)
-    }
-
-    fn start(&mut self, decoder: Decoder) {
-        self.columns = columns_of(&decoder.schema);
-        self.decoder = Some(decoder);
+        Ok(Self { name: name.to_owned(), bytes, places, table, limits, budget: Budget::new(limits.memory_bytes), rows: 0 })
     }
 
     /// Reads a message more. `Ok(None)` when all is read.
@@ -74,142 +73,146 @@ impl ArrowRead {
             Places::Following(at) => Some(*at),
             Places::Listed(places) => places.next(),
         };
-        let (limit, schema) = (self.limits.memory_bytes, self.decoder.as_ref().map(|decoder| decoder.schema.as_ref()));
-        let frame = at.map(|at| next_frame(&self.bytes, at, schema, limit)).transpose();
-        let Some(frame) = frame.map_err(|fault| damaged(&self.name, fault.0))?.flatten() else {
-            return if self.decoder.is_some() { Ok(None) } else { Err(damaged(&self.name, "it holds no schema")) };
+        let bytes = self.bytes.clone();
+        let frame = at.map(|at| next_frame(&bytes, at)).transpose().map_err(|why| damaged(&self.name, why))?.flatten();
+        let Some(frame) = frame else {
+            return if self.table.is_some() { Ok(None) } else { Err(damaged(&self.name, "it holds no schema")) };
         };
-        self.memory_bytes = self.memory_bytes.saturating_add(frame.memory_bytes.saturating_mul(2));
-        let of_rows = (self.rows as u64).saturating_add(frame.rows).saturating_mul(8);
-        if self.memory_bytes.max(of_rows) > limit {
-            return Err(SourceError::too_large(&self.name, "reading it", self.memory_bytes.max(of_rows), limit));
-        }
         if let Places::Following(at) = &mut self.places {
-            *at = frame.range.end;
+            *at = frame.body.end;
         }
-        if frame.kind == MessageHeader::Schema {
-            self.take_schema(&frame)?;
-        } else if let Some(decoder) = &mut self.decoder {
-            let message = Buffer::from(self.bytes.slice(frame.range.clone()));
-            let batch = decoder.decode(&message, &frame).map_err(|error| damaged(&self.name, &error.to_string()))?;
-            batch.map_or(Ok(()), |batch| self.take(&batch))?;
-        }
+        self.take(&frame)?;
         Ok(Some(Progress {
             phase: Phase::Decoding,
-            done: frame.range.end as u64,
+            done: frame.body.end as u64,
             total: self.bytes.len() as u64,
             unit: Unit::Bytes,
         }))
     }
 
-    fn take_schema(&mut self, frame: &message::Frame) -> Result<(), SourceError> {
-        if self.decoder.is_some() {
-            return Err(damaged(&self.name, "it holds two schemas"));
+    fn take(&mut self, frame: &MessageFrame<'_>) -> Result<(), SourceError> {
+        let (message, name) = (&frame.message, self.name.as_str());
+        if let Some(schema) = message.header_as_schema() {
+            if self.table.is_some() {
+                return Err(damaged(name, "it holds two schemas"));
+            }
+            self.table = Some(checked_schema(schema).and_then(Table::new).map_err(|why| damaged(name, &why))?);
+            return Ok(());
         }
-        let message = self.bytes.get(frame.range.clone()).unwrap_or_default();
-        let prefix = if message.starts_with(&[0xff; 4]) { 8 } else { 4 };
-        let metadata = message.get(prefix..frame.metadata_bytes).unwrap_or_default();
-        let (schema, version) = schema_of(metadata).map_err(|why| damaged(&self.name, &why))?;
-        let schema = Arc::new(schema);
-        self.start(Decoder { decoder: FileDecoder::new(Arc::clone(&schema), version), schema });
-        Ok(())
-    }
-
-    fn take(&mut self, batch: &RecordBatch) -> Result<(), SourceError> {
-        self.rows = self.rows.saturating_add(batch.num_rows());
-        for column in &mut self.columns {
-            let (array, parents) =
-                project(batch, &column.path).ok_or_else(|| damaged(&self.name, "a record batch lacks a column"))?;
-            column.chunks.push(natural(&array, parents.as_ref()));
+        let (batch, dictionary) = (message.header_as_record_batch(), message.header_as_dictionary_batch());
+        if batch.is_none() && dictionary.is_none() {
+            return Ok(());
         }
-        Ok(())
+        let table = self.table.as_mut().ok_or_else(|| damaged(name, "values come before the schema"))?;
+        let body = Buffer::from(self.bytes.slice(frame.body.clone()));
+        let (version, budget) = (message.version(), &mut self.budget);
+        let fault = |(column, fault): (&str, Fault)| match fault {
+            Fault::Damaged(why) if column.is_empty() => damaged(name, why),
+            Fault::Damaged(why) => damaged(name, &format!("column {column}: {why}")),
+            Fault::TooLarge { needed_bytes } => {
+                SourceError::too_large(name, "reading it", needed_bytes, self.limits.memory_bytes)
+            }
+        };
+        if let Some(dictionary) = dictionary {
+            return table.take_dictionary(dictionary, version, body, budget).map_err(|why| fault(("", why)));
+        }
+        let Some(batch) = batch else { return Ok(()) };
+        let more = usize::try_from(batch.length()).map_err(|_| damaged(name, "a record batch has a negative length"))?;
+        self.rows = self.rows.saturating_add(more);
+        budget.check((self.rows as u64).saturating_mul(8)).map_err(|why| fault(("", why)))?;
+        table.take_batch(batch, version, body, budget).map_err(fault)
     }
 
     /// What was read.
     pub(crate) fn finish(&mut self) -> Frame {
         let rows = self.rows;
-        let columns = std::mem::take(&mut self.columns).into_iter().map(|column| {
+        let columns = self.table.take().into_iter().flat_map(|table| table.columns).map(|column| {
             let stretches: Vec<Stretch<'_>> =
                 column.chunks.iter().map(|values| Stretch { rows: values.len(), values: Some(values) }).collect();
             let values = if stretches.is_empty() { Values::missing(rows) } else { concatenate(&stretches) };
-            FrameColumn { class: class_of(&column.data_type), ..FrameColumn::loaded(column.name, values) }
+            FrameColumn { class: column.class, ..FrameColumn::loaded(column.name, values) }
         });
         Frame { rows, columns: columns.collect(), warnings: Vec::new() }
     }
 }
 
-/// What turns messages into record batches.
-struct Decoder {
-    decoder: FileDecoder,
-    schema: SchemaRef,
-}
-
-impl std::fmt::Debug for Decoder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Decoder").field("schema", &self.schema).finish_non_exhaustive()
-    }
-}
-
-impl Decoder {
-    fn decode(&mut self, message: &Buffer, frame: &message::Frame) -> Result<Option<RecordBatch>, ArrowError> {
-        let metadata_bytes = i32::try_from(frame.metadata_bytes).unwrap_or(i32::MAX);
-        let body_bytes = i64::try_from(message.len().saturating_sub(frame.metadata_bytes)).unwrap_or(i64::MAX);
-        let place = Block::new(0, metadata_bytes, body_bytes);
-        match frame.kind {
-            MessageHeader::DictionaryBatch => self.decoder.read_dictionary(&place, message).map(|()| None),
-            MessageHeader::RecordBatch => self.decoder.read_record_batch(&place, message),
-            _ => Ok(None),
+impl Table {
+    fn new(schema: Schema) -> Result<Self, String> {
+        let dictionaries = Dictionaries::of(&schema)?;
+        let mut columns = Vec::new();
+        for field in schema.fields() {
+            add_columns(field, field.name().clone(), 0, &mut columns);
         }
+        Ok(Self { schema, dictionaries, columns })
+    }
+
+    fn take_dictionary(
+        &mut self,
+        dictionary: DictionaryBatch<'_>,
+        version: MetadataVersion,
+        body: Buffer,
+        budget: &mut Budget,
+    ) -> Result<(), Fault> {
+        let batch = dictionary.data().ok_or(Fault::Damaged("a dictionary is empty"))?;
+        let field =
+            self.dictionaries.field(dictionary.id()).ok_or(Fault::Damaged("no column has the dictionary that it holds"))?;
+        let values = {
+            let mut reader = BatchReader::new(batch, version, body, &self.dictionaries, budget)?;
+            column(&mut reader, &field, Parent::default())?
+        };
+        self.dictionaries.take(dictionary.id(), values, dictionary.isDelta(), budget)
+    }
+
+    /// Takes a batch; where it cannot be read, the column is said.
+    fn take_batch(
+        &mut self,
+        batch: RecordBatch<'_>,
+        version: MetadataVersion,
+        body: Buffer,
+        budget: &mut Budget,
+    ) -> Result<(), (&str, Fault)> {
+        let rows = usize::try_from(batch.length()).ok();
+        let reader = BatchReader::new(batch, version, body, &self.dictionaries, budget);
+        let mut reader = reader.map_err(|fault| ("", fault))?;
+        let mut columns = self.columns.iter_mut();
+        for field in self.schema.fields() {
+            let decoded = column(&mut reader, field, Parent { rows, nulls: None });
+            let taken = decoded.and_then(|decoded| add_values(decoded, 0, reader.budget, &mut columns));
+            taken.map_err(|fault| (field.name().as_str(), fault))?;
+        }
+        Ok(())
     }
 }
 
-/// Reads the footer of a file: the schema, and where the messages lie.
-fn open_file(bytes: &[u8]) -> Result<(Decoder, Vec<usize>), String> {
-    const NO_END: &str = "it begins as an Arrow file but has no end";
-    let body = bytes.strip_suffix(FILE_MAGIC).filter(|body| body.len() > FILE_HEAD_BYTES + 4).ok_or(NO_END)?;
-    let (body, length) = body.split_last_chunk::<4>().ok_or(NO_END)?;
-    let start = usize::try_from(i32::from_le_bytes(*length)).ok().and_then(|length| body.len().checked_sub(length));
-    let footer = start.and_then(|start| body.get(start..)).ok_or("its footer is longer than the file")?;
-    let footer = arrow_ipc::root_as_footer(footer).map_err(|error| format!("its footer is not valid: {error}"))?;
-    let schema = Arc::new(checked_schema(footer.schema().ok_or("it holds no schema")?)?);
-    let dictionaries = footer.dictionaries().into_iter().flatten().map(Block::offset);
-    let batches = footer.recordBatches().into_iter().flatten().map(Block::offset);
-    let places = dictionaries.chain(batches).map(usize::try_from).collect::<Result<Vec<_>, _>>();
-    let places = places.map_err(|_| "a place in its footer is negative")?;
-    Ok((Decoder { decoder: FileDecoder::new(Arc::clone(&schema), footer.version()), schema }, places))
-}
-
-fn columns_of(schema: &Schema) -> Vec<Column> {
-    let mut columns = Vec::new();
-    for (root, field) in schema.fields().iter().enumerate() {
-        flatten(field, &mut vec![root], field.name().clone(), &mut columns);
-    }
-    columns
-}
-
-fn flatten(field: &Field, path: &mut Vec<usize>, name: String, columns: &mut Vec<Column>) {
+/// Adds the columns of a field; those of a struct's fields, not the struct.
+fn add_columns(field: &Field, name: String, depth: usize, columns: &mut Vec<Column>) {
     match field.data_type() {
-        DataType::Struct(children) if !children.is_empty() && path.len() <= DEEPEST_STRUCT => {
-            for (at, child) in children.iter().enumerate() {
-                path.push(at);
-                flatten(child, path, format!("{name}.{}", child.name()), columns);
-                path.pop();
+        DataType::Struct(children) if !children.is_empty() && depth < DEEPEST_STRUCT => {
+            for child in children {
+                add_columns(child, format!("{name}.{}", child.name()), depth + 1, columns);
             }
         }
-        other => columns.push(Column { name, data_type: other.clone(), path: path.clone(), chunks: Vec::new() }),
+        other => columns.push(Column { name, class: class_of(other), chunks: Vec::new() }),
     }
 }
 
-fn project(batch: &RecordBatch, path: &[usize]) -> Option<(ArrayRef, Option<NullBuffer>)> {
-    let (root, inner) = path.split_first()?;
-    let mut array = Arc::clone(batch.columns().get(*root)?);
-    let mut parents: Option<NullBuffer> = None;
-    for place in inner {
-        let parent = array.as_any().downcast_ref::<StructArray>()?;
-        parents = NullBuffer::union(parents.as_ref(), parent.nulls());
-        array = Arc::clone(parent.columns().get(*place)?);
+/// Adds the values of a field to its columns, in the order of [`add_columns`].
+fn add_values<'a>(
+    decoded: Decoded,
+    depth: usize,
+    budget: &mut Budget,
+    columns: &mut impl Iterator<Item = &'a mut Column>,
+) -> Result<(), Fault> {
+    match decoded {
+        Decoded::Struct { children, .. } if !children.is_empty() && depth < DEEPEST_STRUCT => {
+            children.into_iter().try_for_each(|child| add_values(child, depth + 1, budget, columns))
+        }
+        decoded => {
+            let values = values_of(&decoded, budget)?;
+            columns.next().into_iter().for_each(|column| column.chunks.push(values.clone()));
+            Ok(())
+        }
     }
-    Some((array, parents))
 }
 
 fn damaged(name: &str, why: &str) -> SourceError {
