@@ -1,7 +1,7 @@
 use std::hash::BuildHasher;
 
-use arrow_array::{Array, Int32Array, StringArray, builder::StringBuilder};
-use arrow_buffer::{NullBuffer, ScalarBuffer};
+use arrow_array::{Array, Int32Array, StringArray};
+use arrow_buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// A text column: one code a row into distinct strings, null where the run has no value.
@@ -65,14 +65,20 @@ impl<'a> FromIterator<Option<&'a str>> for TextValues {
     }
 }
 
+/// As many bytes of distinct strings as 32-bit offsets reach, with room for what stands for the rest.
+const MOST_BYTES: usize = i32::MAX as usize - NOT_KEPT.len();
+const NOT_KEPT: &str = "(distinct texts beyond 2 GiB are not kept)";
+
 /// Collects texts into [`TextValues`], finding equal ones.
+///
+/// Arrow's own builder is not used: it links the checks of every type of Arrow.
 #[derive(Default)]
 pub struct TextBuilder {
     codes: Vec<i32>,
     present: Vec<bool>,
     any_missing: bool,
-    strings: StringBuilder,
-    count: i32,
+    bytes: Vec<u8>,
+    ends: Vec<i32>,
     table: HashTable<i32>,
     hasher: DefaultHashBuilder,
 }
@@ -96,21 +102,18 @@ impl TextBuilder {
 
     /// Finds or adds a distinct string and gives its code, without adding a row.
     pub fn intern(&mut self, text: &str) -> i32 {
-        let Self { strings, table, hasher, count, .. } = self;
-        let at = |code: i32, strings: &StringBuilder| -> std::ops::Range<usize> {
-            let offsets = strings.offsets_slice();
-            offsets[code as usize] as usize..offsets[code as usize + 1] as usize
-        };
+        let Self { bytes, ends, table, hasher, .. } = self;
         let hash = hasher.hash_one(text.as_bytes());
-        if let Some(&code) = table.find(hash, |&code| &strings.values_slice()[at(code, strings)] == text.as_bytes()) {
+        if let Some(&code) = table.find(hash, |&code| string_at(bytes, ends, code) == text.as_bytes()) {
             return code;
         }
-        let code = *count;
-        strings.append_value(text);
-        *count += 1;
-        let strings = &*strings;
-        let rehash = |&code: &i32| hasher.hash_one(&strings.values_slice()[at(code, strings)]);
-        table.insert_unique(hash, code, rehash);
+        if bytes.len() + text.len() > MOST_BYTES && text != NOT_KEPT {
+            return self.intern(NOT_KEPT);
+        }
+        let code = i32::try_from(ends.len()).unwrap_or(i32::MAX);
+        bytes.extend_from_slice(text.as_bytes());
+        ends.push(i32::try_from(bytes.len()).unwrap_or(i32::MAX));
+        table.insert_unique(hash, code, |&code| hasher.hash_one(string_at(bytes, ends, code)));
         code
     }
 
@@ -122,10 +125,22 @@ impl TextBuilder {
     }
 
     /// The finished column.
-    pub fn finish(mut self) -> TextValues {
+    pub fn finish(self) -> TextValues {
         let nulls = self.any_missing.then(|| NullBuffer::from(self.present));
-        TextValues { codes: Int32Array::new(ScalarBuffer::from(self.codes), nulls), distinct: self.strings.finish() }
+        let count = self.ends.len();
+        let offsets = OffsetBuffer::new(std::iter::once(0).chain(self.ends).collect());
+        let distinct = StringArray::try_new(offsets, Buffer::from_vec(self.bytes), None);
+        let distinct = distinct.unwrap_or_else(|_| StringArray::new_null(count));
+        TextValues { codes: Int32Array::new(ScalarBuffer::from(self.codes), nulls), distinct }
     }
+}
+
+/// The distinct string of a code.
+fn string_at<'a>(bytes: &'a [u8], ends: &[i32], code: i32) -> &'a [u8] {
+    let end = |code: usize| ends.get(code).map_or(0, |end| *end as usize);
+    let code = code as usize;
+    let start = code.checked_sub(1).map_or(0, end);
+    bytes.get(start..end(code)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use arrow_array::{Array, BooleanArray, Float64Array, Int64Array, TimestampMicrosecondArray};
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 
 use crate::{TextValues, format_real};
 
@@ -41,6 +41,14 @@ impl Values {
     /// A column of numbers.
     pub fn from_reals(values: impl IntoIterator<Item = Option<f64>>) -> Self {
         Self::Real(values.into_iter().collect())
+    }
+
+    /// A column of truth values. (Collecting into Arrow's array would link the checks of every type of Arrow.)
+    pub fn from_truths(values: impl IntoIterator<Item = Option<bool>>) -> Self {
+        let (truths, present): (Vec<bool>, Vec<bool>) =
+            values.into_iter().map(|value| (value.unwrap_or_default(), value.is_some())).unzip();
+        let nulls = Some(NullBuffer::from(present)).filter(|nulls| nulls.null_count() > 0);
+        Self::Boolean(BooleanArray::new(BooleanBuffer::from(truths), nulls))
     }
 
     /// A column of texts.
@@ -182,5 +190,11 @@ mod tests {
         assert_eq!(values.at(1), Value::Missing);
         assert_eq!(values.missing_count(), 1);
         assert!(values.is_missing(2));
+        let truths = Values::from_truths([Some(true), None, Some(false)]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|row| truths.at(row)),
+            [Value::Boolean(true), Value::Missing, Value::Boolean(false), Value::Missing]
+        );
+        assert!(Values::from_truths([Some(true)]).nulls().is_none());
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn call<'a>(scope: Scope<'a>, function: &Function, arguments: &'a [Ex
 }
 
 fn changed(texts: &TextValues, change: fn(&str) -> String) -> TextValues {
-    let distinct: StringArray = texts.distinct().iter().map(|text| text.map(change)).collect();
+    let distinct = StringArray::from_iter_values(texts.distinct().iter().map(|text| change(text.unwrap_or_default())));
     TextValues::new(texts.codes(), distinct)
 }
 

@@ -1,4 +1,4 @@
-use arrow_array::{Array, BooleanArray, Int32Array, PrimitiveArray, types::ArrowPrimitiveType};
+use arrow_array::{Array, Int32Array, PrimitiveArray, types::ArrowPrimitiveType};
 use runloom_table::{TextValues, Values};
 
 /// The values that places point to. Rows without a place, or with one that is not there, are missing.
@@ -7,10 +7,8 @@ pub(crate) fn at_places(values: &Values, places: &Int32Array) -> Values {
         Values::Real(a) => Values::Real(picked(a, places)),
         Values::Integer(a) => Values::Integer(picked(a, places)),
         Values::Time(a) => Values::Time(picked(a, places)),
-        Values::Boolean(a) => Values::Boolean(
-            places_within(places, a.len())
-                .map(|place| place.filter(|&place| a.is_valid(place)).map(|place| a.value(place)))
-                .collect::<BooleanArray>(),
+        Values::Boolean(a) => Values::from_truths(
+            places_within(places, a.len()).map(|place| place.filter(|&place| a.is_valid(place)).map(|place| a.value(place))),
         ),
         Values::Text(a) => Values::Text(TextValues::new(&picked(a.codes(), places), a.distinct().clone())),
     }
@@ -28,7 +26,7 @@ fn places_within(places: &Int32Array, len: usize) -> impl Iterator<Item = Option
 
 #[cfg(test)]
 mod tests {
-    use arrow_array::{Int64Array, TimestampMicrosecondArray};
+    use arrow_array::{BooleanArray, Int64Array, TimestampMicrosecondArray};
     use runloom_table::Value;
 
     use super::*;

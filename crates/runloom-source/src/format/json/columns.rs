@@ -1,4 +1,4 @@
-use arrow_array::{BooleanArray, Int64Array};
+use arrow_array::Int64Array;
 use hashbrown::HashMap;
 use runloom_table::{TextBuilder, TextValues, Values, parse_integer, parse_real};
 
@@ -116,7 +116,7 @@ fn typed(texts: TextValues, seen: Seen) -> Values {
     match seen {
         Seen { strings: false, integers: false, reals: false, booleans: true } => {
             let truth: Vec<bool> = texts.distinct().iter().map(|text| text == Some("true")).collect();
-            Values::Boolean(by_code(&texts, &truth).collect::<BooleanArray>())
+            Values::from_truths(by_code(&texts, &truth))
         }
         Seen { strings: false, integers: true, reals: false, booleans: false } => {
             let integers: Option<Vec<i64>> =
