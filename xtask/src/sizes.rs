@@ -65,7 +65,11 @@ fn compare(measured: &[Measured]) -> Result<()> {
     let kept = kept_path();
     let text = std::fs::read_to_string(&kept)
         .with_context(|| format!("{} is missing; `cargo xtask sizes --update` writes it", paths::shown(&kept)))?;
-    let problems = differences(&parse(&text), measured);
+    let mut problems = differences(&parse(&text), measured);
+    let gzip = total(measured).gzip;
+    if gzip > BUDGET_GZIP {
+        problems.push(budget_line(gzip));
+    }
     if problems.is_empty() {
         return Ok(());
     }
