@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::types::Int32Type;
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Int32Array, IntervalDayTimeArray, IntervalYearMonthArray, ListArray, ListViewArray,
-    RecordBatch, StringArray, StructArray,
+    RecordBatch, RunArray, StringArray, StructArray,
 };
 use arrow_buffer::{IntervalDayTime, NullBuffer, ScalarBuffer};
 use arrow_ipc::MetadataVersion;
@@ -155,4 +155,65 @@ fn unions_of_too_many_types_are_refused() {
         }
     }
     assert!(refused > 0);
+}
+
+#[test]
+fn every_word_can_be_wrong() {
+    let runs = RunArray::<Int32Type>::try_new(&Int32Array::from(vec![1, 3]), &StringArray::from(vec!["a", "b"])).unwrap();
+    let text: ArrayRef = Arc::new(StringArray::from(vec![Some("a"), None, Some("b")]));
+    let batch = RecordBatch::try_from_iter([("params.runs", Arc::new(runs) as ArrayRef), ("params.text", text)]).unwrap();
+    let mut faults = std::collections::BTreeSet::new();
+    let files =
+        [file(&batch, IpcWriteOptions::default()), bytes("arrow-types/dictionaries.arrows"), bytes("arrow-types/unions.arrow")];
+    for original in files {
+        for at in (0..original.len() - 4).step_by(4) {
+            for wrong in [-1, i32::MAX, 0] {
+                let mut bytes = original.clone();
+                bytes[at..at + 4].copy_from_slice(&wrong.to_le_bytes());
+                if let Err(fault) = open("a.arrow", &bytes) {
+                    faults.insert(fault.to_string());
+                }
+            }
+        }
+    }
+    for expected in [
+        "a record batch lacks a column",
+        "a record batch lacks a buffer",
+        "a buffer lies outside of its record batch",
+        "a buffer holds fewer values than its column",
+        "its number of rows is not that of the batch",
+        "a column has more missing values than values",
+        "another number of values is missing than a column says",
+        "a text lies outside of its bytes",
+        "a value lies outside of its dictionary",
+        "a value lies outside of its union",
+        "a list lies outside of its items",
+        "one of its runs ends before it begins",
+        "its runs end before its rows do",
+        "a message is not valid",
+        "it ends within a message",
+    ] {
+        assert!(faults.iter().any(|fault| fault.contains(expected)), "{expected}: {faults:#?}");
+    }
+}
+
+#[test]
+fn types_nested_beyond_what_a_message_may_hold_are_refused() {
+    for (levels, is_read) in [(20, true), (100, false)] {
+        let mut column: ArrayRef = Arc::new(Int32Array::from(vec![7]));
+        for _ in 0..levels {
+            let item = Arc::new(Field::new("item", column.data_type().clone(), true));
+            column = Arc::new(ListViewArray::new(item, vec![0].into(), vec![1].into(), column, None));
+        }
+        let batch = RecordBatch::try_from_iter([("lists", column)]).unwrap();
+        let mut writer = FileWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+        writer.write(&batch).unwrap();
+        let bytes = writer.into_inner().unwrap();
+        let opened = workspace(&[("a.arrow", bytes)]);
+        assert_eq!(opened.is_ok(), is_read, "{levels}");
+        if let Ok(opened) = opened {
+            let cells = crate::support::column(opened.dataset(), "tags.lists");
+            assert_eq!(cells, [format!("{}7{}", "[".repeat(levels), "]".repeat(levels))]);
+        }
+    }
 }

@@ -136,3 +136,19 @@ fn unions(reader: &mut BatchReader<'_>, fields: &UnionFields, mode: UnionMode, p
     let choices = choices.ok_or(Fault::Damaged("a value lies outside of its union"))?;
     Ok(Decoded::Union { nulls, choices, children })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rows_that_are_missing_may_lie_outside_of_the_items() {
+        let items = || Decoded::Flat(Values::from_reals([Some(1.0), None]));
+        let missing = NullBuffer::from(vec![true, false]);
+        assert!(list(None, vec![(0, 2), (2, 2)], items()).is_ok());
+        assert!(list(Some(missing), vec![(0, 2), (9, 3)], items()).is_ok());
+        for outside in [(0, 3), (3, 3), (2, 1), (usize::MAX, usize::MAX)] {
+            assert_eq!(list(None, vec![(0, 1), outside], items()).err(), Some(OUTSIDE));
+        }
+    }
+}
