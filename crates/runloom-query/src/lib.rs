@@ -27,6 +27,7 @@ mod language;
 mod limits;
 mod order;
 mod parse;
+mod regex;
 mod resolve;
 mod suggest;
 mod syntax;

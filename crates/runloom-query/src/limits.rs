@@ -8,7 +8,9 @@ pub(crate) const DEPTH: usize = 64;
 pub(crate) const CONDITIONS: usize = 10_000;
 /// How many regular expressions one filter may hold.
 pub(crate) const REGEXES: usize = 16;
-/// How much memory one compiled regular expression may take, in bytes.
-pub(crate) const REGEX_BYTES: usize = 1 << 18;
+/// How many steps one compiled regular expression may take, and how many items its classes may hold.
+pub(crate) const REGEX_STEPS: usize = 10_000;
+/// How deep the groups and classes of a regular expression may nest.
+pub(crate) const REGEX_DEPTH: usize = 50;
 /// How many diagnostics are collected before the parser gives up.
 pub(crate) const DIAGNOSTICS: usize = 20;

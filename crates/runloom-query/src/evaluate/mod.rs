@@ -18,7 +18,6 @@ use crate::diagnostic::Diagnostic;
 use crate::resolve::resolve;
 use crate::tree::{ColumnRef, Condition, Entity, Search};
 
-pub(crate) use pattern::compile_regex;
 pub(crate) use vector::{Numbers, Vector, vector};
 
 /// Why a filter or an order could not be evaluated.

@@ -1,27 +1,13 @@
-use regex::{Regex, RegexBuilder};
+use std::cell::RefCell;
 
-use crate::limits;
+use crate::regex::Search;
 use crate::tree::{Pattern, PatternKind};
-
-/// Compiles a regular expression within a fixed size, or says why not.
-pub(crate) fn compile_regex(text: &str) -> Result<Regex, String> {
-    RegexBuilder::new(text).size_limit(limits::REGEX_BYTES).dfa_size_limit(limits::REGEX_BYTES).nest_limit(50).build().map_err(
-        |error| match error {
-            regex::Error::CompiledTooBig(_) => "this regular expression is too large to match in bounded memory".to_owned(),
-            other => {
-                let text = other.to_string();
-                let reason = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it cannot be read");
-                format!("this is not a regular expression: {}", reason.trim_start_matches("error: ").trim())
-            }
-        },
-    )
-}
 
 /// A pattern made ready to be asked many times.
 pub(crate) enum Matcher<'a> {
     Like(Vec<Piece>),
     ILike(Vec<Piece>),
-    Regex(&'a Regex),
+    Regex(RefCell<Search<'a>>),
 }
 
 /// A part of a `LIKE` pattern.
@@ -37,7 +23,7 @@ impl<'a> Matcher<'a> {
     pub(crate) fn new(pattern: &'a Pattern) -> Self {
         match (pattern.kind, &pattern.regex) {
             (PatternKind::ILike, _) => Self::ILike(pieces(&pattern.text.to_ascii_lowercase())),
-            (PatternKind::RLike, Some(regex)) => Self::Regex(regex),
+            (PatternKind::RLike, Some(regex)) => Self::Regex(RefCell::new(regex.search())),
             _ => Self::Like(pieces(&pattern.text)),
         }
     }
@@ -46,7 +32,7 @@ impl<'a> Matcher<'a> {
         match self {
             Self::Like(pieces) => like(pieces, text),
             Self::ILike(pieces) => like(pieces, &text.to_ascii_lowercase()),
-            Self::Regex(regex) => regex.is_match(text),
+            Self::Regex(search) => search.borrow_mut().is_match(text),
         }
     }
 }
@@ -123,6 +109,8 @@ fn find<'t>(text: &'t str, chars: &[Option<char>]) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
+    use regex::Regex;
+
     use super::*;
 
     fn matches(text: &str, pattern: &str) -> bool {

@@ -2,8 +2,8 @@ use super::Parse;
 use super::node::Node;
 use super::stream::Parser;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::compile_regex;
 use crate::language::Keyword;
+use crate::regex::Regex;
 use crate::syntax::{Symbol, Token, TokenKind, quoted_text};
 use crate::tree::{Comparison, Condition, Expression, Pattern, PatternKind, Predicate, Test};
 
@@ -124,7 +124,7 @@ impl Parser<'_> {
                 if !self.count_regex() {
                     return self.fail(Diagnostic::error(token.range(), "the filter has too many regular expressions"));
                 }
-                match compile_regex(&text) {
+                match Regex::new(&text) {
                     Ok(regex) => Some(regex),
                     Err(reason) => return self.fail(Diagnostic::error(token.range(), reason)),
                 }

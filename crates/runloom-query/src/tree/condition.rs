@@ -1,6 +1,5 @@
-use regex::Regex;
-
 use super::{Expression, Literal, Span};
+use crate::regex::Regex;
 
 /// What a run has to fulfil.
 #[derive(Clone, Debug, PartialEq)]
