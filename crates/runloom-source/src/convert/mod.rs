@@ -1,6 +1,5 @@
 //! Values as files hold them, to values as the run table holds them.
 
-mod array;
 mod class;
 mod duration;
 mod json_text;
@@ -10,7 +9,6 @@ mod reading;
 mod texts;
 mod time;
 
-pub(crate) use array::natural;
 pub(crate) use class::class_of;
 pub(crate) use duration::parse_duration_s;
 pub(crate) use json_text::{write_string, write_value};

@@ -1,24 +1,16 @@
-use std::sync::Arc;
-
-use arrow_array::types::{ArrowPrimitiveType, Date32Type, Date64Type, IntervalDayTimeType, IntervalYearMonthType};
-use arrow_array::types::{
-    DurationMicrosecondType, DurationMillisecondType, DurationNanosecondType, DurationSecondType, Time32MillisecondType,
-    Time32SecondType, Time64MicrosecondType, Time64NanosecondType, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampNanosecondType, TimestampSecondType, UInt64Type,
-};
-use arrow_array::{ArrayRef, Decimal128Array, Decimal256Array, PrimitiveArray};
-use arrow_array::{BooleanArray, Float64Array, Int64Array};
-use arrow_buffer::{IntervalDayTime, NullBuffer, i256};
-use arrow_schema::{DataType, IntervalUnit, TimeUnit};
+use arrow_array::{BooleanArray, Float64Array, TimestampMicrosecondArray};
+use arrow_buffer::{IntervalDayTime, NullBuffer};
+use arrow_schema::{DataType, IntervalUnit};
 use half::f16;
 use parquet::errors::ParquetError;
 use runloom_table::{TextBuilder, Values};
 
 use super::byte_column::ByteColumn;
 use super::values::Physical;
-use crate::convert::{hexadecimal, natural};
+use crate::convert::{decimals, displayed, hexadecimal, whole_numbers};
 
 const JULIAN_DAY_OF_1970: i64 = 2_440_588;
+const DECIMAL_BYTES: usize = 32;
 
 /// The values of a leaf as the run table can hold them, without loss; `nulls` says which rows have one, where not all have.
 ///
@@ -33,8 +25,8 @@ pub(crate) fn leaf_values(values: Physical, nulls: Option<NullBuffer>, data_type
         Physical::Boolean(values) => Ok(Values::Boolean(BooleanArray::new(rows.spread(values).into(), rows.nulls))),
         Physical::Double(values) => Ok(Values::Real(Float64Array::new(rows.spread(values).into(), rows.nulls))),
         Physical::Float(values) => Ok(rows.reals(values.into_iter().map(f64::from))),
-        Physical::Int32(values) => rows.int32(values, data_type),
-        Physical::Int64(values) => rows.int64(values, data_type),
+        Physical::Int32(values) => Ok(rows.int32(values, data_type)),
+        Physical::Int64(values) => Ok(rows.int64(values, data_type)),
         Physical::Bytes(values) | Physical::Fixed(_, values) => rows.bytes(&values, data_type),
     }
 }
@@ -60,46 +52,29 @@ impl Rows {
         Values::Real(Float64Array::new(self.spread(dense.collect()).into(), self.nulls.clone()))
     }
 
-    fn integers(&self, dense: impl Iterator<Item = i64>) -> Values {
-        Values::Integer(Int64Array::new(self.spread(dense.collect()).into(), self.nulls.clone()))
-    }
-
-    fn primitive<T: ArrowPrimitiveType>(&self, dense: Vec<T::Native>) -> Values {
-        let array: ArrayRef = Arc::new(PrimitiveArray::<T>::new(self.spread(dense).into(), self.nulls.clone()));
-        natural(&array, None)
-    }
-
-    fn int32(&self, values: Vec<i32>, data_type: &DataType) -> Result<Values, ParquetError> {
-        Ok(match data_type {
-            DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => {
-                self.integers(values.into_iter().map(|value| i64::from(value.cast_unsigned())))
-            }
-            DataType::Date32 | DataType::Date64 => self.primitive::<Date32Type>(values),
-            DataType::Time32(TimeUnit::Second) => self.primitive::<Time32SecondType>(values),
-            DataType::Time32(_) => self.primitive::<Time32MillisecondType>(values),
-            DataType::Int8 | DataType::Int16 | DataType::Int32 => self.integers(values.into_iter().map(i64::from)),
-            _ => return self.int64(values.into_iter().map(i64::from).collect(), data_type),
+    /// One value a row, or none.
+    fn rows<T>(&self, dense: impl Iterator<Item = T>) -> impl Iterator<Item = Option<T>> {
+        let (mut dense, nulls) = (dense.fuse(), self.nulls.as_ref());
+        let mut row = 0;
+        std::iter::from_fn(move || {
+            let there = nulls.map_or(Some(true), |nulls| (row < nulls.len()).then(|| nulls.is_valid(row)))?;
+            row += 1;
+            if there { dense.next().map(Some) } else { Some(None) }
         })
     }
 
-    fn int64(&self, values: Vec<i64>, data_type: &DataType) -> Result<Values, ParquetError> {
-        use TimeUnit::{Microsecond, Millisecond, Nanosecond, Second};
-        Ok(match data_type {
-            DataType::UInt64 => self.primitive::<UInt64Type>(values.into_iter().map(i64::cast_unsigned).collect()),
-            DataType::Timestamp(Second, _) => self.primitive::<TimestampSecondType>(values),
-            DataType::Timestamp(Millisecond, _) => self.primitive::<TimestampMillisecondType>(values),
-            DataType::Timestamp(Microsecond, _) => self.primitive::<TimestampMicrosecondType>(values),
-            DataType::Timestamp(Nanosecond, _) => self.primitive::<TimestampNanosecondType>(values),
-            DataType::Time64(Nanosecond) => self.primitive::<Time64NanosecondType>(values),
-            DataType::Time64(_) => self.primitive::<Time64MicrosecondType>(values),
-            DataType::Duration(Second) => self.primitive::<DurationSecondType>(values),
-            DataType::Duration(Millisecond) => self.primitive::<DurationMillisecondType>(values),
-            DataType::Duration(Microsecond) => self.primitive::<DurationMicrosecondType>(values),
-            DataType::Duration(Nanosecond) => self.primitive::<DurationNanosecondType>(values),
-            DataType::Date64 => self.primitive::<Date64Type>(values),
-            _ if scale_of(data_type).is_some() => self.decimals(values.into_iter().map(i128::from).collect(), data_type)?,
-            _ => self.integers(values.into_iter()),
-        })
+    fn int32(&self, values: Vec<i32>, data_type: &DataType) -> Values {
+        let unsigned = matches!(data_type, DataType::UInt8 | DataType::UInt16 | DataType::UInt32);
+        let wide = |value: i32| if unsigned { i64::from(value.cast_unsigned()) } else { i64::from(value) };
+        let days = *data_type == DataType::Date64;
+        self.int64(values.into_iter().map(wide).collect(), if days { &DataType::Date32 } else { data_type })
+    }
+
+    fn int64(&self, values: Vec<i64>, data_type: &DataType) -> Values {
+        match scale_of(data_type) {
+            Some(scale) => decimals(self.rows(values.into_iter().map(i64::to_le_bytes)), scale),
+            None => whole_numbers(data_type, self.spread(values).into(), self.nulls.clone()),
+        }
     }
 
     fn bytes(&self, column: &ByteColumn, data_type: &DataType) -> Result<Values, ParquetError> {
@@ -108,13 +83,14 @@ impl Rows {
             DataType::Float16 => {
                 Ok(self.reals(values.map(|value| f64::from(f16::from_le_bytes(value.try_into().unwrap_or_default())))))
             }
-            DataType::Timestamp(..) => Ok(self.primitive::<TimestampMicrosecondType>(values.map(micros_of_int96).collect())),
-            DataType::Interval(IntervalUnit::YearMonth) => {
-                Ok(self.primitive::<IntervalYearMonthType>(values.map(|value| words(value)[0]).collect()))
-            }
+            DataType::Timestamp(..) => Ok(Values::Time(TimestampMicrosecondArray::new(
+                self.spread(values.map(micros_of_int96).collect()).into(),
+                self.nulls.clone(),
+            ))),
+            DataType::Interval(IntervalUnit::YearMonth) => Ok(displayed(self.rows(values.map(|value| words(value)[0])))),
             DataType::Interval(_) => {
-                let parts = values.map(words).map(|[_, days, millis]| IntervalDayTime::new(days, millis));
-                Ok(self.primitive::<IntervalDayTimeType>(parts.collect()))
+                let parts = values.map(words).map(|[_, days, millis]| format!("{:?}", IntervalDayTime::new(days, millis)));
+                Ok(displayed(self.rows(parts)))
             }
             _ if scale_of(data_type).is_some() => self.wide_decimals(values, data_type),
             _ => self.texts(column, data_type),
@@ -148,30 +124,15 @@ impl Rows {
         Ok(Values::Text(builder.finish()))
     }
 
-    fn decimals(&self, values: Vec<i128>, data_type: &DataType) -> Result<Values, ParquetError> {
-        let (precision, scale) = scale_of(data_type).unwrap_or((38, 0));
-        let array = Decimal128Array::new(self.spread(values).into(), self.nulls.clone());
-        let array: ArrayRef = Arc::new(array.with_precision_and_scale(precision.min(38), scale)?);
-        Ok(natural(&array, None))
-    }
-
     fn wide_decimals<'a>(
         &self,
         values: impl Iterator<Item = &'a [u8]> + Clone,
         data_type: &DataType,
     ) -> Result<Values, ParquetError> {
-        let longest = values.clone().map(<[u8]>::len).max().unwrap_or(0);
-        if longest <= 16 && !matches!(data_type, DataType::Decimal256(..)) {
-            return self.decimals(values.map(|value| i128::from_be_bytes(widened(value))).collect(), data_type);
-        }
-        if longest > 32 {
+        if values.clone().any(|value| value.len() > DECIMAL_BYTES) {
             return Err(ParquetError::NYI("decimals of more than 256 bits".to_owned()));
         }
-        let (precision, scale) = scale_of(data_type).unwrap_or((76, 0));
-        let values: Vec<i256> = values.map(|value| i256::from_be_bytes(widened(value))).collect();
-        let array = Decimal256Array::new(self.spread(values).into(), self.nulls.clone());
-        let array: ArrayRef = Arc::new(array.with_precision_and_scale(precision, scale)?);
-        Ok(natural(&array, None))
+        Ok(decimals(self.rows(values.map(lowest_first)), scale_of(data_type).unwrap_or(0)))
     }
 }
 
@@ -188,23 +149,21 @@ fn micros_of_int96(value: &[u8]) -> i64 {
     (day - JULIAN_DAY_OF_1970).wrapping_mul(86_400_000_000).wrapping_add(nanos / 1000)
 }
 
-/// Precision and scale of a decimal type.
-fn scale_of(data_type: &DataType) -> Option<(u8, i8)> {
+/// The scale of a decimal type.
+fn scale_of(data_type: &DataType) -> Option<i8> {
     match data_type {
-        DataType::Decimal32(precision, scale)
-        | DataType::Decimal64(precision, scale)
-        | DataType::Decimal128(precision, scale)
-        | DataType::Decimal256(precision, scale) => Some((*precision, *scale)),
+        DataType::Decimal32(_, scale)
+        | DataType::Decimal64(_, scale)
+        | DataType::Decimal128(_, scale)
+        | DataType::Decimal256(_, scale) => Some(*scale),
         _ => None,
     }
 }
 
-/// A whole number in two's complement, the highest byte first, in more bytes.
-fn widened<const BYTES: usize>(value: &[u8]) -> [u8; BYTES] {
+/// A whole number in two's complement, the highest byte first, as 256 bits with the lowest first.
+fn lowest_first(value: &[u8]) -> [u8; DECIMAL_BYTES] {
     let sign = if value.first().is_some_and(|byte| byte & 0x80 != 0) { 0xff } else { 0 };
-    let mut wide = [sign; BYTES];
-    if let Some(place) = BYTES.checked_sub(value.len()).and_then(|from| wide.get_mut(from..)) {
-        place.copy_from_slice(value);
-    }
+    let mut wide = [sign; DECIMAL_BYTES];
+    wide.iter_mut().zip(value.iter().rev()).for_each(|(place, byte)| *place = *byte);
     wide
 }
