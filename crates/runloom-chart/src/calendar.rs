@@ -1,40 +1,18 @@
-//! Moments in UTC as dates and clock times, proleptic Gregorian, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+//! Moments in UTC as dates and clock times.
+
+use runloom_table::Date;
 
 const DAY_MS: i64 = 86_400_000;
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Date {
-    pub(crate) year: i64,
-    /// 1 to 12.
-    pub(crate) month: i64,
-    /// 1 to 31.
-    pub(crate) day: i64,
+/// The day of a moment, in milliseconds since 1970.
+fn date_of(time_ms: i64) -> Date {
+    Date::of_days(time_ms.div_euclid(DAY_MS))
 }
 
-impl Date {
-    /// The day of a moment, in milliseconds since 1970.
-    pub(crate) fn of(time_ms: i64) -> Self {
-        let z = time_ms.div_euclid(DAY_MS) + 719_468;
-        let era = z.div_euclid(146_097);
-        let day_of_era = z.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        Self { year: year_of_era + era * 400 + i64::from(month <= 2), month, day }
-    }
-
-    /// Midnight at its beginning, in milliseconds since 1970.
-    pub(crate) fn start_ms(self) -> i64 {
-        let year = self.year - i64::from(self.month <= 2);
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
-        let day_of_year = (153 * (self.month + if self.month > 2 { -3 } else { 9 }) + 2) / 5 + self.day - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        (era * 146_097 + day_of_era - 719_468) * DAY_MS
-    }
+/// Midnight at the beginning of a day, in milliseconds since 1970.
+fn start_ms(date: Date) -> i64 {
+    date.days() * DAY_MS
 }
 
 /// How finely a time is told.
@@ -50,7 +28,7 @@ pub(crate) enum Unit {
 
 /// A moment told as finely as `unit`: `2026`, `Mar 2026`, `5 Mar 2026`, `14:03`, `14:03:22`, `14:03:22.858`.
 pub(crate) fn tell(time_ms: i64, unit: Unit) -> String {
-    let Date { year, month, day } = Date::of(time_ms);
+    let Date { year, month, day } = date_of(time_ms);
     let name = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
     let in_day = time_ms.rem_euclid(DAY_MS);
     let (hours, minutes, seconds) = (in_day / 3_600_000, in_day / 60_000 % 60, in_day / 1000 % 60);
@@ -101,7 +79,8 @@ pub(crate) fn round_moments(low: i64, high: i64, most: usize) -> (Vec<i64>, Unit
         let moments = (0..=most + 2).map(|n| first + n * step).filter(|ms| (low..=high).contains(ms)).collect();
         return (moments, *unit);
     }
-    let (first, last) = (Date::of(low).year * 12 + Date::of(low).month - 1, Date::of(high).year * 12 + Date::of(high).month - 1);
+    let month_number = |date: Date| date.year * 12 + date.month - 1;
+    let (first, last) = (month_number(date_of(low)), month_number(date_of(high)));
     let months = last - first;
     let step = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000, 120_000].into_iter().find(|step| months / step <= most);
     let step = step.unwrap_or(1_200_000);
@@ -109,7 +88,7 @@ pub(crate) fn round_moments(low: i64, high: i64, most: usize) -> (Vec<i64>, Unit
     let start = first.div_euclid(step) * step;
     let moments = (0..=most + 2)
         .map(|n| start + n * step)
-        .map(|month| Date { year: month.div_euclid(12), month: month.rem_euclid(12) + 1, day: 1 }.start_ms())
+        .map(|month| start_ms(Date { year: month.div_euclid(12), month: month.rem_euclid(12) + 1, day: 1 }))
         .filter(|ms| (low..=high).contains(ms));
     (moments.collect(), unit)
 }
@@ -128,7 +107,7 @@ mod tests {
 
     #[test]
     fn round_moments_are_round() {
-        let day = Date { year: 1965, month: 3, day: 30 }.start_ms();
+        let day = start_ms(Date { year: 1965, month: 3, day: 30 });
         let (moments, unit) = round_moments(day, day + 40 * DAY_MS, 3);
         assert_eq!(unit, Unit::Month);
         assert_eq!(moments.iter().map(|ms| tell(*ms, unit)).collect::<Vec<_>>(), ["Apr 1965", "May 1965"]);
@@ -139,7 +118,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn days_round_trip(day in -4_000_000i64..4_000_000) {
-            proptest::prop_assert_eq!(Date::of(day * DAY_MS + 5).start_ms(), day * DAY_MS);
+            proptest::prop_assert_eq!(start_ms(date_of(day * DAY_MS + 5)), day * DAY_MS);
         }
 
         #[test]

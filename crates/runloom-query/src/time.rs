@@ -1,5 +1,7 @@
 //! Moments as text.
 
+use runloom_table::Date;
+
 /// Reads an ISO 8601 date or time as microseconds since 1970. Without an offset it is UTC; a date alone is its midnight.
 ///
 /// Accepted: `2026-11-20`, `2026-11`, `2026-11-20T23:45`, `2026-11-20 23:45:22.858`, with `Z` or `±hh[:mm]` behind the time.
@@ -13,12 +15,12 @@ pub(crate) fn parse_time(text: &str) -> Option<i64> {
     let year: i64 = digits(parts.next()?, 4)?;
     let month: i64 = digits(parts.next()?, 2)?;
     let day: i64 = parts.next().map_or(Some(1), |part| digits(part, 2))?;
-    if parts.next().is_some() || !(1..=12).contains(&month) || !(1..=days_in_month(year, month)).contains(&day) {
+    let date = Date { year, month, day };
+    if parts.next().is_some() || !date.exists() {
         return None;
     }
-    let days = days_from_civil(year, month, day);
     let micros = clock.map_or(Some(0), clock_micros)?;
-    Some(days * 86_400_000_000 + micros)
+    Some(date.days() * 86_400_000_000 + micros)
 }
 
 fn clock_micros(clock: &str) -> Option<i64> {
@@ -70,24 +72,6 @@ fn fraction_micros(fraction: &str) -> Option<i64> {
 
 fn digits(text: &str, count: usize) -> Option<i64> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
-}
-
-fn days_in_month(year: i64, month: i64) -> i64 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 => 28 + i64::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days since 1970 in the proleptic Gregorian calendar, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
 #[cfg(test)]

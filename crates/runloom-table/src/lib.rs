@@ -15,24 +15,30 @@
 //!
 //! This crate must never know where bytes come from, how a filter is written or what a chart looks like.
 
+mod calendar;
 mod column;
 mod dataset;
 mod history;
 mod mask;
 mod name;
 mod number;
+mod pack;
 mod run_table;
+mod sort;
 mod text;
 mod typed;
 mod values;
 
+pub use calendar::Date;
 pub use column::{Column, ColumnSummary, NotLoaded};
 pub use dataset::{Dataset, Warning};
 pub use history::{Aggregate, History, HistoryBuilder, Point, Series};
 pub use mask::RowMask;
 pub use name::{ColumnKind, ColumnName};
 pub use number::{format_real, parse_integer, parse_real};
+pub use pack::{pack_codes, pack_equal, pack_integers, pack_less, pack_less_or_equal, pack_reals};
 pub use run_table::RunTable;
+pub use sort::{ordered_integer, ordered_real, sort_integers, sort_keys, sort_places, sort_reals};
 pub use text::{TextBuilder, TextValues};
 pub use typed::{TypedView, ValueType};
 pub use values::{Value, Values};

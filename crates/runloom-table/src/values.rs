@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use arrow_array::{Array, BooleanArray, Float64Array, Int64Array, TimestampMicrosecondArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer};
 
-use crate::{TextValues, format_real};
+use crate::{Date, TextValues, format_real};
 
 /// The values of one column, one a run, as Arrow arrays. Null is missing, which is not the same as NaN.
 #[derive(Clone, Debug)]
@@ -141,20 +141,10 @@ impl<'a> Value<'a> {
     }
 }
 
-/// ISO 8601 in UTC, with as many decimals of a second (0, 3 or 6) as the value needs. Proleptic Gregorian calendar,
-/// after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
+/// ISO 8601 in UTC, with as many decimals of a second (0, 3 or 6) as the value needs.
 fn format_time(micros: i64) -> String {
-    let days = micros.div_euclid(86_400_000_000);
+    let Date { year, month, day } = Date::of_days(micros.div_euclid(86_400_000_000));
     let in_day = micros.rem_euclid(86_400_000_000);
-    let z = days + 719_468;
-    let era = z.div_euclid(146_097);
-    let day_of_era = z.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
     let (seconds, fraction) = (in_day / 1_000_000, in_day % 1_000_000);
     let clock = format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     let decimals = match fraction {

@@ -1,3 +1,5 @@
+use runloom_table::Date;
+
 /// Microseconds since 1970 of a date and time in ISO 8601, with `T` or a space between, any number of decimals (kept to the microsecond), `Z`,
 /// an offset or ` UTC`; without an offset it is taken as UTC. A date alone is its midnight. `None` for anything else, and beyond ±292,000 years.
 pub(crate) fn parse_time_us(text: &str) -> Option<i64> {
@@ -17,24 +19,8 @@ fn days_of(date: &str) -> Option<i64> {
         return None;
     }
     let (year, month, day) = (digits(date.get(0..4)?)?, digits(date.get(5..7)?)?, digits(date.get(8..10)?)?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + i64::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    (1..=last).contains(&day).then(|| days_from_civil(year, month, day))
-}
-
-/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
+    let date = Date { year, month, day };
+    date.exists().then(|| date.days())
 }
 
 fn digits(text: &str) -> Option<i64> {
@@ -73,18 +59,9 @@ fn clock_us(clock: &str) -> Option<i64> {
 }
 
 /// ISO 8601 of seconds since 1970 and nanoseconds within the second, for moments that microseconds cannot hold.
-/// Proleptic Gregorian calendar, after Howard Hinnant, `civil_from_days`.
 pub(crate) fn format_moment(seconds: i64, nanos: u32) -> String {
-    let z = i128::from(seconds.div_euclid(86_400)) + 719_468;
+    let Date { year, month, day } = Date::of_days(seconds.div_euclid(86_400));
     let in_day = seconds.rem_euclid(86_400);
-    let era = z.div_euclid(146_097);
-    let day_of_era = z.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i128::from(month <= 2);
     let sign = if year < 0 {
         "-"
     } else if year > 9999 {
