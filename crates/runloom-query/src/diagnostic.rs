@@ -71,6 +71,17 @@ impl Diagnostic {
     }
 }
 
+/// Puts diagnostics in the order of their places; those of one place stay as they were found. They are found almost in that order already.
+pub(crate) fn put_in_text_order(diagnostics: &mut [Diagnostic]) {
+    for end in 1..diagnostics.len() {
+        let mut at = end;
+        while at > 0 && diagnostics[at - 1].span.start > diagnostics[at].span.start {
+            diagnostics.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
 /// The most characters of a message: it may quote text of any length.
 const MESSAGE_CHARS: usize = 240;
 

@@ -4,12 +4,12 @@
 
 /// The values from `low` to `high`, both included. NaN lies in no range, and no value does in one that begins or ends with NaN.
 pub fn pack_reals(values: &[f64], low: f64, high: f64) -> Vec<u64> {
-    pack(values, |value| (value >= low) & (value <= high))
+    pack(values, |value| value >= low && value <= high)
 }
 
 /// The values from `low` to `high`, both included.
 pub fn pack_integers(values: &[i64], low: i64, high: i64) -> Vec<u64> {
-    pack(values, |value| (value >= low) & (value <= high))
+    pack(values, |value| value >= low && value <= high)
 }
 
 /// The codes whose place in `chosen` is true; a code without a place is not chosen.
@@ -21,6 +21,7 @@ pub fn pack_codes(codes: &[i32], chosen: &[bool]) -> Vec<u64> {
 }
 
 /// The places where two columns are equal.
+#[expect(clippy::float_cmp, reason = "filters compare exactly")]
 pub fn pack_equal(left: &[f64], right: &[f64]) -> Vec<u64> {
     pack_pairs(left, right, |left, right| left == right)
 }

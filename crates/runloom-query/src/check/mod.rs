@@ -5,7 +5,7 @@ mod kinds;
 
 use runloom_table::{ColumnName, RunTable};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, put_in_text_order};
 use crate::resolve::resolve;
 use crate::tree::{ColumnRef, Condition, Entity, Expression, Predicate, Span, Test};
 
@@ -24,7 +24,7 @@ pub(crate) fn filter(root: &Condition, table: &RunTable) -> Vec<Diagnostic> {
     if found.iter().any(Diagnostic::is_error) {
         found.retain(Diagnostic::is_error);
     }
-    found.sort_by_key(|diagnostic| diagnostic.span.start);
+    put_in_text_order(&mut found);
     found.dedup();
     found
 }
@@ -44,14 +44,18 @@ pub(crate) fn columns(root: &Condition, table: &RunTable) -> Vec<ColumnName> {
     if has_search(root) {
         names.extend(resolve(table, &ColumnRef::new(Entity::Attribute, "run_name")));
     }
-    in_table_order(names, table)
+    in_table_order(&names, table)
 }
 
 /// Each name once, in the order of the table.
-pub(crate) fn in_table_order(mut names: Vec<ColumnName>, table: &RunTable) -> Vec<ColumnName> {
-    names.sort_by_cached_key(|name| table.position(name));
-    names.dedup();
-    names
+pub(crate) fn in_table_order(names: &[ColumnName], table: &RunTable) -> Vec<ColumnName> {
+    let mut named = vec![false; table.columns().len()];
+    for name in names {
+        if let Some(named) = table.position(name).and_then(|place| named.get_mut(place)) {
+            *named = true;
+        }
+    }
+    table.columns().iter().zip(named).filter(|(_, named)| *named).map(|(column, _)| column.name().clone()).collect()
 }
 
 fn tests(root: &Condition) -> Vec<&Test> {

@@ -1,6 +1,6 @@
-use runloom_table::{NotLoaded, Values};
+use runloom_table::{NotLoaded, Values, pack_equal, pack_less, pack_less_or_equal};
 
-use super::bits::{Answer, pack_pairs, pack_rows};
+use super::bits::{Answer, pack_rows, turned};
 use super::constant;
 use super::vector::{Numbers, Vector, literal_number, literal_text};
 use crate::tree::{Comparison, Literal};
@@ -35,7 +35,7 @@ fn constants(rows: usize, comparison: Comparison, left: &Literal, right: &Litera
 
 fn texts(rows: usize, comparison: Comparison, left: &Vector<'_>, right: &Vector<'_>) -> Result<Answer, NotLoaded> {
     let (left, right) = (left.texts(rows)?, right.texts(rows)?);
-    let holds = pack_rows(rows, |row| match (left.get(row), right.get(row)) {
+    let holds = pack_rows(rows, &|row| match (left.get(row), right.get(row)) {
         (Some(left), Some(right)) => constant::holds(comparison, left, right),
         _ => false,
     });
@@ -44,16 +44,15 @@ fn texts(rows: usize, comparison: Comparison, left: &Vector<'_>, right: &Vector<
     Ok(Answer { holds, known, rows })
 }
 
-#[expect(clippy::float_cmp, reason = "filters compare exactly")]
 fn numbers(rows: usize, comparison: Comparison, left: &Numbers<'_>, right: &Numbers<'_>) -> Answer {
     let (a, b) = (left.values.as_ref(), right.values.as_ref());
     let holds = match comparison {
-        Comparison::Equal => pack_pairs(a, b, |a, b| a == b),
-        Comparison::NotEqual => pack_pairs(a, b, |a, b| a != b),
-        Comparison::Less => pack_pairs(a, b, |a, b| a < b),
-        Comparison::LessOrEqual => pack_pairs(a, b, |a, b| a <= b),
-        Comparison::Greater => pack_pairs(a, b, |a, b| a > b),
-        Comparison::GreaterOrEqual => pack_pairs(a, b, |a, b| a >= b),
+        Comparison::Equal => pack_equal(a, b),
+        Comparison::NotEqual => turned(pack_equal(a, b)),
+        Comparison::Less => pack_less(a, b),
+        Comparison::LessOrEqual => pack_less_or_equal(a, b),
+        Comparison::Greater => pack_less(b, a),
+        Comparison::GreaterOrEqual => pack_less_or_equal(b, a),
     };
     Answer { holds, known: arrow_buffer::NullBuffer::union(left.known.as_ref(), right.known.as_ref()), rows }
 }

@@ -1,9 +1,10 @@
 //! A column against one fixed value: the comparisons that filters are made of.
 
 use arrow_array::Array;
-use runloom_table::{Column, NotLoaded, Values, parse_real};
+use runloom_table::{Column, NotLoaded, Values, pack_integers, pack_reals, parse_real};
 
-use super::bits::{Answer, pack, pack_rows};
+use super::bits::{Answer, pack_rows};
+use super::range::Range;
 use super::vector::{test_distinct, test_rows};
 use crate::time::parse_time;
 use crate::tree::{Comparison, Literal, Number};
@@ -38,54 +39,48 @@ fn all_numbers(column: &Column) -> Result<Option<Values>, NotLoaded> {
     Ok(all.then(|| Values::Real(view.numbers.clone())))
 }
 
-/// Asks whether `a comparison b` by a test without branches inside the loop.
-macro_rules! packed {
-    ($comparison:expr, $values:expr, |$value:ident| $left:expr, $right:expr) => {
-        match $comparison {
-            Comparison::Equal => pack($values, |$value| $left == $right),
-            Comparison::NotEqual => pack($values, |$value| $left != $right),
-            Comparison::Less => pack($values, |$value| $left < $right),
-            Comparison::LessOrEqual => pack($values, |$value| $left <= $right),
-            Comparison::Greater => pack($values, |$value| $left > $right),
-            Comparison::GreaterOrEqual => pack($values, |$value| $left >= $right),
-        }
-    };
-}
-
-#[expect(clippy::float_cmp, reason = "filters compare exactly")]
 fn with_number(values: &Values, comparison: Comparison, number: Number) -> Answer {
-    let wanted = number.value;
+    let real = number.value;
     let holds = match (values, number.integer) {
-        (Values::Real(a), _) => packed!(comparison, a.values(), |value| value, wanted),
-        (Values::Integer(a), Some(wanted)) => packed!(comparison, a.values(), |value| value, wanted),
-        (Values::Integer(a), None) => packed!(comparison, a.values(), |value| value as f64, wanted),
-        (Values::Time(a), _) => packed!(comparison, a.values(), |value| value as f64 / 1000.0, wanted),
-        (Values::Boolean(a), _) => pack_rows(a.len(), |row| holds(comparison, &f64::from(u8::from(a.value(row))), &wanted)),
+        (Values::Real(a), _) => Range::of_real(comparison, real).pack(|low, high| pack_reals(a.values(), low, high)),
+        (Values::Integer(a), Some(integer)) => pack_whole(a.values(), Range::of_integer(comparison, integer)),
+        (Values::Integer(a), None) => pack_whole(a.values(), Range::of_real(comparison, real).of_images(&|value| value as f64)),
+        (Values::Time(a), _) => {
+            pack_whole(a.values(), Range::of_real(comparison, real).of_images(&|micros| micros as f64 / 1000.0))
+        }
+        (Values::Boolean(a), _) => {
+            let answers = [0.0, 1.0].map(|value| holds(comparison, &value, &real));
+            pack_rows(a.len(), &|row| answers[usize::from(a.value(row))])
+        }
         (Values::Text(texts), _) => {
-            return test_distinct(texts, |text| holds(comparison, &parse_real(text).unwrap_or(f64::NAN), &wanted));
+            return test_distinct(texts, &|text| holds(comparison, &parse_real(text).unwrap_or(f64::NAN), &real));
         }
     };
     Answer { holds, known: values.nulls().cloned(), rows: values.len() }
 }
 
+fn pack_whole(values: &[i64], range: Range<i64>) -> Vec<u64> {
+    range.pack(|low, high| pack_integers(values, low, high))
+}
+
 fn with_text(values: &Values, comparison: Comparison, wanted: &str) -> Answer {
     match values {
-        Values::Text(texts) => test_distinct(texts, |text| holds(comparison, text, wanted)),
+        Values::Text(texts) => test_distinct(texts, &|text| holds(comparison, text, wanted)),
         Values::Time(a) => match parse_time(wanted) {
             Some(wanted) => {
-                let holds = packed!(comparison, a.values(), |value| value, wanted);
+                let holds = pack_whole(a.values(), Range::of_integer(comparison, wanted));
                 Answer { holds, known: values.nulls().cloned(), rows: values.len() }
             }
             None => Answer::unknown(values.len()),
         },
-        other => test_rows(other, |row| other.text_at(row).is_some_and(|text| holds(comparison, &*text, wanted))),
+        other => test_rows(other, &|row| other.text_at(row).is_some_and(|text| holds(comparison, &*text, wanted))),
     }
 }
 
 fn with_boolean(values: &Values, comparison: Comparison, wanted: bool) -> Answer {
     let as_number = f64::from(u8::from(wanted));
     match values {
-        Values::Text(texts) => test_distinct(texts, |text| match text.to_ascii_lowercase().as_str() {
+        Values::Text(texts) => test_distinct(texts, &|text| match text.to_ascii_lowercase().as_str() {
             "true" => holds(comparison, &true, &wanted),
             "false" => holds(comparison, &false, &wanted),
             _ => comparison == Comparison::NotEqual,

@@ -41,7 +41,7 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
     };
     let Values::Text(texts) = found.values()? else { return Ok(RowMask::none(rows)) };
     let any = |fulfils: &dyn Fn(&str) -> bool| {
-        test_distinct(texts, |json| {
+        test_distinct(texts, &|json| {
             let datasets: Vec<RunDataset> = serde_json::from_str(json).unwrap_or_default();
             datasets.iter().filter_map(|dataset| dataset.field(&column.key)).any(fulfils)
         })

@@ -23,7 +23,7 @@ pub(crate) fn call<'a>(scope: Scope<'a>, function: &Function, arguments: &'a [Ex
         FunctionKind::Len => {
             let texts = value.texts(rows)?;
             let known = arrow_array::Array::nulls(texts.codes()).cloned();
-            Vector::Numbers(Numbers { values: map_texts(&texts, |text| text.chars().count() as f64).into(), known })
+            Vector::Numbers(Numbers { values: map_texts(&texts, &|text| text.chars().count() as f64).into(), known })
         }
         FunctionKind::Number => {
             let numbers = value.numbers(rows)?;
@@ -125,10 +125,10 @@ pub(crate) fn condition(scope: Scope<'_>, call: &Expression) -> Result<Answer, E
     };
     let (text, part) = (vector(scope, text)?, vector(scope, part)?);
     if let Vector::Constant(Literal::Text(part)) = &part {
-        return Ok(text.test_texts(rows, |text| test(text, part))?);
+        return Ok(text.test_texts(rows, &|text| test(text, part))?);
     }
     let (texts, parts) = (text.texts(rows)?, part.texts(rows)?);
-    let holds = pack_rows(rows, |row| texts.get(row).zip(parts.get(row)).is_some_and(|(text, part)| test(text, part)));
+    let holds = pack_rows(rows, &|row| texts.get(row).zip(parts.get(row)).is_some_and(|(text, part)| test(text, part)));
     let known = NullBuffer::union(arrow_array::Array::nulls(texts.codes()), arrow_array::Array::nulls(parts.codes()));
     Ok(Answer { holds, known, rows })
 }

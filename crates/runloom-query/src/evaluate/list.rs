@@ -1,18 +1,17 @@
-use std::collections::HashSet;
-
 use arrow_array::Array;
-use runloom_table::{NotLoaded, Value, Values, parse_real};
+use runloom_table::{NotLoaded, Value, Values, ordered_integer, pack_reals, parse_real, sort_integers, sort_places};
 
-use super::bits::Answer;
+use super::bits::{Answer, pack_rows, turned};
 use super::vector::{Vector, test_distinct, test_rows};
 use crate::time::parse_time;
 use crate::tree::Literal;
 
 /// The values of a list, made ready to be looked up.
 pub(crate) struct Members<'a> {
-    texts: HashSet<&'a str>,
     /// Sorted.
-    numbers: Vec<f64>,
+    texts: Vec<&'a str>,
+    /// Sorted, each by its [`ordered_integer`].
+    numbers: Vec<i64>,
     /// Sorted.
     integers: Vec<i64>,
     /// Sorted, microseconds since 1970.
@@ -23,40 +22,44 @@ pub(crate) struct Members<'a> {
 impl<'a> Members<'a> {
     pub(crate) fn new(values: &'a [Literal]) -> Self {
         let mut members =
-            Self { texts: HashSet::new(), numbers: Vec::new(), integers: Vec::new(), moments: Vec::new(), booleans: [false; 2] };
+            Self { texts: Vec::new(), numbers: Vec::new(), integers: Vec::new(), moments: Vec::new(), booleans: [false; 2] };
         for value in values {
             match value {
                 Literal::Text(text) => {
-                    members.texts.insert(text);
+                    members.texts.push(text);
                     members.moments.extend(parse_time(text));
                 }
                 Literal::Number(number) => {
-                    members.numbers.push(number.value);
+                    members.numbers.push(ordered_integer(number.value + 0.0));
                     members.integers.extend(number.integer);
                 }
                 Literal::Boolean(value) => members.booleans[usize::from(*value)] = true,
             }
         }
-        members.numbers.sort_unstable_by(f64::total_cmp);
-        members.integers.sort_unstable();
-        members.moments.sort_unstable();
+        members.texts = sorted_texts(&members.texts);
+        for sorted in [&mut members.numbers, &mut members.integers, &mut members.moments] {
+            sort_integers(sorted);
+        }
         members
     }
 
     pub(crate) fn has_text(&self, text: &str) -> bool {
-        self.texts.contains(text)
+        self.has_exactly(text)
             || !self.numbers.is_empty() && parse_real(text).is_some_and(|number| self.has_number(number))
             || self.booleans[1] && text.eq_ignore_ascii_case("true")
             || self.booleans[0] && text.eq_ignore_ascii_case("false")
     }
 
+    fn has_exactly(&self, text: &str) -> bool {
+        self.texts.binary_search(&text).is_ok()
+    }
+
     fn has_number(&self, number: f64) -> bool {
-        let positive_zero = number + 0.0;
-        self.numbers.binary_search_by(|member| (member + 0.0).total_cmp(&positive_zero)).is_ok()
+        self.numbers.binary_search(&ordered_integer(number + 0.0)).is_ok()
     }
 
     fn has(&self, value: Value<'_>) -> bool {
-        let by_text = || !self.texts.is_empty() && value.to_text().is_some_and(|text| self.texts.contains(&*text));
+        let by_text = || !self.texts.is_empty() && value.to_text().is_some_and(|text| self.has_exactly(&text));
         match value {
             Value::Missing => false,
             Value::Text(text) => self.has_text(text),
@@ -73,18 +76,26 @@ impl<'a> Members<'a> {
     }
 }
 
+fn sorted_texts<'a>(texts: &[&'a str]) -> Vec<&'a str> {
+    let text = |place: u32| texts.get(place as usize).copied().unwrap_or_default();
+    let mut places: Vec<u32> = (0..texts.len() as u32).collect();
+    sort_places(&mut places, &mut |a, b| text(a).cmp(text(b)));
+    places.into_iter().map(text).collect()
+}
+
 /// The rows whose value is in the list.
 pub(crate) fn one_of(rows: usize, subject: &Vector<'_>, values: &[Literal]) -> Result<Answer, NotLoaded> {
     let members = Members::new(values);
     Ok(match subject {
         Vector::Missing => Answer::unknown(rows),
         Vector::Column(column) => match column.values()? {
-            Values::Text(texts) => test_distinct(texts, |text| members.has_text(text)),
-            other => test_rows(other, |row| members.has(other.at(row))),
+            Values::Text(texts) => test_distinct(texts, &|text| members.has_text(text)),
+            other => test_rows(other, &|row| members.has(other.at(row))),
         },
-        Vector::Constant(_) | Vector::Texts(_) => test_distinct(&*subject.texts(rows)?, |text| members.has_text(text)),
+        Vector::Constant(_) | Vector::Texts(_) => test_distinct(&*subject.texts(rows)?, &|text| members.has_text(text)),
         Vector::Numbers(numbers) => {
-            let holds = super::bits::pack(&numbers.values, |value| members.has_number(value));
+            let has = |row: usize| numbers.values.get(row).is_some_and(|number| members.has_number(*number));
+            let holds = pack_rows(rows, &has);
             Answer { holds, known: numbers.known.clone(), rows }
         }
     })
@@ -112,15 +123,15 @@ pub(crate) fn is_nan(rows: usize, subject: &Vector<'_>) -> Result<Answer, NotLoa
     Ok(match subject {
         Vector::Missing => Answer::unknown(rows),
         Vector::Column(column) => match column.values()? {
-            Values::Text(texts) => test_distinct(texts, text_is_nan),
-            Values::Real(reals) => {
-                Answer { holds: super::bits::pack(reals.values(), f64::is_nan), known: reals.nulls().cloned(), rows }
-            }
-            other => test_rows(other, |_| false),
+            Values::Text(texts) => test_distinct(texts, &text_is_nan),
+            Values::Real(reals) => Answer { holds: pack_nan(reals.values()), known: reals.nulls().cloned(), rows },
+            other => test_rows(other, &|_| false),
         },
-        Vector::Constant(_) | Vector::Texts(_) => test_distinct(&*subject.texts(rows)?, text_is_nan),
-        Vector::Numbers(numbers) => {
-            Answer { holds: super::bits::pack(&numbers.values, f64::is_nan), known: numbers.known.clone(), rows }
-        }
+        Vector::Constant(_) | Vector::Texts(_) => test_distinct(&*subject.texts(rows)?, &text_is_nan),
+        Vector::Numbers(numbers) => Answer { holds: pack_nan(&numbers.values), known: numbers.known.clone(), rows },
     })
+}
+
+fn pack_nan(values: &[f64]) -> Vec<u64> {
+    turned(pack_reals(values, f64::NEG_INFINITY, f64::INFINITY))
 }

@@ -7,6 +7,7 @@ mod datasets;
 mod functions;
 mod list;
 mod pattern;
+mod range;
 mod test;
 mod vector;
 
@@ -88,5 +89,5 @@ fn searched(scope: Scope<'_>, search: &Search, negated: bool) -> Result<RowMask,
     let name = ColumnRef::new(Entity::Attribute, "run_name");
     let Some(column) = scope.column(&name) else { return Ok(RowMask::none(scope.rows())) };
     let vector = Vector::Column(column);
-    Ok(vector.test_texts(scope.rows(), |text| text.to_lowercase().contains(&wanted))?.mask(negated))
+    Ok(vector.test_texts(scope.rows(), &|text| text.to_lowercase().contains(&wanted))?.mask(negated))
 }

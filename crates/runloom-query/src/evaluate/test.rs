@@ -34,7 +34,7 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
         Predicate::OneOf { values, negated: not } => (list::one_of(rows, &vector(scope, subject)?, values)?, *not ^ negated),
         Predicate::Matches { pattern, negated: not } => {
             let matcher = Matcher::new(pattern);
-            (vector(scope, subject)?.test_texts(rows, |text| matcher.matches(text))?, *not ^ negated)
+            (vector(scope, subject)?.test_texts(rows, &|text| matcher.matches(text))?, *not ^ negated)
         }
         Predicate::IsNull { negated: not } => (list::is_null(rows, &vector(scope, subject)?)?, *not ^ negated),
         Predicate::IsNan { negated: not } => (list::is_nan(rows, &vector(scope, subject)?)?, *not ^ negated),

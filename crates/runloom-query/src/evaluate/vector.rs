@@ -2,9 +2,9 @@ use std::borrow::Cow;
 
 use arrow_array::Array;
 use arrow_buffer::NullBuffer;
-use runloom_table::{Column, NotLoaded, TextValues, ValueType, Values, parse_real};
+use runloom_table::{Column, NotLoaded, TextValues, ValueType, Values, pack_codes, parse_real};
 
-use super::bits::{Answer, pack_codes, pack_rows};
+use super::bits::{Answer, pack_rows};
 use super::{EvaluateError, Scope, functions};
 use crate::tree::{Expression, ExpressionKind, Literal};
 
@@ -56,7 +56,7 @@ impl<'a> Vector<'a> {
             Self::Constant(literal) => Numbers { values: vec![literal_number(literal); rows].into(), known: None },
             Self::Numbers(numbers) => Numbers { values: numbers.values.clone(), known: numbers.known.clone() },
             Self::Texts(texts) => Numbers {
-                values: map_texts(texts, |text| parse_real(text).unwrap_or(f64::NAN)).into(),
+                values: map_texts(texts, &|text| parse_real(text).unwrap_or(f64::NAN)).into(),
                 known: texts.codes().nulls().cloned(),
             },
         })
@@ -81,7 +81,7 @@ impl<'a> Vector<'a> {
     }
 
     /// Asks every text, each distinct one once.
-    pub(crate) fn test_texts(&self, rows: usize, test: impl Fn(&str) -> bool) -> Result<Answer, NotLoaded> {
+    pub(crate) fn test_texts(&self, rows: usize, test: &dyn Fn(&str) -> bool) -> Result<Answer, NotLoaded> {
         let texts = self.texts(rows)?;
         Ok(test_distinct(&texts, test))
     }
@@ -98,13 +98,13 @@ impl<'a> Vector<'a> {
 }
 
 /// Asks every distinct text once.
-pub(crate) fn test_distinct(texts: &TextValues, test: impl Fn(&str) -> bool) -> Answer {
-    let answers: Vec<bool> = texts.distinct().iter().map(|text| text.is_some_and(&test)).collect();
+pub(crate) fn test_distinct(texts: &TextValues, test: &dyn Fn(&str) -> bool) -> Answer {
+    let answers: Vec<bool> = texts.distinct().iter().map(|text| text.is_some_and(test)).collect();
     Answer { holds: pack_codes(texts.codes().values(), &answers), known: texts.codes().nulls().cloned(), rows: texts.len() }
 }
 
 /// Asks every row; only rows with a value count.
-pub(crate) fn test_rows(values: &Values, test: impl Fn(usize) -> bool) -> Answer {
+pub(crate) fn test_rows(values: &Values, test: &dyn Fn(usize) -> bool) -> Answer {
     Answer { holds: pack_rows(values.len(), test), known: values.nulls().cloned(), rows: values.len() }
 }
 
@@ -136,9 +136,9 @@ fn texts_of(values: &Values) -> Cow<'_, TextValues> {
     }
 }
 
-/// One value a row, computed once a distinct text.
-pub(crate) fn map_texts<T: Copy + Default>(texts: &TextValues, of_text: impl Fn(&str) -> T) -> Vec<T> {
-    let of_distinct: Vec<T> = texts.distinct().iter().map(|text| text.map_or_else(T::default, &of_text)).collect();
+/// One number a row, computed once a distinct text.
+pub(crate) fn map_texts(texts: &TextValues, of_text: &dyn Fn(&str) -> f64) -> Vec<f64> {
+    let of_distinct: Vec<f64> = texts.distinct().iter().map(|text| text.map_or(0.0, of_text)).collect();
     texts.codes().values().iter().map(|code| of_distinct.get(*code as usize).copied().unwrap_or_default()).collect()
 }
 

@@ -62,7 +62,8 @@ pub fn default_order() -> Vec<OrderKey> {
 pub fn order_columns(keys: &[OrderKey], table: &RunTable) -> Vec<ColumnName> {
     let tie_break = super::tie_break(table);
     let columns = keys.iter().chain(&tie_break).flat_map(|key| key.expression.columns());
-    in_table_order(columns.filter_map(|(column, _)| resolve(table, column)).collect(), table)
+    let names: Vec<ColumnName> = columns.filter_map(|(column, _)| resolve(table, column)).collect();
+    in_table_order(&names, table)
 }
 
 /// What of a key does not fit a table; spans are those of the key's own text.

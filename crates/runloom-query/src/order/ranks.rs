@@ -1,6 +1,6 @@
 use arrow_array::Array;
 use arrow_buffer::{NullBuffer, ScalarBuffer};
-use runloom_table::{TextValues, Values};
+use runloom_table::{TextValues, Values, sort_places};
 
 use super::OrderKey;
 use crate::evaluate::{EvaluateError, Numbers, Scope, Vector, vector};
@@ -88,16 +88,17 @@ impl Places<'_> {
                 *wanted = true;
             }
         }
-        let mut sorted: Vec<usize> = wanted.iter().enumerate().filter(|(_, wanted)| **wanted).map(|(code, _)| code).collect();
-        sorted.sort_unstable_by(|a, b| distinct.value(*a).cmp(distinct.value(*b)));
+        let codes_of_rows = wanted.iter().enumerate().filter(|(_, wanted)| **wanted);
+        let mut sorted: Vec<u32> = codes_of_rows.map(|(code, _)| code as u32).collect();
+        sort_places(&mut sorted, &mut |a, b| distinct.value(a as usize).cmp(distinct.value(b as usize)));
         let mut place_of = vec![0; distinct.len()];
         let mut place = 0;
         let mut before = None;
         for code in sorted {
-            let text = distinct.value(code);
+            let text = distinct.value(code as usize);
             place += u32::from(before.is_some_and(|before| before != text));
             before = Some(text);
-            if let Some(slot) = place_of.get_mut(code) {
+            if let Some(slot) = place_of.get_mut(code as usize) {
                 *slot = place;
             }
         }

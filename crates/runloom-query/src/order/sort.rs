@@ -1,4 +1,4 @@
-use runloom_table::{Dataset, RowMask, RunTable};
+use runloom_table::{Dataset, RowMask, RunTable, sort_keys};
 
 use super::ranks::Ranks;
 use super::{OrderKey, default_order};
@@ -85,7 +85,7 @@ fn refine(scope: Scope<'_>, keys: &[&OrderKey], rows: &mut [u32]) -> Result<(), 
             let Some(group) = rows.get_mut(*start..*end) else { continue };
             keyed.clear();
             keyed.extend(group.iter().map(|row| ranks.at(*row) << 32 | u128::from(*row)));
-            keyed.sort_unstable();
+            sort_keys(&mut keyed);
             let mut from = *start;
             for (offset, pair) in keyed.windows(2).enumerate() {
                 if let [a, b] = pair

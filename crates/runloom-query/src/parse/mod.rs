@@ -9,7 +9,7 @@ mod order;
 mod predicate;
 mod stream;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, put_in_text_order};
 use crate::limits;
 use crate::tree::Condition;
 use crate::{Filter, Parsed};
@@ -48,7 +48,7 @@ pub fn parse_filter(text: &str) -> Parsed {
     if refused {
         diagnostics.retain(Diagnostic::is_error);
     }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    put_in_text_order(&mut diagnostics);
     let filter = (!refused).then(|| Filter::new(root));
     Parsed { filter, diagnostics }
 }
