@@ -23,6 +23,7 @@ mod check;
 mod diagnostic;
 mod evaluate;
 mod filter;
+mod group;
 mod language;
 mod limits;
 mod order;
@@ -37,6 +38,7 @@ mod tree;
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use evaluate::EvaluateError;
 pub use filter::{Filter, Parsed};
+pub use group::{GroupBy, Groups, Summary, best_row, parse_group_by};
 pub use language::{
     ATTRIBUTES, Attribute, DIFFERENCES, Difference, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, OPERATORS,
     Operator, ValueKind,

@@ -2,6 +2,7 @@
 
 mod condition;
 mod expression;
+mod group;
 mod list;
 mod mistakes;
 mod node;
@@ -14,6 +15,7 @@ use crate::limits;
 use crate::tree::Condition;
 use crate::{Filter, Parsed};
 
+pub(crate) use group::parse_group_keys;
 pub use order::parse_order_by;
 
 /// A mistake has been reported; the caller skips what belongs to it.
