@@ -1,4 +1,5 @@
-//! Tests of whole columns, one bit a value and 64 values a word, by loops without branches. [`crate::RowMask::from_words`] takes the words.
+//! Tests of whole columns, one bit a value and 64 values a word, by loops without branches. [`crate::RowMask::from_words`] takes the words;
+//! bits past the last value mean nothing.
 //!
 //! Every comparison with a fixed number is a range, or what lies outside of one, so that one loop a type serves all of them.
 
@@ -9,7 +10,12 @@ pub fn pack_reals(values: &[f64], low: f64, high: f64) -> Vec<u64> {
 
 /// The values from `low` to `high`, both included.
 pub fn pack_integers(values: &[i64], low: i64, high: i64) -> Vec<u64> {
-    pack(values, |value| value >= low && value <= high)
+    if low > high {
+        return vec![0; values.len().div_ceil(64)];
+    }
+    // Moved so that the range begins with the smallest number, one comparison is enough.
+    let (origin, last) = (low.wrapping_sub(i64::MIN), high.wrapping_sub(low).wrapping_add(i64::MIN));
+    pack(values, |value| value.wrapping_sub(origin) <= last)
 }
 
 /// The codes whose place in `chosen` is true; a code without a place is not chosen.
@@ -36,14 +42,12 @@ pub fn pack_less_or_equal(left: &[f64], right: &[f64]) -> Vec<u64> {
     pack_pairs(left, right, |left, right| left <= right)
 }
 
-fn pack<T: Copy>(values: &[T], test: impl Fn(T) -> bool) -> Vec<u64> {
-    let mut words = Vec::with_capacity(values.len().div_ceil(64));
-    for chunk in values.chunks(64) {
-        let mut bytes = [0_u8; 64];
-        for (byte, value) in bytes.iter_mut().zip(chunk) {
-            *byte = u8::from(test(*value));
-        }
-        words.push(gather(&bytes));
+fn pack<T: Copy + Default>(values: &[T], test: impl Fn(T) -> bool) -> Vec<u64> {
+    let (chunks, rest) = values.as_chunks::<64>();
+    let mut words = Vec::with_capacity(chunks.len() + 1);
+    words.extend(chunks.iter().map(|chunk| pack_chunk(chunk, &test)));
+    if !rest.is_empty() {
+        words.push(pack_chunk(&padded(rest), &test));
     }
     words
 }
@@ -58,6 +62,24 @@ fn pack_pairs(left: &[f64], right: &[f64], test: impl Fn(f64, f64) -> bool) -> V
         words.push(gather(&bytes));
     }
     words
+}
+
+/// A loop of fixed length, once in the program for each test.
+#[inline(never)]
+fn pack_chunk<T: Copy>(values: &[T; 64], test: &impl Fn(T) -> bool) -> u64 {
+    let mut bytes = [0_u8; 64];
+    for (byte, value) in bytes.iter_mut().zip(values) {
+        *byte = u8::from(test(*value));
+    }
+    gather(&bytes)
+}
+
+fn padded<T: Copy + Default>(rest: &[T]) -> [T; 64] {
+    let mut chunk = [T::default(); 64];
+    for (slot, value) in chunk.iter_mut().zip(rest) {
+        *slot = *value;
+    }
+    chunk
 }
 
 /// One bit of each of 64 bytes that are 0 or 1. The multiplication moves the lowest bits of eight bytes side by side.

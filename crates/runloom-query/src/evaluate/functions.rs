@@ -1,6 +1,6 @@
-use arrow_array::StringArray;
+use arrow_array::Array;
 use arrow_buffer::{BooleanBuffer, NullBuffer};
-use runloom_table::{Aggregate, TextValues};
+use runloom_table::{Aggregate, TextBuilder, TextValues};
 
 use super::bits::{Answer, pack_rows};
 use super::vector::{Numbers, Vector, map_texts, vector};
@@ -22,7 +22,7 @@ pub(crate) fn call<'a>(scope: Scope<'a>, function: &Function, arguments: &'a [Ex
         FunctionKind::Text => Vector::Texts(value.texts(rows)?.into_owned()),
         FunctionKind::Len => {
             let texts = value.texts(rows)?;
-            let known = arrow_array::Array::nulls(texts.codes()).cloned();
+            let known = texts.codes().nulls().cloned();
             Vector::Numbers(Numbers { values: map_texts(&texts, &|text| text.chars().count() as f64).into(), known })
         }
         FunctionKind::Number => {
@@ -41,17 +41,20 @@ pub(crate) fn call<'a>(scope: Scope<'a>, function: &Function, arguments: &'a [Ex
 }
 
 fn changed(texts: &TextValues, change: fn(&str) -> String) -> TextValues {
-    let distinct = StringArray::from_iter_values(texts.distinct().iter().map(|text| change(text.unwrap_or_default())));
-    TextValues::new(texts.codes(), distinct)
+    let mut builder = TextBuilder::default();
+    let distinct = texts.distinct();
+    let changed: Vec<i32> = (0..distinct.len()).map(|code| builder.intern(&change(distinct.value(code)))).collect();
+    for code in texts.codes() {
+        builder.push_code(code.and_then(|code| changed.get(code as usize).copied()));
+    }
+    builder.finish()
 }
 
 /// Text that is no number becomes missing; NaN that was logged stays NaN.
 fn without_nan_from_text<'a>(value: &Vector<'a>, numbers: Numbers<'a>) -> Numbers<'a> {
     let Vector::Column(column) = value else { return numbers };
     match column.typed() {
-        Ok(view) => {
-            Numbers { values: view.numbers.values().as_ref().into(), known: arrow_array::Array::nulls(&view.numbers).cloned() }
-        }
+        Ok(view) => Numbers { values: view.numbers.values().as_ref().into(), known: view.numbers.nulls().cloned() },
         Err(_) => numbers,
     }
 }
@@ -73,15 +76,19 @@ fn number_function(kind: FunctionKind) -> fn(f64) -> f64 {
 
 /// Two numbers joined, row by row.
 pub(crate) fn arithmetic(operation: Arithmetic, left: &Numbers<'_>, right: &Numbers<'_>) -> Numbers<'static> {
-    let join: fn(f64, f64) -> f64 = match operation {
-        Arithmetic::Add => |a, b| a + b,
-        Arithmetic::Subtract => |a, b| a - b,
-        Arithmetic::Multiply => |a, b| a * b,
-        Arithmetic::Divide => |a, b| a / b,
-        Arithmetic::Remainder => libm::fmod,
+    let (a, b) = (left.values.as_ref(), right.values.as_ref());
+    let values = match operation {
+        Arithmetic::Add => joined(a, b, |a, b| a + b),
+        Arithmetic::Subtract => joined(a, b, |a, b| a - b),
+        Arithmetic::Multiply => joined(a, b, |a, b| a * b),
+        Arithmetic::Divide => joined(a, b, |a, b| a / b),
+        Arithmetic::Remainder => joined(a, b, libm::fmod),
     };
-    let values = left.values.iter().zip(right.values.iter()).map(|(a, b)| join(*a, *b)).collect();
-    Numbers { values, known: NullBuffer::union(left.known.as_ref(), right.known.as_ref()) }
+    Numbers { values: values.into(), known: NullBuffer::union(left.known.as_ref(), right.known.as_ref()) }
+}
+
+fn joined(a: &[f64], b: &[f64], join: impl Fn(f64, f64) -> f64) -> Vec<f64> {
+    a.iter().zip(b).map(|(a, b)| join(*a, *b)).collect()
 }
 
 /// A summary of the history of a metric; a metric without history has its one value as history.
@@ -129,6 +136,6 @@ pub(crate) fn condition(scope: Scope<'_>, call: &Expression) -> Result<Answer, E
     }
     let (texts, parts) = (text.texts(rows)?, part.texts(rows)?);
     let holds = pack_rows(rows, &|row| texts.get(row).zip(parts.get(row)).is_some_and(|(text, part)| test(text, part)));
-    let known = NullBuffer::union(arrow_array::Array::nulls(texts.codes()), arrow_array::Array::nulls(parts.codes()));
+    let known = NullBuffer::union(texts.codes().nulls(), parts.codes().nulls());
     Ok(Answer { holds, known, rows })
 }

@@ -86,18 +86,19 @@ fn sorted_texts<'a>(texts: &[&'a str]) -> Vec<&'a str> {
 /// The rows whose value is in the list.
 pub(crate) fn one_of(rows: usize, subject: &Vector<'_>, values: &[Literal]) -> Result<Answer, NotLoaded> {
     let members = Members::new(values);
+    let with_numbers =
+        |numbers: &[f64]| pack_rows(rows, &|row| numbers.get(row).is_some_and(|number| members.has_number(*number)));
     Ok(match subject {
         Vector::Missing => Answer::unknown(rows),
         Vector::Column(column) => match column.values()? {
             Values::Text(texts) => test_distinct(texts, &|text| members.has_text(text)),
+            Values::Real(reals) if members.texts.is_empty() => {
+                Answer { holds: with_numbers(reals.values()), known: reals.nulls().cloned(), rows }
+            }
             other => test_rows(other, &|row| members.has(other.at(row))),
         },
         Vector::Constant(_) | Vector::Texts(_) => test_distinct(&*subject.texts(rows)?, &|text| members.has_text(text)),
-        Vector::Numbers(numbers) => {
-            let has = |row: usize| numbers.values.get(row).is_some_and(|number| members.has_number(*number));
-            let holds = pack_rows(rows, &has);
-            Answer { holds, known: numbers.known.clone(), rows }
-        }
+        Vector::Numbers(numbers) => Answer { holds: with_numbers(&numbers.values), known: numbers.known.clone(), rows },
     })
 }
 

@@ -15,6 +15,8 @@ pub(crate) enum Matcher<'a> {
 pub(crate) enum Piece {
     /// `%`, several being one.
     AnyText,
+    /// Characters.
+    Text(String),
     /// Characters, `None` being `_`.
     Chars(Vec<Option<char>>),
 }
@@ -39,12 +41,14 @@ impl<'a> Matcher<'a> {
 
 fn pieces(pattern: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    for char in pattern.chars() {
-        match (char, pieces.last_mut()) {
-            ('%', Some(Piece::AnyText)) => {}
-            ('%', _) => pieces.push(Piece::AnyText),
-            (char, Some(Piece::Chars(chars))) => chars.push((char != '_').then_some(char)),
-            (char, _) => pieces.push(Piece::Chars(vec![(char != '_').then_some(char)])),
+    for (index, part) in pattern.split('%').enumerate() {
+        if index > 0 && pieces.last() != Some(&Piece::AnyText) {
+            pieces.push(Piece::AnyText);
+        }
+        if part.contains('_') {
+            pieces.push(Piece::Chars(part.chars().map(|char| (char != '_').then_some(char)).collect()));
+        } else if !part.is_empty() {
+            pieces.push(Piece::Text(part.to_owned()));
         }
     }
     pieces
@@ -56,15 +60,18 @@ fn like(pieces: &[Piece], text: &str) -> bool {
     let mut rest = text;
     let mut floating = false;
     for (index, piece) in pieces.iter().enumerate() {
-        let Piece::Chars(chars) = piece else {
-            floating = true;
-            continue;
-        };
         let is_last = index + 1 == pieces.len();
-        let behind = match (floating, is_last) {
-            (false, _) => begins(rest, chars),
-            (true, true) => tail(rest, chars.len()).and_then(|end| begins(end, chars)),
-            (true, false) => find(rest, chars),
+        let behind = match piece {
+            Piece::AnyText => {
+                floating = true;
+                continue;
+            }
+            Piece::Text(wanted) if !floating => rest.strip_prefix(wanted.as_str()),
+            Piece::Text(wanted) if is_last => rest.ends_with(wanted.as_str()).then_some(""),
+            Piece::Text(wanted) => rest.find(wanted.as_str()).and_then(|at| rest.get(at + wanted.len()..)),
+            Piece::Chars(chars) if !floating => begins(rest, chars),
+            Piece::Chars(chars) if is_last => tail(rest, chars.len()).and_then(|end| begins(end, chars)),
+            Piece::Chars(chars) => find(rest, chars),
         };
         let Some(behind) = behind else { return false };
         rest = behind;
@@ -93,11 +100,11 @@ fn tail(text: &str, count: usize) -> Option<&str> {
 
 /// What follows the first place of these characters.
 fn find<'t>(text: &'t str, chars: &[Option<char>]) -> Option<&'t str> {
-    if let Some(plain) = chars.iter().copied().collect::<Option<String>>() {
-        return text.find(&plain).and_then(|at| text.get(at + plain.len()..));
-    }
     let mut rest = text;
     loop {
+        if let Some(Some(first)) = chars.first() {
+            rest = rest.get(rest.find(*first)?..)?;
+        }
         if let Some(behind) = begins(rest, chars) {
             return Some(behind);
         }
