@@ -52,6 +52,9 @@ pub(crate) struct QueryArguments {
     pub(crate) filter: Option<String>,
     #[arg(long, value_name = "KEY [ASC|DESC]", allow_hyphen_values = true, help = ORDER_HELP)]
     pub(crate) order_by: Vec<String>,
+    /// Print one line a group of runs that have the same values in these columns, with mean, std, min, max, median and count of numeric columns
+    #[arg(long, value_name = "A,B", allow_hyphen_values = true)]
+    pub(crate) group_by: Option<String>,
     /// Print these columns: full names joined by commas; "metrics.*" and "*" stand for many
     #[arg(long, value_name = "A,B", allow_hyphen_values = true)]
     pub(crate) columns: Vec<String>,

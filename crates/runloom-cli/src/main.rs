@@ -12,6 +12,7 @@ mod arguments;
 mod columns;
 mod diagnostics;
 mod failure;
+mod groups;
 mod info;
 mod input;
 mod memory;

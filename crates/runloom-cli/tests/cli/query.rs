@@ -276,3 +276,37 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn groups_are_summarised_in_the_order_of_their_best_runs() {
+    let path = example("novabio-all/runs.parquet");
+    let grouped = ["--group-by", "params.model, params.seed", "--order-by", "metrics.test_auc DESC", "--format", "json"];
+    let ran = query(&[&[path.as_str(), "--columns", "metrics.test_auc"], &grouped[..]].concat());
+    let groups = ran.json();
+    let groups = groups.as_array().unwrap();
+    assert_eq!(groups.len(), 21);
+    assert_eq!(groups.iter().filter_map(|group| group["runs"].as_u64()).sum::<u64>(), 847);
+    let best: Vec<f64> = groups.iter().filter_map(|group| group["max(metrics.test_auc)"].as_f64()).collect();
+    assert_eq!(best.len(), 20);
+    assert!(best.is_sorted_by(|a, b| a >= b), "{best:?}");
+
+    let first = &groups[0];
+    let filter = format!("params.model = {} AND params.seed = {}", first["params.model"], first["params.seed"]);
+    let members = query(&[&path, "--filter", &filter.replace('"', "'"), "--columns", "metrics.test_auc", "--format", "json"]);
+    let values: Vec<f64> = members.column("metrics.test_auc").iter().filter_map(serde_json::Value::as_f64).collect();
+    assert_eq!(first["runs"], json!(values.len()));
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    assert!((first["mean(metrics.test_auc)"].as_f64().unwrap() - mean).abs() < 1e-12);
+}
+
+#[test]
+fn what_cannot_be_grouped_by_is_told() {
+    let path = example("novabio-search/runs.parquet");
+    let ran = query(&[&path, "--group-by", "params.max_dept"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("did you mean params.max_depth?"), "{}", ran.stderr);
+    let ran = query(&[&path, "--group-by", "params.max_depth params.seed"]);
+    assert!(ran.code == 2 && ran.stderr.contains("a comma is expected"), "{}", ran.stderr);
+    let ran = query(&[&path, "--group-by", "params.max_depth"]);
+    assert!(ran.code == 0 && ran.stdout.contains("groups of 51 runs"), "{}", ran.stdout);
+}

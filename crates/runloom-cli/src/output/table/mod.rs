@@ -22,6 +22,8 @@ pub(crate) struct TableContext {
     pub(crate) total: usize,
     /// The runs that the filter keeps.
     pub(crate) matching: usize,
+    /// Where the lines are groups and not runs, how many runs they have.
+    pub(crate) grouped: Option<usize>,
     /// The width of the terminal; `None` where nothing limits it.
     pub(crate) width: Option<usize>,
     /// The columns that were asked for by name; they are the last to be left out.
@@ -94,7 +96,10 @@ fn write_row(cells: impl Iterator<Item = (String, bool, usize)>, out: &mut dyn W
 }
 
 fn summary(printed: usize, context: &TableContext, shown: usize, columns: usize) -> String {
-    let runs = if printed < context.matching {
+    let runs = if let Some(runs) = context.grouped {
+        let of = if printed < context.matching { format!(" of {}", context.matching) } else { String::new() };
+        format!("{printed}{of} groups of {runs} runs")
+    } else if printed < context.matching {
         format!("{printed} of {} matching runs, {} in all", context.matching, context.total)
     } else {
         format!("{} of {} runs", context.matching, context.total)
