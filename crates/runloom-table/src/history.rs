@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use crate::sort_places;
+
 /// One logged point of one metric of one run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
@@ -109,9 +111,11 @@ impl HistoryBuilder {
 
     /// Sorts the points and finds their series.
     pub fn finish(self) -> History {
-        let mut keys = self.keys.clone();
-        keys.sort_unstable();
-        keys.dedup();
+        let key_at = |place: u32| self.keys.get(place as usize).map_or("", String::as_str);
+        let mut places: Vec<u32> = (0..self.keys.len() as u32).collect();
+        sort_places(&mut places, &mut |a, b| key_at(a).cmp(key_at(b)));
+        places.dedup_by(|a, b| key_at(*a) == key_at(*b));
+        let keys: Vec<String> = places.into_iter().map(|place| key_at(place).to_owned()).collect();
         let code_of: Vec<u32> = self.keys.iter().map(|k| keys.partition_point(|other| other < k) as u32).collect();
         let mut points = self.points;
         for point in &mut points {

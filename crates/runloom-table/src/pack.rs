@@ -1,11 +1,19 @@
 //! Tests of whole columns, one bit a value and 64 values a word, by loops without branches. [`crate::RowMask::from_words`] takes the words;
 //! bits past the last value mean nothing.
 //!
-//! Every comparison with a fixed number is a range, or what lies outside of one, so that one loop a type serves all of them.
+//! Every comparison with a fixed number is a range, or what lies outside of one, so that few loops serve all of them.
 
 /// The values from `low` to `high`, both included. NaN lies in no range, and no value does in one that begins or ends with NaN.
+#[expect(clippy::float_cmp, reason = "filters compare exactly")]
 pub fn pack_reals(values: &[f64], low: f64, high: f64) -> Vec<u64> {
-    pack(values, |value| value >= low && value <= high)
+    if low == high {
+        return pack(values, |value| value == low);
+    }
+    if low == f64::NEG_INFINITY {
+        return pack(values, |value| value <= high);
+    }
+    let words = pack(values, |value| value >= low);
+    if high == f64::INFINITY { words } else { both(words, &pack_reals(values, f64::NEG_INFINITY, high)) }
 }
 
 /// The values from `low` to `high`, both included.
@@ -13,9 +21,21 @@ pub fn pack_integers(values: &[i64], low: i64, high: i64) -> Vec<u64> {
     if low > high {
         return vec![0; values.len().div_ceil(64)];
     }
-    // Moved so that the range begins with the smallest number, one comparison is enough.
-    let (origin, last) = (low.wrapping_sub(i64::MIN), high.wrapping_sub(low).wrapping_add(i64::MIN));
-    pack(values, |value| value.wrapping_sub(origin) <= last)
+    if low == high {
+        return pack(values, |value| value == low);
+    }
+    if low == i64::MIN {
+        return pack(values, |value| value <= high);
+    }
+    let words = pack(values, |value| value >= low);
+    if high == i64::MAX { words } else { both(words, &pack_integers(values, i64::MIN, high)) }
+}
+
+fn both(mut words: Vec<u64>, others: &[u64]) -> Vec<u64> {
+    for (word, other) in words.iter_mut().zip(others) {
+        *word &= other;
+    }
+    words
 }
 
 /// The codes whose place in `chosen` is true; a code without a place is not chosen.
