@@ -120,7 +120,7 @@ export class GridView extends Part {
   protected override updated(): void {
     if (!this.hasUpdated) return;
     const wanted = this.#space.scroll_px;
-    if (this.#settleTimer === 0 && Math.abs(this.#scroller.scrollTop - wanted) > 1) this.#placeScroll(wanted);
+    if (this.#settleTimer === 0 && Math.abs(this.#space.lastScroll_px - wanted) > 1) this.#placeScroll(wanted);
   }
 
   #headerRow(shown: Placed[]): TemplateResult {

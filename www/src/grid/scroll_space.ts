@@ -48,6 +48,11 @@ export class ScrollSpace {
     return this.#mostTop_px === 0 ? 0 : (this.#top_px / this.#mostTop_px) * this.#mostScroll_px;
   }
 
+  /** Where the scroll bar is, as far as is known without asking the browser, which would have to lay the page out first. */
+  get lastScroll_px(): number {
+    return this.#lastScroll_px;
+  }
+
   /** The scroll bar was moved by the browser. */
   scrolled(scroll_px: number): void {
     const delta_px = scroll_px - this.#lastScroll_px;

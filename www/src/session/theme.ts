@@ -19,8 +19,19 @@ export function showTheme(theme: Theme): void {
   else root.dataset["theme"] = theme;
 }
 
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+const palettes = new Map<string, Palette>();
+
 /** The colours that the page has right now, for the engine's pictures. */
 export function currentPalette(): Palette {
+  const key = `${document.documentElement.dataset["theme"] ?? "system"} ${DARK.matches}`;
+  const palette = palettes.get(key) ?? probed();
+  palettes.set(key, palette);
+  return palette;
+}
+
+/** Asks the browser, which has to compute styles for it. */
+function probed(): Palette {
   const probe = document.createElement("span");
   probe.hidden = true;
   document.body.append(probe);
@@ -36,7 +47,7 @@ export function currentPalette(): Palette {
 
 /** Calls back whenever the system changes between light and dark. */
 export function onSystemTheme(callback: () => void): void {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", callback);
+  DARK.addEventListener("change", callback);
 }
 
 function hex(colour: string): string {

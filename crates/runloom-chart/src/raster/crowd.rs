@@ -50,6 +50,8 @@ pub(crate) struct Gap {
     fineness: Fineness,
     all: Vec<u64>,
     focus: Vec<u64>,
+    /// The counts of the runs that are not in colour, of all classes together.
+    grey: Vec<u32>,
 }
 
 /// One pixel row of a gap: between two rows of weights, where these are coarser than pixels.
@@ -106,6 +108,7 @@ impl Crowd {
             self.joint.add(come, Sign::Plus, runs, pair, gap.fineness);
             self.joint.add(gone, Sign::Minus, runs, pair, gap.fineness);
             gap.draw(&mut self.joint);
+            gap.count_grey();
         }
         self.focus.clone_from(focus);
     }
@@ -116,7 +119,8 @@ impl Crowd {
 
     /// How much memory it takes.
     pub(crate) fn bytes(&self) -> usize {
-        self.gaps.iter().map(|gap| (gap.all.len() + gap.focus.len()) * size_of::<u64>()).sum()
+        let bytes = |gap: &Gap| (gap.all.len() + gap.focus.len()) * size_of::<u64>() + gap.grey.len() * size_of::<u32>();
+        self.gaps.iter().map(bytes).sum()
     }
 }
 
@@ -125,7 +129,18 @@ impl Gap {
         let (left, right) = (columns[0], columns[1]);
         let columns = right.saturating_sub(left);
         let rows = if fineness.smooth { runs.rows } else { fineness.cells };
-        Self { left, columns, rows, fineness, all: Vec::new(), focus: vec![0; runs.classes * rows * columns] }
+        let (focus, grey) = (vec![0; runs.classes * rows * columns], vec![0; rows * columns]);
+        Self { left, columns, rows, fineness, all: Vec::new(), focus, grey }
+    }
+
+    fn count_grey(&mut self) {
+        self.grey.fill(0);
+        let size = self.grey.len().max(1);
+        for (all, focus) in self.all.chunks_exact(size).zip(self.focus.chunks_exact(size)) {
+            for ((grey, all), focus) in self.grey.iter_mut().zip(all).zip(focus) {
+                *grey += count(all.wrapping_sub(*focus)) as u32;
+            }
+        }
     }
 
     /// Adds what was counted to the weights in colour.
@@ -153,14 +168,10 @@ impl Gap {
         Between { above: below.saturating_sub(1), below, weight_above: double as u64 - weight_below, weight_below, shift }
     }
 
-    /// The counts in grey of a pixel row are added to `counts`.
-    pub(crate) fn add_grey(&self, class: usize, at: Between, counts: &mut [u32]) {
-        let [all_above, all_below] = self.rows_of(&self.all, class, at);
-        let [focus_above, focus_below] = self.rows_of(&self.focus, class, at);
-        let (all, focus) = (all_above.iter().zip(all_below), focus_above.iter().zip(focus_below));
-        for ((sum, (all_above, all_below)), (focus_above, focus_below)) in counts.iter_mut().zip(all).zip(focus) {
-            *sum += at.mix(count(all_above.wrapping_sub(*focus_above)), count(all_below.wrapping_sub(*focus_below))) as u32;
-        }
+    /// The counts in grey in a pixel row.
+    pub(crate) fn grey(&self, at: Between) -> impl Iterator<Item = u32> {
+        let [above, below] = self.rows_of(&self.grey, 0, at);
+        above.iter().zip(below).map(move |(above, below)| at.mix(u64::from(*above), u64::from(*below)) as u32)
     }
 
     /// The weights in colour of a class in a pixel row, and the sums of their levels.
@@ -174,7 +185,7 @@ impl Gap {
         })
     }
 
-    fn rows_of<'a>(&self, sums: &'a [u64], class: usize, at: Between) -> [&'a [u64]; 2] {
+    fn rows_of<'a, T>(&self, sums: &'a [T], class: usize, at: Between) -> [&'a [T]; 2] {
         [at.above, at.below].map(|row| {
             let start = (class * self.rows + row) * self.columns;
             sums.get(start..start + self.columns).unwrap_or_default()

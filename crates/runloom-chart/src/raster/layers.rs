@@ -77,36 +77,26 @@ impl Layers<'_> {
     fn mix(&self, gap: &Gap, row: usize, weights: &mut Weights, range: std::ops::Range<usize>) {
         let at = gap.between(row);
         let Some(context) = weights.context.get_mut(range.clone()) else { return };
-        for class in 0..self.looks.len() {
-            gap.add_grey(class, at, context);
+        for (context, grey) in context.iter_mut().zip(gap.grey(at)) {
+            *context = grey;
         }
         if !self.with_focus {
             return;
         }
         let (Some(focus), Some(rgb)) = (weights.focus.get_mut(range.clone()), weights.rgb.get_mut(range)) else { return };
-        if let [look] = self.looks {
-            for (((weight, levels), focus), rgb) in gap.focus(0, at).zip(focus).zip(rgb) {
-                if weight > 0 {
-                    (*focus, *rgb) = (weight, self.colour(*look, weight, levels));
-                }
-            }
-            return;
-        }
-        let mut mixed = vec![[0u64; 3]; focus.len()];
+        let mut mixed = vec![[0u64; 3]; if self.looks.len() > 1 { focus.len() } else { 0 }];
         for (class, look) in self.looks.iter().enumerate() {
-            for ((((weight, levels), focus), rgb), mixed) in
-                gap.focus(class, at).zip(focus.iter_mut()).zip(rgb.iter_mut()).zip(&mut mixed)
-            {
+            let pixels = focus.iter_mut().zip(rgb.iter_mut()).enumerate();
+            for ((weight, levels), (column, (focus, rgb))) in gap.focus(class, at).zip(pixels) {
                 if weight == 0 {
                     continue;
                 }
                 let colour = self.colour(*look, weight, levels);
-                let alone = *focus == 0;
-                *focus += weight;
-                for (sum, channel) in mixed.iter_mut().zip(colour) {
-                    *sum += u64::from(weight) * u64::from(channel);
-                }
-                *rgb = if alone { colour } else { mixed.map(|sum| (sum / u64::from(*focus)) as u8) };
+                let before = std::mem::replace(focus, *focus + weight);
+                *rgb = match mixed.get_mut(column) {
+                    Some(sums) if before > 0 => mix(sums, (*rgb, before), (colour, weight), *focus),
+                    _ => colour,
+                };
             }
         }
     }
@@ -122,6 +112,17 @@ impl Layers<'_> {
         };
         [colour.r, colour.g, colour.b]
     }
+}
+
+/// The mean colour where another class stands already. `sums` are those of earlier means, or 0 where one class stands alone.
+fn mix(sums: &mut [u64; 3], (old, before): ([u8; 3], u32), (colour, weight): ([u8; 3], u32), all: u32) -> [u8; 3] {
+    if *sums == [0; 3] {
+        *sums = old.map(|channel| u64::from(before) * u64::from(channel));
+    }
+    for (sum, channel) in sums.iter_mut().zip(colour) {
+        *sum += u64::from(weight) * u64::from(channel);
+    }
+    sums.map(|sum| (sum / u64::from(all)) as u8)
 }
 
 /// A premultiplied pixel: colour over grey.
