@@ -24,6 +24,9 @@ pub struct View {
     pub treat_as: Vec<(ColumnName, ColumnKind)>,
     /// The axes of the parallel coordinates from left to right; `None` leaves the choice to the chart.
     pub axes: Option<Vec<AxisView>>,
+    /// Brushes on axes that the chart chooses, where `axes` is `None`.
+    #[serde(default)]
+    pub brushes: Vec<AxisView>,
     /// The column that colours the runs; `None` leaves the choice to the chart.
     pub colour: Option<ColumnName>,
     /// The ids of the selected runs.
@@ -147,6 +150,7 @@ impl Default for View {
             columns: ColumnsView::default(),
             treat_as: Vec::new(),
             axes: None,
+            brushes: Vec::new(),
             colour: None,
             selection: Vec::new(),
             panels: Panel::DEFAULT.to_vec(),

@@ -78,6 +78,14 @@ fn a_brush_brings_its_axis() {
 }
 
 #[test]
+fn a_brush_alone_leaves_the_choice_of_axes_to_the_chart() {
+    let fragment = "brush=params.b:..1:missing,metrics.auc:0.9..";
+    let (view, notes) = View::from_fragment(fragment);
+    assert_eq!((view.axes.as_ref(), view.brushes.len(), notes.len()), (None, 2, 0));
+    assert_eq!(view.to_fragment(), fragment);
+}
+
+#[test]
 fn an_ampersand_in_a_filter_is_explained() {
     assert!(notes("where=params.x = 'a & b'")[0].contains("%26"));
 }
@@ -150,6 +158,20 @@ fn axes() -> impl Strategy<Value = Vec<AxisView>> {
     })
 }
 
+/// Axes that a user chose, or brushes on axes that nobody chose.
+fn axes_or_brushes() -> impl Strategy<Value = (Option<Vec<AxisView>>, Vec<AxisView>)> {
+    (any::<bool>(), axes()).prop_map(|(chosen, mut axes)| {
+        if chosen {
+            return (Some(axes), Vec::new());
+        }
+        axes.retain(AxisView::is_brushed);
+        for axis in &mut axes {
+            (axis.scale, axis.inverted) = (None, false);
+        }
+        (None, axes)
+    })
+}
+
 fn trimmed() -> impl Strategy<Value = String> {
     text().prop_map(|text| text.trim().to_owned()).prop_filter("empty", |text| !text.is_empty())
 }
@@ -171,13 +193,13 @@ fn view() -> impl Strategy<Value = View> {
         proptest::collection::vec(trimmed(), 0..3),
         columns_view(),
         proptest::collection::vec((column(), kind), 0..3),
-        proptest::option::of(axes()),
+        axes_or_brushes(),
         proptest::option::of(column()),
         proptest::collection::vec(text(), 0..3),
         panels,
         proptest::sample::select(Theme::ALL.to_vec()),
     )
-        .prop_map(|(sources, filter, order, columns, treat_as, axes, colour, selection, panels, theme)| View {
+        .prop_map(|(sources, filter, order, columns, treat_as, (axes, brushes), colour, selection, panels, theme)| View {
             version: VIEW_VERSION,
             sources,
             filter,
@@ -185,6 +207,7 @@ fn view() -> impl Strategy<Value = View> {
             columns,
             treat_as,
             axes,
+            brushes,
             colour,
             selection,
             panels,
@@ -235,7 +258,7 @@ proptest! {
 
     #[test]
     fn a_view_survives_serde(mut view in view()) {
-        for axis in view.axes.iter_mut().flatten() {
+        for axis in view.axes.iter_mut().flatten().chain(&mut view.brushes) {
             axis.intervals.retain(|interval| !matches!(interval, AxisInterval::Numeric { low, high } if !(low.is_finite() && high.is_finite())));
         }
         let json = serde_json::to_string(&view).unwrap();

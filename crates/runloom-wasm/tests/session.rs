@@ -111,6 +111,20 @@ fn sorting_is_by_value() {
 }
 
 #[test]
+fn a_link_that_brushes_keeps_the_proposed_axes() {
+    let mut page = Page::open();
+    let proposed = page.apply(Intent::Restore { fragment: String::new() }).view.axes.len();
+    let fragment = "brush=params.max_depth:6..7,tags.mlflow.runName:=config-001|config-002";
+    let update = page.apply(Intent::Restore { fragment: fragment.to_owned() });
+    assert_eq!(update.view.axes.len(), proposed + 1);
+    assert_eq!(update.chips.len(), 2);
+    assert!(update.matching <= 2, "{}", update.matching);
+    assert!(update.fragment.ends_with(fragment), "{}", update.fragment);
+    let cleared = page.apply(Intent::ClearBrushes);
+    assert_eq!((cleared.view.axes.len(), cleared.chips.len()), (proposed + 1, 0));
+}
+
+#[test]
 fn a_brush_is_a_filter_that_can_be_taken_back() {
     let mut page = Page::open();
     page.update();

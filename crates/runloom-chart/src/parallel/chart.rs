@@ -184,13 +184,17 @@ fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &Parallel
 
 fn left_out(frame: &Frame, spec: &ParallelSpec) -> Vec<String> {
     let drawn = frame.drawn.count();
-    let mut sentences: Vec<String> = frame.axes.iter().flat_map(|axis| words::apart(axis, drawn)).collect();
+    let mut sentences = words::apart(&frame.axes, drawn);
     if let (Some(colour), true) = (&spec.colour, frame.colours.without > 0) {
-        let without = count(frame.colours.without);
+        let words = if frame.colours.without == 1 { ("has", "it", "is") } else { ("have", "them", "are") };
         sentences.push(format!(
-            "{without} of {} runs have no {} to colour them and are drawn in a neutral grey.",
+            "{} of {} runs {} no {} to colour {} and {} drawn in a neutral grey.",
+            count(frame.colours.without),
             count(drawn),
-            colour.key
+            words.0,
+            colour.key,
+            words.1,
+            words.2
         ));
     }
     if spec.axes.len() > MOST_AXES {

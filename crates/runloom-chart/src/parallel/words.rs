@@ -112,33 +112,64 @@ pub(crate) fn axis_words(axis: &Axis) -> String {
     format!("{key} ({range})")
 }
 
-/// What an axis shows apart from its values, one sentence each.
-pub(crate) fn apart(axis: &Axis, drawn: usize) -> Vec<String> {
-    let key = &axis.column.key;
-    let survey = &axis.survey;
-    let runs = |n: usize| format!("{} of {} runs", count(n), count(drawn));
+/// What the axes show apart from their values: a sentence a lane, which names the axes.
+pub(crate) fn apart(axes: &[Axis], drawn: usize) -> Vec<String> {
     let mut sentences = Vec::new();
-    if let AxisScale::Categories(categories) = &axis.scale
-        && categories.len() > MANY_CATEGORIES
-    {
-        sentences.push(format!("{key} has {} categories; only some of them are labelled.", count(categories.len())));
+    for axis in axes {
+        if let AxisScale::Categories(categories) = &axis.scale
+            && categories.len() > MANY_CATEGORIES
+        {
+            let (key, many) = (&axis.column.key, count(categories.len()));
+            sentences.push(format!("{key} has {many} categories; only some of them are labelled."));
+        }
+        if axis.value_type.is_none() {
+            sentences.push(format!("No source has a column {}; every run stands in its missing lane.", axis.column));
+        }
     }
-    if axis.value_type.is_none() {
-        sentences.push(format!("No source has a column {}; every run stands in its missing lane.", axis.column));
-    } else if survey.missing > 0 {
-        sentences.push(format!("{} have no value for {key}; they stand in its missing lane.", runs(survey.missing)));
-    }
-    if survey.nan > 0 {
-        sentences.push(format!("{key} is NaN in {}; they stand in its NaN lane.", runs(survey.nan)));
-    }
-    if survey.above > 0 {
-        sentences.push(format!("{key} is infinite in {}; they stand beyond the upper end.", runs(survey.above)));
-    }
-    if survey.below > 0 {
-        let why = if axis.kind == ScaleKind::Log { "0 or less, which a log axis cannot hold," } else { "minus infinity" };
-        sentences.push(format!("{key} is {why} in {}; they stand beyond the lower end.", runs(survey.below)));
-    }
+    let mut lane = |in_lane: &dyn Fn(&Axis) -> usize, what: &dyn Fn(&str, bool) -> String, place: &str| {
+        let found: Vec<(&str, usize)> =
+            axes.iter().map(|axis| (axis.column.key.as_str(), in_lane(axis))).filter(|(_, runs)| *runs > 0).collect();
+        let most = found.iter().map(|(_, runs)| *runs).max().unwrap_or(0);
+        let runs = match found.as_slice() {
+            [] => return,
+            [_] => format!("{} of {} runs", count(most), count(drawn)),
+            _ => format!("Up to {} of {} runs", count(most), count(drawn)),
+        };
+        let stand = if most == 1 { "it stands" } else { "they stand" };
+        sentences.push(format!("{runs} {}; {stand} {place}.", what(&listed(&found), most == 1)));
+    };
+    let has = |one: bool| if one { "has" } else { "have" };
+    lane(
+        &|axis| if axis.value_type.is_some() { axis.survey.missing } else { 0 },
+        &|names, one| format!("{} no value for {names}", has(one)),
+        "in the missing lane",
+    );
+    lane(&|axis| axis.survey.nan, &|names, one| format!("{} NaN in {names}", has(one)), "in the NaN lane");
+    lane(&|axis| axis.survey.above, &|names, one| format!("{} infinity in {names}", has(one)), "beyond the upper end");
+    let below = |axis: &Axis, log: bool| if (axis.kind == ScaleKind::Log) == log { axis.survey.below } else { 0 };
+    lane(&|axis| below(axis, false), &|names, one| format!("{} minus infinity in {names}", has(one)), "beyond the lower end");
+    lane(
+        &|axis| below(axis, true),
+        &|names, one| format!("{} 0 or less in {names}, which a log axis cannot hold", has(one)),
+        "beyond the lower end",
+    );
     sentences
+}
+
+/// Names in a sentence: all of a few, with how many runs each where they differ; of many the first ones.
+fn listed(found: &[(&str, usize)]) -> String {
+    const NAMED: usize = 3;
+    let alike = found.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a == b));
+    let name = |(name, runs): &(&str, usize)| if alike { (*name).to_owned() } else { format!("{name} ({})", count(*runs)) };
+    let mut names: Vec<String> = found.iter().take(NAMED).map(name).collect();
+    if found.len() > NAMED {
+        let more = found.len() - NAMED;
+        names.push(if more == 1 { "1 other".to_owned() } else { format!("{} others", count(more)) });
+    }
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// The exact value of a cell, `missing` where there is none.

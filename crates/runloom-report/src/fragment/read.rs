@@ -139,7 +139,12 @@ impl Reader {
     /// Puts the brushes on their axes.
     fn finish(mut self) -> (View, Vec<ViewNote>) {
         for brush in std::mem::take(&mut self.brushed) {
-            let axes = self.view.axes.get_or_insert_default();
+            let Some(axes) = &mut self.view.axes else {
+                if !self.view.brushes.iter().any(|other| other.column == brush.column) {
+                    self.view.brushes.push(brush);
+                }
+                continue;
+            };
             if let Some(axis) = axes.iter_mut().find(|axis| axis.column == brush.column && !axis.is_brushed()) {
                 axis.intervals = brush.intervals;
                 axis.missing = brush.missing;

@@ -26,8 +26,9 @@ impl View {
         pairs.list("treat", self.treat_as.iter().map(|(column, kind)| format!("{}:{}", name(column), kind.word())));
         if let Some(axes) = &self.axes {
             pairs.pair("axes", &axes.iter().map(write_axis).collect::<Vec<_>>().join(","));
-            pairs.list("brush", axes.iter().filter(|axis| axis.is_brushed()).map(write_brush));
         }
+        let brushed = self.axes.as_ref().unwrap_or(&self.brushes).iter().filter(|axis| axis.is_brushed());
+        pairs.list("brush", brushed.map(write_brush));
         pairs.text("color", &self.colour.as_ref().map_or_else(String::new, ToString::to_string));
         pairs.list("select", self.selection.iter().map(|id| piece(id)));
         if self.panels != Panel::DEFAULT {

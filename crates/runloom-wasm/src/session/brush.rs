@@ -6,12 +6,20 @@ use super::Session;
 use crate::protocol::{BrushChip, BrushEdge, Intent, Lane, ScaleName};
 
 impl Session {
-    /// The axes in view: those the user chose, else those the chart proposes.
+    /// The axes in view: those the user chose, else those the chart proposes and after them those that a link brushes besides.
     pub(super) fn axes(&self) -> Vec<AxisView> {
-        match &self.view.axes {
-            Some(axes) => axes.iter().filter(|axis| self.runs().column(&axis.column).is_some()).cloned().collect(),
-            None => default_axes(self.runs()).into_iter().map(AxisView::new).collect(),
+        let known = |axis: &&AxisView| self.runs().column(&axis.column).is_some();
+        if let Some(axes) = &self.view.axes {
+            return axes.iter().filter(known).cloned().collect();
         }
+        let mut axes: Vec<AxisView> = default_axes(self.runs()).into_iter().map(AxisView::new).collect();
+        for brushed in self.view.brushes.iter().filter(known) {
+            match axes.iter_mut().find(|axis| axis.column == brushed.column) {
+                Some(axis) => axis.clone_from(brushed),
+                None => axes.push(brushed.clone()),
+            }
+        }
+        axes
     }
 
     pub(super) fn axis_specs(&self) -> Vec<AxisSpec> {
@@ -19,7 +27,7 @@ impl Session {
     }
 
     pub(super) fn brushed_axes(&self) -> impl Iterator<Item = &AxisView> {
-        self.view.axes.iter().flatten().filter(|axis| axis.is_brushed())
+        self.view.axes.as_ref().unwrap_or(&self.view.brushes).iter().filter(|axis| axis.is_brushed())
     }
 
     pub(super) fn colour_column(&self) -> Option<ColumnName> {

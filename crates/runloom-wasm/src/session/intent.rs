@@ -60,7 +60,8 @@ impl Session {
         self.view.treat_as.retain(|(other, _)| other != column);
         self.view.treat_as.push((column.clone(), kind));
         self.view.columns.hidden.retain(|other| other != column);
-        for axis in self.view.axes.iter_mut().flatten().filter(|axis| axis.column == *column) {
+        let axes = self.view.axes.iter_mut().flatten().chain(&mut self.view.brushes);
+        for axis in axes.filter(|axis| axis.column == *column) {
             axis.column = name.clone();
         }
         if self.view.colour.as_ref() == Some(column) {
@@ -165,6 +166,7 @@ impl Session {
             }
         }
         self.view.axes = Some(axes);
+        self.view.brushes.clear();
     }
 }
 
