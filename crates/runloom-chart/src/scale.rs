@@ -89,7 +89,7 @@ impl Mapper<'_> {
 ///
 /// `finite` are finite numbers in any order; they are sorted.
 pub(crate) fn suits_log(finite: &mut [f64]) -> bool {
-    finite.sort_unstable_by(f64::total_cmp);
+    runloom_table::sort_reals(finite);
     let at = |percent: usize| finite.get((finite.len().saturating_sub(1) * percent + 50) / 100).copied();
     match (finite.first(), at(5), at(95)) {
         (Some(first), Some(low), Some(high)) => *first > 0.0 && high / low > 100.0,

@@ -4,6 +4,7 @@ use crate::calendar::{self, Unit};
 use crate::number_text::{aligned, decimals_for, short};
 use crate::scale::NumericScale;
 use crate::{ScaleKind, log2::Log2};
+use runloom_table::sorted;
 
 /// A value with its label.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,8 +114,7 @@ pub(crate) fn thin(ticks: Vec<Tick>, apart: f64, place_px: impl Fn(&Tick) -> f64
             kept.push((y, tick.text));
         }
     }
-    kept.sort_by(|a, b| a.0.total_cmp(&b.0));
-    kept
+    sorted(kept, &mut |a, b| a.0.total_cmp(&b.0))
 }
 
 fn ends_first(sorted: &[f64]) -> Vec<f64> {

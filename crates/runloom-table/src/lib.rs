@@ -38,7 +38,7 @@ pub use name::{ColumnKind, ColumnName};
 pub use number::{format_real, parse_integer, parse_real};
 pub use pack::{pack_codes, pack_equal, pack_integers, pack_less, pack_less_or_equal, pack_reals};
 pub use run_table::RunTable;
-pub use sort::{ordered_integer, ordered_real, sort_integers, sort_keys, sort_places, sort_reals};
+pub use sort::{ordered_integer, ordered_real, sort_integers, sort_keys, sort_places, sort_reals, sorted};
 pub use text::{TextBuilder, TextValues};
 pub use typed::{TypedView, ValueType};
 pub use values::{Value, Values};

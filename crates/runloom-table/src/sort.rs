@@ -7,6 +7,17 @@ pub fn sort_places(places: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Orde
     places.sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
 }
 
+/// The items in order; those that compare equal stand as they stood.
+pub fn sorted<T>(items: Vec<T>, compare: &mut dyn FnMut(&T, &T) -> Ordering) -> Vec<T> {
+    let mut places: Vec<u32> = (0..items.len() as u32).collect();
+    sort_places(&mut places, &mut |a, b| match (items.get(a as usize), items.get(b as usize)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    });
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|place| items.get_mut(place as usize)?.take()).collect()
+}
+
 /// Puts whole numbers in ascending order.
 pub fn sort_integers(integers: &mut [i64]) {
     integers.sort_unstable();
@@ -49,6 +60,13 @@ mod tests {
             expected.sort_by_key(|place| std::cmp::Reverse(values[*place as usize]));
             sort_places(&mut places, &mut |a, b| values[b as usize].cmp(&values[a as usize]));
             proptest::prop_assert_eq!(places, expected);
+        }
+
+        #[test]
+        fn items_are_sorted_stably(values in proptest::collection::vec((0_u8..5, 0_u8..200), 0..60)) {
+            let mut expected = values.clone();
+            expected.sort_by_key(|item| item.0);
+            proptest::prop_assert_eq!(sorted(values, &mut |a, b| a.0.cmp(&b.0)), expected);
         }
 
         #[test]

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use arrow_array::Array;
-use runloom_table::{RowMask, Values, parse_real};
+use runloom_table::{RowMask, Values, parse_real, sorted};
 
 use super::axis::AxisData;
 use super::survey::Survey;
@@ -42,9 +42,9 @@ impl Categories {
                 None => missing += 1,
             }
         }
-        let mut order: Vec<(usize, &str)> =
+        let order: Vec<(usize, &str)> =
             (0..used.len()).filter(|code| used[*code]).map(|code| (code, texts.distinct().value(code))).collect();
-        order.sort_by(|a, b| by_place(a.1, b.1));
+        let order = sorted(order, &mut |a, b| by_place(a.1, b.1));
         let mut ranks = vec![u32::MAX; used.len()];
         for (rank, (code, _)) in order.iter().enumerate() {
             ranks[*code] = rank as u32;
@@ -62,7 +62,7 @@ impl Categories {
                 None => missing += 1,
             }
         }
-        numbers.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut numbers = sorted(numbers, &mut |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         numbers.dedup_by(|a, b| a.0.total_cmp(&b.0) == Ordering::Equal);
         let texts = numbers.iter().map(|(_, row)| values.text_at(*row).unwrap_or_default().into_owned()).collect();
         let numbers = numbers.into_iter().map(|(number, _)| number).collect();

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use arrow_array::Array;
-use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
+use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, sorted};
 
 use super::axis::{Axis, AxisData, AxisScale};
 use super::categories::Categories;
@@ -110,8 +110,7 @@ impl RunColours {
         for rank in drawn.rows().filter_map(&rank_of) {
             counts[rank] += 1;
         }
-        let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by_key(|rank| std::cmp::Reverse(counts[*rank]));
+        let order = sorted((0..all.len()).collect(), &mut |a: &usize, b: &usize| counts[*b].cmp(&counts[*a]));
         let chosen: BTreeMap<usize, u8> = order.iter().copied().zip(0..OTHER).collect();
         let code_of: Vec<u8> = (0..all.len()).map(|rank| chosen.get(&rank).copied().unwrap_or(OTHER)).collect();
         let codes = (0..data.values.len()).map(|row| rank_of(row).map_or(NO_VALUE, |rank| code_of[rank])).collect();

@@ -1,5 +1,5 @@
 use arrow_array::Array;
-use runloom_table::{Column, ColumnKind, ColumnName, RunTable};
+use runloom_table::{Column, ColumnKind, ColumnName, RunTable, sorted};
 
 /// How many axes a chart starts with at most.
 const MOST_AXES: usize = 8;
@@ -12,10 +12,9 @@ const MOST_METRICS: usize = 3;
 /// Works from what is known of the columns; values that are not loaded are not asked for. Where there are neither params nor metrics that
 /// differ, numeric attributes stand in.
 pub fn default_axes(table: &RunTable) -> Vec<ColumnName> {
-    let mut params = candidates(table, ColumnKind::Param);
-    let mut metrics = candidates(table, ColumnKind::Metric);
-    metrics.sort_by_key(|column| std::cmp::Reverse(telling(column, table.rows())));
-    params.sort_by_key(|column| is_seed(column));
+    let rows = table.rows();
+    let mut params = sorted(candidates(table, ColumnKind::Param), &mut |a, b| is_seed(a).cmp(&is_seed(b)));
+    let mut metrics = sorted(candidates(table, ColumnKind::Metric), &mut |a, b| telling(b, rows).cmp(&telling(a, rows)));
     let room_for_metrics = MOST_METRICS.max(MOST_AXES.saturating_sub(params.len()));
     metrics.truncate(room_for_metrics);
     params.truncate(MOST_AXES - metrics.len().min(MOST_AXES));
@@ -50,7 +49,7 @@ fn candidates(table: &RunTable, kind: ColumnKind) -> Vec<&Column> {
     if columns.iter().any(|(_, column)| column.summary().varies != Some(false)) {
         columns.retain(|(_, column)| column.summary().varies != Some(false));
     }
-    columns.sort_by_key(|(cost, _)| *cost);
+    let columns = sorted(columns, &mut |a, b| a.0.cmp(&b.0));
     columns.into_iter().map(|(_, column)| column).collect()
 }
 

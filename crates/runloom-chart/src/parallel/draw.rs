@@ -9,6 +9,7 @@ use crate::number_text::count;
 use crate::text_width::{shorten, text_width};
 use crate::ticks::{Tick, Wanted, thin};
 use crate::{Anchor, Area, Baseline, Colour, Mark, Palette, Point, Rotation, Scene, Text, Weight};
+use runloom_table::sorted;
 
 /// The least distance between two labels of an axis.
 const LABEL_APART_PX: f64 = 14.0;
@@ -73,7 +74,7 @@ fn ticks(axis: &Axis, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<TickGeom
             kept.push((height, name.to_owned()));
         }
     }
-    kept.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let kept = sorted(kept, &mut |a: &(f64, String), b| a.0.total_cmp(&b.0));
     kept.into_iter().map(|(y_px, text)| TickGeometry { y_px, text }).collect()
 }
 

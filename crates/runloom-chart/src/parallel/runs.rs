@@ -1,4 +1,4 @@
-use runloom_table::RowMask;
+use runloom_table::{RowMask, sorted};
 
 use super::colours::{Legend, NO_VALUE, RunColours};
 use crate::raster::{Crowd, CrowdRuns, Layers, LineCanvas, Look, Pen, Raster};
@@ -120,14 +120,15 @@ impl Runs<'_> {
 
     /// The rows with the best last: by colour, then by row.
     fn in_drawing_order(&self, rows: &RowMask) -> Vec<usize> {
-        let mut order: Vec<usize> = rows.rows().collect();
-        let code = |row: &usize| self.colours.codes.get(*row).copied().unwrap_or_default();
-        if self.colours.lowest_is_best {
-            order.sort_by_key(|row| std::cmp::Reverse(code(row)));
-        } else {
-            order.sort_by_key(|row| if code(row) == NO_VALUE { 0 } else { u16::from(code(row)) + 1 });
-        }
-        order
+        let place = |row: &usize| {
+            let code = self.colours.codes.get(*row).copied().unwrap_or_default();
+            match (self.colours.lowest_is_best, code) {
+                (true, code) => u16::from(u8::MAX - code),
+                (false, NO_VALUE) => 0,
+                (false, code) => u16::from(code) + 1,
+            }
+        };
+        sorted(rows.rows().collect(), &mut |a, b| place(a).cmp(&place(b)))
     }
 }
 

@@ -67,7 +67,7 @@ impl Survey {
         }
         survey.range = (placed > 0).then_some((low, high));
         survey.distinct = distinct.filter(|seen| !seen.is_empty() && seen.len() < placed).map(|mut seen| {
-            seen.sort_unstable_by(f64::total_cmp);
+            runloom_table::sort_reals(&mut seen);
             seen
         });
         survey

@@ -1,4 +1,4 @@
-use runloom_table::{ColumnKind, ColumnName};
+use runloom_table::{ColumnKind, ColumnName, sorted};
 
 use super::generic::{is_index_name, kind_by_content, place_by_content};
 use super::profile::Profile;
@@ -78,12 +78,12 @@ pub(crate) fn map_columns(frame: &Frame, flavour: &Flavour) -> Mapping {
     }
     place_rest(frame, flavour, &rest, &mut columns);
     derive(frame, &mut columns);
-    columns.sort_by_key(|column| (column.name.kind, attribute_rank(&column.name), order_of(column)));
-    let first_of_rest = columns.partition_point(|column| column.name.kind == ColumnKind::Attribute);
-    if let Some(rest) = columns.get_mut(first_of_rest..) {
-        rest.sort_by_key(order_of);
-    }
-    Mapping { columns }
+    let place = |column: &MappedColumn| {
+        let attribute = column.name.kind == ColumnKind::Attribute;
+        let kind = attribute.then_some((column.name.kind, attribute_rank(&column.name)));
+        (!attribute, kind, order_of(column))
+    };
+    Mapping { columns: sorted(columns, &mut |a, b| place(a).cmp(&place(b))) }
 }
 
 fn attribute_rank(name: &ColumnName) -> usize {

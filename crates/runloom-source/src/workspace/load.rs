@@ -2,7 +2,7 @@ use std::fmt;
 use std::ops::Range;
 
 use bytes::Bytes;
-use runloom_table::{ColumnName, Values};
+use runloom_table::{ColumnName, Values, sorted};
 
 use super::{Workspace, combine};
 use crate::format::parquet::ParquetLoad;
@@ -75,8 +75,8 @@ impl Workspace {
         for (job, (_, source)) in jobs.iter_mut().zip(&self.sources) {
             let Content::Runs(runs) = &source.content else { continue };
             let Some(file) = &runs.parquet else { continue };
-            let mut lacking: Vec<usize> = job.wanted.iter().flat_map(|&place| runs.lacking(place)).collect();
-            lacking.sort_unstable();
+            let lacking = job.wanted.iter().flat_map(|&place| runs.lacking(place)).collect();
+            let mut lacking: Vec<usize> = sorted(lacking, &mut usize::cmp);
             lacking.dedup();
             if !lacking.is_empty() {
                 job.load = Some(ParquetLoad::new(file, &lacking));

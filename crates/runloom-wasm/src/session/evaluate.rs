@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 
 use runloom_query::{EvaluateError, OrderKey, default_order, order_columns, parse_order_by, sort_rows};
-use runloom_table::{ColumnName, RowMask};
+use runloom_table::{ColumnName, RowMask, sorted};
 
 use super::Session;
 use crate::protocol::Update;
@@ -30,8 +30,8 @@ impl Session {
     }
 
     /// The named columns that exist and are not loaded, each once.
-    pub(super) fn not_loaded(&self, mut names: Vec<ColumnName>) -> Vec<ColumnName> {
-        names.sort();
+    pub(super) fn not_loaded(&self, names: Vec<ColumnName>) -> Vec<ColumnName> {
+        let mut names = sorted(names, &mut ColumnName::cmp);
         names.dedup();
         names.retain(|name| self.runs().column(name).is_some_and(|column| !column.is_loaded()));
         names

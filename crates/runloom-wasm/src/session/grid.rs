@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use runloom_table::{Column, ColumnKind, ColumnName, Value};
+use runloom_table::{Column, ColumnKind, ColumnName, Value, sorted};
 
 use super::Session;
 use super::format::{NumberFormat, cell};
@@ -93,7 +93,7 @@ impl Session {
                     .push((Place { unpinned: pinned.is_none(), pinned, by_hand: ordered.is_none(), ordered, group, at }, column));
             }
         }
-        places.sort_by_key(|(place, _)| *place);
+        let places = sorted(places, &mut |a, b| a.0.cmp(&b.0));
         let columns =
             places.into_iter().map(|(place, column)| self.grid_column(column.name(), Some(column), place.pinned.is_some()));
         Grid { name: self.grid_column(&self.name_column(), None, true), columns: columns.collect(), folded_constant, hidden }

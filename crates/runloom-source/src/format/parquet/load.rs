@@ -6,7 +6,7 @@ use bytes::Bytes;
 use parquet::basic::Type as PhysicalType;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::RowGroupMetaData;
-use runloom_table::Values;
+use runloom_table::{Values, sorted};
 
 use super::ParquetFile;
 use super::error::damaged;
@@ -232,8 +232,8 @@ fn joined(mut chunks: Vec<Values>, rows: usize) -> Values {
 }
 
 /// Neighbouring ranges with small gaps as one, to save requests.
-fn coalesce(mut ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
-    ranges.sort_unstable_by_key(|range| range.start);
+fn coalesce(ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
+    let ranges = sorted(ranges, &mut |a, b| a.start.cmp(&b.start));
     let mut joined: Vec<Range<u64>> = Vec::new();
     for range in ranges.into_iter().filter(|range| !range.is_empty()) {
         match joined.last_mut() {
