@@ -18,6 +18,18 @@ test("sorts by one column and by several", async ({ page }) => {
   await expect.poll(() => column(page, "run_id")).toEqual(expected);
 });
 
+test("rows have the colours of their lines", async ({ page }) => {
+  const swatches = grid(page).locator(".grid-row .swatch");
+  const colours = () => swatches.evaluateAll((all) => all.map((swatch) => getComputedStyle(swatch).backgroundColor));
+  await visit(page, sources("novabio-search", "runs.parquet"));
+  await expect(swatches.first()).not.toHaveClass(/none/);
+  await expect.poll(async () => new Set(await colours()).size).toBeGreaterThan(5);
+  const byDefault = await colours();
+  await visit(page, `${sources("novabio-search", "runs.parquet")}&color=metrics.val_log_loss`);
+  await expect.poll(async () => new Set(await colours()).size).toBeGreaterThan(5);
+  await expect.poll(colours).not.toEqual(byDefault);
+});
+
 test("folds away what does not differ, and counts it", async ({ page }) => {
   await visit(page, sources("novabio-search", "runs.parquet"));
   const columns = async () => Number(await grid(page).getAttribute("aria-colcount"));

@@ -150,13 +150,14 @@ export class GridView extends Part {
   }
 
   #want(first: number, last: number, shown: Placed[]): void {
-    const { update, restarts } = this.session;
+    const { update, restarts, colours } = this.session;
     this.#rows.want({
       first,
       last,
       columns: [...this.layout.pinned, ...shown].map(({ column }) => column.name),
       engine: restarts,
       generation: update.generation,
+      colours,
     });
   }
 

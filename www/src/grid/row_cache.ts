@@ -9,6 +9,7 @@ interface Block {
   /** The engine and the generation that the rows are of. */
   engine: number;
   generation: number;
+  colours: number;
   rows: Row[];
   /** By column: one text a row. */
   cells: Map<string, (string | null)[]>;
@@ -19,6 +20,7 @@ interface Request {
   columns: string[];
   engine: number;
   generation: number;
+  colours: number;
 }
 
 /** What the table needs to show. */
@@ -30,6 +32,8 @@ export interface Need {
   engine: number;
   /** Changes whenever rows may have changed. */
   generation: number;
+  /** Changes whenever rows may have other colours. */
+  colours: number;
 }
 
 /**
@@ -102,21 +106,22 @@ export class RowCache {
   #next(): Request | null {
     const need = this.#need;
     if (!need || need.last < need.first) return null;
-    const { engine, generation } = need;
+    const { engine, generation, colours } = need;
+    const asked = (index: number, columns: string[]): Request => ({ index, columns, engine, generation, colours });
     for (let index = Math.floor(need.first / ROWS); index <= Math.floor(need.last / ROWS); index += 1) {
       const block = this.#blocks.get(index);
-      if (block?.engine !== engine || block.generation < generation) return { index, columns: need.columns, engine, generation };
+      if (block?.engine !== engine || block.generation < generation || block.colours < colours) return asked(index, need.columns);
       const columns = need.columns.filter((column) => !block.cells.has(column));
-      if (columns.length > 0) return { index, columns, engine, generation };
+      if (columns.length > 0) return asked(index, columns);
     }
     return null;
   }
 
   #store({ index, columns, engine }: Request, answer: RowBlock): void {
     const old = this.#blocks.get(index);
-    const { generation } = answer;
-    const same = old?.engine === engine && old.generation === generation;
-    const block: Block = same ? old : { engine, generation, rows: answer.rows, cells: new Map() };
+    const { generation, colours } = answer;
+    const same = old?.engine === engine && old.generation === generation && old.colours === colours;
+    const block: Block = same ? old : { engine, generation, colours, rows: answer.rows, cells: new Map() };
     columns.forEach((column, at) => block.cells.set(column, answer.rows.map((row) => row.cells[at] ?? null)));
     this.#blocks.delete(index);
     this.#blocks.set(index, block);

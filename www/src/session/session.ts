@@ -38,6 +38,8 @@ export class Session extends EventTarget {
   started = false;
   /** How often the worker was started; generations of different workers are not comparable. */
   restarts = 0;
+  /** The number of the last picture that gave runs other colours. */
+  colours = 0;
   readonly highlight = new Highlight();
 
   #parts: Parts | undefined;
@@ -103,8 +105,13 @@ export class Session extends EventTarget {
     return this.#ask((client) => client.rows(start, count, columns));
   }
 
-  picture(request: PictureRequest): Promise<Picture | null> {
-    return this.#ask((client) => client.picture(request));
+  async picture(request: PictureRequest): Promise<Picture | null> {
+    const picture = await this.#ask((client) => client.picture(request));
+    if (picture && picture.colours !== this.colours) {
+      this.colours = picture.colours;
+      this.#changed();
+    }
+    return picture;
   }
 
   hover(x_px: number, y_px: number): Promise<Hover | null> {
@@ -285,6 +292,7 @@ export class Session extends EventTarget {
     this.#client = client;
     this.#known.clear();
     this.restarts += 1;
+    this.colours = 0;
     this.#reached.clear();
   }
 

@@ -59,7 +59,7 @@ impl ParallelChart {
     }
 
     /// Becomes what [`ParallelChart::build`] gives, sooner where only brushes, matching or selected runs changed since this chart was
-    /// built. The values in the table must be the same as then.
+    /// built. The values in the table must be the same as then. Says whether runs may have other colours than before.
     ///
     /// # Errors
     /// As for [`ParallelChart::build`]; the chart is then as it was.
@@ -70,13 +70,14 @@ impl ParallelChart {
         in_filter: &RowMask,
         selected: Option<&RowMask>,
         spec: &ParallelSpec,
-    ) -> Result<(), NotLoaded> {
-        *self = if self.frame.serves(table, in_filter, spec) {
+    ) -> Result<bool, NotLoaded> {
+        let serves = self.frame.serves(table, in_filter, spec);
+        *self = if serves {
             Self::draw(Arc::clone(&self.frame), self.crowd.take(), table, matching, selected, spec)
         } else {
             Self::build(table, matching, in_filter, selected, spec)?
         };
-        Ok(())
+        Ok(!serves)
     }
 
     fn draw(

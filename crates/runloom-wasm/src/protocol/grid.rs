@@ -7,6 +7,8 @@ use tsify::Tsify;
 pub struct Block {
     /// The generation they belong to.
     pub generation: u32,
+    /// The colours that the rows have: those of the picture with this number.
+    pub colours: u32,
     /// The position of the first.
     pub start: usize,
     /// The rows, fewer than asked for at the end of the table.

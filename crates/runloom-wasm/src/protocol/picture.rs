@@ -52,6 +52,8 @@ pub struct PictureRequest {
 pub struct Picture {
     /// The generation it shows.
     pub generation: u32,
+    /// Grows whenever runs may have other colours than before.
+    pub colours: u32,
     /// Width of the pixels, in device pixels.
     pub width: usize,
     /// Height of the pixels, in device pixels.

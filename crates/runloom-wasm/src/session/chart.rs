@@ -26,13 +26,18 @@ impl Session {
         let kept = &self.kept;
         let runs = &self.workspace.dataset().runs;
         let drawn = match &mut self.chart {
-            Some(chart) => chart.redraw(runs, &kept.matching, &kept.in_filter, selected, &spec).map(|()| chart),
-            none => ParallelChart::build(runs, &kept.matching, &kept.in_filter, selected, &spec).map(|chart| none.insert(chart)),
+            Some(chart) => chart.redraw(runs, &kept.matching, &kept.in_filter, selected, &spec).map(|anew| (chart, anew)),
+            none => ParallelChart::build(runs, &kept.matching, &kept.in_filter, selected, &spec)
+                .map(|chart| (none.insert(chart), true)),
         };
         match drawn {
-            Ok(chart) => describe(chart, self.generation),
+            Ok((chart, anew)) => {
+                self.colours += u32::from(anew);
+                describe(chart, self.generation, self.colours)
+            }
             Err(not_loaded) => Picture {
                 generation: self.generation,
+                colours: self.colours,
                 note: Some(format!("The picture waits for data: {not_loaded}.")),
                 ..Picture::default()
             },
@@ -82,10 +87,11 @@ impl Session {
 }
 
 /// Moves the pixels out of the chart: they are large and needed once.
-fn describe(chart: &mut ParallelChart, generation: u32) -> Picture {
+fn describe(chart: &mut ParallelChart, generation: u32, colours: u32) -> Picture {
     let pixels = std::mem::take(&mut chart.pixels);
     Picture {
         generation,
+        colours,
         width: pixels.width,
         height: pixels.height,
         width_px: chart.width_px,

@@ -33,7 +33,7 @@ impl Session {
                 cells: positions.iter().map(|position| self.cell(position.as_ref().copied()?, row)).collect(),
             }
         });
-        Block { generation: self.generation, start, rows: rows.collect() }
+        Block { generation: self.generation, colours: self.colours, start, rows: rows.collect() }
     }
 
     /// The exact text of a cell, by its place in the current order.

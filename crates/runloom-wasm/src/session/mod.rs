@@ -37,6 +37,8 @@ pub struct Session {
     selection: RowMask,
     formats: NumberFormats,
     chart: Option<ParallelChart>,
+    /// Grows whenever runs may have other colours.
+    colours: u32,
     sent: Sent,
 }
 
