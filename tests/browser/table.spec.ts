@@ -28,6 +28,9 @@ test("rows have the colours of their lines", async ({ page }) => {
   await visit(page, `${sources("novabio-search", "runs.parquet")}&color=metrics.val_log_loss`);
   await expect.poll(async () => new Set(await colours()).size).toBeGreaterThan(5);
   await expect.poll(colours).not.toEqual(byDefault);
+  const inLight = await colours();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(colours).not.toEqual(inLight);
 });
 
 test("folds away what does not differ, and counts it", async ({ page }) => {
