@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { answerOf, answers } from "./support/answers.ts";
 import { query } from "./support/cli.ts";
 import { EXAMPLES } from "./support/files.ts";
 import { column, expectRuns, sources, visit } from "./support/runs.ts";
@@ -47,3 +48,13 @@ test("several sources answer as the command line does", async ({ page }) => {
   await expectRuns(page, expected.length, expected.length);
   expect(await column(page, "run_id")).toEqual(expected);
 });
+
+for (const file of new Set(answers().map((answer) => answer.file))) {
+  test(`${file} has the cells and the pixels of the native engine`, async ({ page }) => {
+    for (const { fragment, native } of answers().filter((answer) => answer.file === file)) {
+      await page.goto("about:blank");
+      await visit(page, `src=examples/${file}&${fragment}`);
+      expect(await answerOf(page), fragment).toBe(native);
+    }
+  });
+}

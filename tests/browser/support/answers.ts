@@ -1,0 +1,74 @@
+/** What the engine in the page answers, in the words of tests/agreement/answers.txt, which the native engine wrote. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { ROOT } from "./files.ts";
+
+export interface Answer {
+  file: string;
+  fragment: string;
+  /** The line that the native engine wrote. */
+  native: string;
+}
+
+/** Every view of every file, with the native answer. */
+export function answers(): Answer[] {
+  const lines = readFileSync(join(ROOT, "tests", "agreement", "answers.txt"), "utf8").trimEnd().split("\n");
+  return Array.from({ length: lines.length / 2 }, (_, at) => {
+    const [file = "", fragment = ""] = (lines[2 * at] ?? "").split(" ");
+    return { file, fragment, native: (lines[2 * at + 1] ?? "").trim() };
+  });
+}
+
+/** The answer of the page for the view that it shows. */
+export function answerOf(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    interface Picture {
+      width: number;
+      height: number;
+      pixels: Uint8Array;
+      scene: Uint8Array;
+    }
+    interface Session {
+      update: { matching: number; total: number; columns: { name: string }[] };
+      rows(start: number, count: number, columns: string[]): Promise<{ rows: { name: string; cells: (string | null)[] }[] } | null>;
+      exact(position: number, column: string): Promise<string | null>;
+      picture(request: object): Promise<Picture | null>;
+    }
+    const EXACT_ROWS = 10;
+    const palette = {
+      background: "#f5f6f8",
+      panel: "#ffffff",
+      hairline: "#e1e4ea",
+      ink: "#1b1f27",
+      softInk: "#667085",
+      axis: "#b3bac6",
+      context: "#cfd5df",
+      accent: "#2f6bff",
+      bar: "#3b6fb6",
+    };
+    const { session } = document.querySelector("rl-app") as unknown as { session: Session };
+    const encoder = new TextEncoder();
+    /** FNV-1a of 32 bits. */
+    const hash = (bytes: Uint8Array, start = 0x811c9dc5) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, start);
+    const hex = (value: number) => value.toString(16).padStart(8, "0");
+    const { matching, total } = session.update;
+    const names = session.update.columns.map((column) => column.name);
+    let cells = 0x811c9dc5;
+    const addText = (text: string | null) => {
+      cells = hash(Uint8Array.of(1), hash(text === null ? Uint8Array.of(0) : encoder.encode(text), cells));
+    };
+    for (const row of (await session.rows(0, matching, names))?.rows ?? []) [row.name, ...row.cells].forEach(addText);
+    for (let position = 0; position < Math.min(EXACT_ROWS, matching); position++) {
+      for (const text of await Promise.all(names.map((name) => session.exact(position, name)))) addText(text);
+    }
+    let line = `${matching} of ${total} runs, ${names.length} columns, cells ${hex(cells)}`;
+    for (const devicePixelRatio of [1, 2]) {
+      const picture = await session.picture({ width_px: 1100, height_px: 300, devicePixelRatio, palette });
+      if (!picture) return "no picture";
+      line += `, ${picture.width}x${picture.height} pixels ${hex(hash(picture.pixels))} scene ${hex(hash(picture.scene))}`;
+    }
+    return line;
+  });
+}
