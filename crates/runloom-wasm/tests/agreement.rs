@@ -126,7 +126,9 @@ fn answer(page: &mut Page, fragment: &str) -> String {
         row.cells.iter().for_each(|cell| cells.add_text(cell.as_deref()));
     }
     for position in 0..EXACT_ROWS.min(update.matching) {
-        names.iter().for_each(|name| cells.add_text(page.session.exact(position, name).as_deref()));
+        for name in &names {
+            cells.add_text(page.session.exact(position, name).as_deref());
+        }
     }
     let needed = page.session.columns_for_picture();
     page.load(&needed);
