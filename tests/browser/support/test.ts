@@ -13,11 +13,17 @@ export { expect };
 /** What a page did that it should not have done, and what a test expects it to do. */
 export class Watch {
   readonly faults: string[] = [];
+  readonly #refused = new Set<string>();
   readonly #allowed = new Set<string>([environment("RUNLOOM_ORIGIN")]);
 
   /** Lets the page talk to `origin`, because the test names it as a source. */
   allow(origin: string): void {
     this.#allowed.add(origin);
+  }
+
+  /** The page's policy will keep it from `origin`, because the test leads it there without naming it. */
+  expectRefusal(origin: string): void {
+    this.#refused.add(origin);
   }
 
   request(address: string): void {
@@ -26,6 +32,8 @@ export class Watch {
   }
 
   said(text: string): void {
+    const [, refused] = /^Connecting to '(https?:\/\/[^/']+)/.exec(text) ?? [];
+    if (refused && this.#refused.has(refused)) return;
     if (/content security policy|canary/i.test(text)) this.faults.push(`console: ${text}`);
   }
 }
