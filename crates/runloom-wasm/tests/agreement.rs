@@ -149,7 +149,8 @@ fn answers_are_those_of_the_list() {
     for path in FILES {
         for fragment in VIEWS {
             let mut page = Page::open(path);
-            writeln!(got, "{path} {fragment}\n  {}", answer(&mut page, fragment)).unwrap();
+            let view = format!("{path} {fragment}");
+            writeln!(got, "{}\n  {}", view.trim_end(), answer(&mut page, fragment)).unwrap();
         }
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/agreement/answers.txt");
