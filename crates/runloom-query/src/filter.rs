@@ -1,11 +1,12 @@
 use std::fmt;
+use std::ops::Range;
 
 use runloom_table::{ColumnName, Dataset, RowMask, RunTable};
 
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{EvaluateError, Scope, rows_of};
-use crate::tree::Condition;
+use crate::tree::{Condition, Span};
 
 /// What a text turned out to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,19 +18,38 @@ pub struct Parsed {
 }
 
 /// A filter: which runs to keep. [`fmt::Display`] writes it as canonical text, which reads back as the same filter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Filter {
     root: Condition,
+    clauses: Vec<Span>,
+}
+
+impl PartialEq for Filter {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root
+    }
 }
 
 impl Filter {
-    pub(crate) fn new(root: Condition) -> Self {
-        Self { root }
+    /// `clauses` says where the parts stand that the root joins.
+    pub(crate) fn new(root: Condition, clauses: Vec<Span>) -> Self {
+        Self { root, clauses }
     }
 
     /// What a run has to fulfil.
     pub fn condition(&self) -> &Condition {
         &self.root
+    }
+
+    /// The conditions that AND or OR joins outside all parentheses, each as a filter of its own, and where it stands, in bytes of the
+    /// text. A filter that joins nothing is its only clause; an empty one has none.
+    pub fn clauses(&self) -> Vec<(Range<usize>, Self)> {
+        let parts = match &self.root {
+            Condition::All(parts) | Condition::Any(parts) if parts.len() == self.clauses.len() => parts.as_slice(),
+            root => std::slice::from_ref(root),
+        };
+        let alone = |(span, part): (&Span, &Condition)| (span.range(), Self::new(part.clone(), vec![*span]));
+        self.clauses.iter().zip(parts).map(alone).collect()
     }
 
     /// Whether it keeps every run.
@@ -67,5 +87,26 @@ impl Filter {
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() { Ok(()) } else { write!(f, "{}", self.root) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse_filter;
+
+    #[test]
+    fn clauses_are_what_the_top_level_joins() {
+        for (text, clauses) in [
+            ("", &[][..]),
+            ("metrics.a > 1", &["metrics.a > 1"]),
+            ("metrics.a > 1 AND (status = 'x' OR xgb) AND", &["metrics.a > 1", "(status = 'x' OR xgb)"]),
+            ("metrics.a > 1 AND xgb OR NOT (xgb AND rf)", &["metrics.a > 1 AND xgb", "NOT (xgb AND rf)"]),
+            ("(metrics.a > 1 AND xgb)", &["(metrics.a > 1 AND xgb)"]),
+            ("xgb rf", &["xgb", "rf"]),
+        ] {
+            let filter = parse_filter(text).filter.expect("the text is right");
+            let found: Vec<&str> = filter.clauses().into_iter().map(|(place, _)| &text[place]).collect();
+            assert_eq!(found, clauses, "{text}");
+        }
     }
 }

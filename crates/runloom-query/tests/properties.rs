@@ -138,6 +138,13 @@ proptest! {
     }
 
     #[test]
+    fn clauses_stand_where_they_say(text in filter_text()) {
+        for (place, clause) in read(&text).clauses() {
+            prop_assert_eq!(&read(&text[place.clone()]), &clause, "{} in {}", &text[place], text);
+        }
+    }
+
+    #[test]
     fn any_key_and_text_can_be_written(key in "\\PC{0,12}", text in "[ -~'\"\\\\`\n]{0,12}") {
         use runloom_query::{ColumnRef, Entity, Literal};
         for entity in [Entity::Param, Entity::Tag, Entity::Attribute] {

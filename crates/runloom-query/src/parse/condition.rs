@@ -7,28 +7,32 @@ use crate::syntax::{Symbol, Token, quoted_text};
 use crate::tree::{Condition, ExpressionKind, Literal, Predicate, Search, Span, Test};
 
 impl Parser<'_> {
-    /// The whole text.
-    pub(crate) fn filter(&mut self) -> Condition {
+    /// The whole text, and where the parts stand that it joins outside all parentheses.
+    pub(crate) fn filter(&mut self) -> (Condition, Vec<Span>) {
         let mut root = None;
+        let mut clauses = Vec::new();
         while !self.at_end() {
+            let start = self.peek().span();
             let node = self.alternatives();
+            clauses = self.take_joined().unwrap_or_else(|| node.iter().map(|_| self.since(start)).collect());
             root = node.and_then(|node| self.condition_of(node).ok());
             if !self.at_end() {
                 let stray = self.next();
                 self.report(Diagnostic::error(stray.range(), "this `)` closes nothing").with_fix(""));
             }
         }
-        root.unwrap_or_else(unreadable)
+        (root.unwrap_or_else(unreadable), clauses)
     }
 
     /// `a OR b OR …`; `None` where there is nothing to read.
     pub(crate) fn alternatives(&mut self) -> Option<Node> {
+        let start = self.peek().span();
         let first = self.conjunction(None);
         if self.keyword_at(0) != Some(Keyword::Or) {
             return first;
         }
         let mut branches = Vec::new();
-        let start = first.as_ref().map_or(self.peek().span(), Node::span);
+        let mut spans: Vec<Span> = first.iter().map(|_| self.since(start)).collect();
         if let Some(first) = first {
             branches.extend(self.condition_of(first));
         } else {
@@ -36,18 +40,23 @@ impl Parser<'_> {
             self.report(Diagnostic::error(or.range(), "a condition is missing before OR"));
         }
         while let Some(or) = self.eat_keyword(Keyword::Or) {
+            let branch = self.peek().span();
             match self.conjunction(Some(or)) {
-                Some(node) => branches.extend(self.condition_of(node)),
+                Some(node) => {
+                    spans.push(self.since(branch));
+                    branches.extend(self.condition_of(node));
+                }
                 None => self.report(Diagnostic::error(or.range(), "a condition is missing behind OR")),
             }
         }
-        let span = start.to(self.previous().map_or(start, Token::span));
-        Some(Node::Condition(Condition::Any(branches), span))
+        self.joins(spans);
+        Some(Node::Condition(Condition::Any(branches), self.since(start)))
     }
 
     /// `a AND b AND …`, the `AND`s being optional as in MLflow.
     fn conjunction(&mut self, after_or: Option<Token>) -> Option<Node> {
         let mut parts: Vec<(Node, bool)> = Vec::new();
+        let mut spans = Vec::new();
         let mut last_and: Option<Token> = None;
         let mut any_and = None;
         let start = self.peek().span();
@@ -61,7 +70,7 @@ impl Parser<'_> {
             }
             let joined = parts.is_empty() || last_and.is_some();
             last_and = None;
-            let open = self.open();
+            let (open, part) = (self.open(), self.peek().span());
             if self.check_conditions(parts.len() + 1).is_err() {
                 break;
             }
@@ -69,6 +78,7 @@ impl Parser<'_> {
                 Ok(node) => parts.push((node, joined)),
                 Err(_) => self.replace_broken(&mut parts, joined, open),
             }
+            spans.push(self.since(part));
         }
         if let Some(and) = last_and
             && !parts.is_empty()
@@ -81,7 +91,8 @@ impl Parser<'_> {
         if parts.is_empty() && (any_and.is_none() || after_or.is_some()) {
             return None;
         }
-        let span = start.to(self.previous().map_or(start, Token::span));
+        self.joins(spans);
+        let span = self.since(start);
         Some(Node::Condition(self.all_of(parts), span))
     }
 
@@ -139,7 +150,7 @@ impl Parser<'_> {
         }
         let not = self.next();
         let inner = self.nested(Self::negation)?;
-        let span = not.span().to(inner.span());
+        let span = self.since(not.span());
         let condition = self.condition_of(inner)?;
         Ok(Node::Condition(Condition::Not(Box::new(condition)), span))
     }

@@ -44,14 +44,14 @@ pub fn parse_filter(text: &str) -> Parsed {
         return Parsed { filter: None, diagnostics: vec![Diagnostic::error(0..text.len(), message)] };
     }
     let mut parser = stream::Parser::new(text);
-    let root = parser.filter();
+    let (root, clauses) = parser.filter();
     let mut diagnostics = parser.into_diagnostics();
     let refused = diagnostics.iter().any(Diagnostic::is_error);
     if refused {
         diagnostics.retain(Diagnostic::is_error);
     }
     put_in_text_order(&mut diagnostics);
-    let filter = (!refused).then(|| Filter::new(root));
+    let filter = (!refused).then(|| Filter::new(root, clauses));
     Parsed { filter, diagnostics }
 }
 

@@ -4,12 +4,13 @@ use super::stream::Parser;
 use crate::diagnostic::Diagnostic;
 use crate::language::Keyword;
 use crate::regex::Regex;
-use crate::syntax::{Symbol, Token, TokenKind, quoted_text};
+use crate::syntax::{Symbol, TokenKind, quoted_text};
 use crate::tree::{Comparison, Condition, Expression, Pattern, PatternKind, Predicate, Test};
 
 impl Parser<'_> {
     /// A value with an operator behind it, or whatever stands there alone.
     pub(crate) fn comparison(&mut self) -> Parse<Node> {
+        let start = self.peek().span();
         let left = self.sum()?;
         let operator = self.peek();
         let predicate = match self.comparison_operator()? {
@@ -23,14 +24,13 @@ impl Parser<'_> {
         let Some(predicate) = predicate else { return Ok(left) };
         self.count_condition()?;
         let operator_span = operator.span();
-        let start = left.span();
         let subject = self.left_operand(left)?;
         if let Some(again) = self.comparison_operator()? {
             let place = self.peek().range();
             let message = format!("a comparison cannot be compared with `{}`", again.symbol());
             return self.fail(Diagnostic::error(place, message).with_hint("for a range write `x BETWEEN low AND high`"));
         }
-        let span = start.to(self.previous().map_or(start, Token::span));
+        let span = self.since(start);
         Ok(Node::Condition(Condition::Test(Test { subject, predicate, operator_span }), span))
     }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{Keyword, keyword};
 use crate::limits;
 use crate::syntax::{Symbol, Token, TokenKind, lex};
+use crate::tree::Span;
 
 /// The tokens of a text, how far they are read, and what was wrong so far.
 pub(crate) struct Parser<'a> {
@@ -16,6 +17,7 @@ pub(crate) struct Parser<'a> {
     conditions: usize,
     regexes: usize,
     given_up: bool,
+    joined: Option<Vec<Span>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -30,6 +32,7 @@ impl<'a> Parser<'a> {
             conditions: 0,
             regexes: 0,
             given_up: false,
+            joined: None,
             diagnostics: Vec::new(),
         }
     }
@@ -93,6 +96,23 @@ impl<'a> Parser<'a> {
 
     pub(crate) fn eat_symbol(&mut self, wanted: Symbol) -> Option<Token> {
         self.at_symbol(wanted).then(|| self.next())
+    }
+
+    /// From a token to the last one that was taken.
+    pub(crate) fn since(&self, start: Span) -> Span {
+        start.to(self.previous().map_or(start, Token::span))
+    }
+
+    /// Notes where the parts stand that the condition just read joins, if it stands outside all parentheses.
+    pub(crate) fn joins(&mut self, parts: Vec<Span>) {
+        if self.depth == 0 {
+            self.joined = Some(parts);
+        }
+    }
+
+    /// The parts noted last.
+    pub(crate) fn take_joined(&mut self) -> Option<Vec<Span>> {
+        self.joined.take()
     }
 
     /// Records a diagnostic. Beyond a fixed number the rest of the text is given up.
