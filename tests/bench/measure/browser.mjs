@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 export const WIDTH_PX = 1400;
 export const HEIGHT_PX = 900;
 
-export function launch() {
+function launch() {
   return chromium.launch({
     executablePath: process.env.RUNLOOM_CHROMIUM,
     args: [
@@ -19,6 +19,16 @@ export function launch() {
       "--disable-sync",
     ],
   });
+}
+
+/** What `act` does with a browser of its own. */
+export async function inBrowser(act) {
+  const browser = await launch();
+  try {
+    return await act(browser);
+  } finally {
+    await browser.close();
+  }
 }
 
 /** A page without history: no HTTP cache, no compiled code kept from an earlier one. */

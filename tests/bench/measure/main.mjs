@@ -5,7 +5,7 @@
  */
 
 import { writeFileSync } from "node:fs";
-import { freshPage, launch, machine, peakMemory } from "./browser.mjs";
+import { freshPage, inBrowser, machine, peakMemory } from "./browser.mjs";
 import { firstChart, PEER, RUNLOOM } from "./contenders.mjs";
 import { brushing, filterTimes, scrolling } from "./large.mjs";
 import { results } from "./results.mjs";
@@ -67,13 +67,4 @@ function work() {
     console.log(`frames: brushing ${JSON.stringify(brush)}, scrolling ${JSON.stringify(scroll)}`);
     return { filter, brush, scroll, memory: await peakMemory(browser) };
   });
-}
-
-async function inBrowser(act) {
-  const browser = await launch();
-  try {
-    return await act(browser);
-  } finally {
-    await browser.close();
-  }
 }
