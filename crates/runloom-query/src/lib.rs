@@ -21,6 +21,7 @@
 
 mod check;
 mod diagnostic;
+mod duration;
 mod evaluate;
 mod filter;
 mod group;

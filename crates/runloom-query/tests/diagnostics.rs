@@ -10,6 +10,7 @@ fn table() -> RunTable {
     table.push(Column::loaded(ColumnName::metric("val_auc"), Values::from_reals([Some(0.5), None])));
     table.push(Column::loaded(ColumnName::metric("val/loss"), Values::from_reals([Some(0.5), None])));
     table.push(Column::loaded(ColumnName::param("lr"), Values::from_texts([Some("0.1"), None])));
+    table.push(Column::loaded(ColumnName::attribute("start_time"), Values::Time(vec![Some(0), None].into())));
     table.push(Column::loaded(ColumnName::attribute("source_file"), Values::from_texts([Some("a.csv"), None])));
     table
 }
@@ -107,7 +108,7 @@ fn mistakes_are_pointed_at() {
           "max summarises the history of a metric", None);
     check("avg(metrics.val_auc) > 1",
           "^^^",
-          "there is no function `avg`", Some("abs(metrics.val_auc) > 1"));
+          "there is no function `avg`", Some("mean(metrics.val_auc) > 1"));
     check("params.lr RLIKE '('",
           "                ^^^",
           "this is not a regular expression: unclosed group", None);
@@ -134,6 +135,15 @@ fn what_does_not_fit_the_table_is_pointed_at() {
     check("start_time > 'yesterday'",
           "             ^^^^^^^^^^^",
           "start_time is a time, and 'yesterday' is none", None);
+    check("start_time > 5m",
+          "             ^^",
+          "start_time is a time, and a duration is none", None);
+    check("duration > 'long'",
+          "           ^^^^^^",
+          "duration is a length of time, and 'long' is quoted text", None);
+    check("duration > '60'",
+          "           ^^^^",
+          "duration is a length of time, and '60' is quoted text", Some("duration > 60"));
     check("params.lr > '0.5'",
           "            ^^^^^",
           "quoted text is put in order as text, where '10' comes before '9'", Some("params.lr > 0.5"));

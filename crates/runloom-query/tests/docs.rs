@@ -32,6 +32,7 @@ fn tables() -> [(&'static str, String); 5] {
         let kind = match entry.kind {
             ValueKind::Text => "text",
             ValueKind::Number => "number",
+            ValueKind::Duration => "duration",
             ValueKind::Time => "time",
         };
         let in_mlflow = if entry.in_mlflow { "yes" } else { "no" };

@@ -26,6 +26,7 @@ const NUMERIC: &[&str] = &[
     "(metrics.a + 1) % 2",
 ];
 const TEXTUAL: &[&str] = &["params.p", "params.q", "tags.`t u`", "status", "params.none", "lower(params.p)", "params.flag"];
+const DURATIONS: &[&str] = &["5m", "1h30m", "0.5s", "1500ms", "-2d", "0s", "1us"];
 const TIMES: &[&str] = &["'1970-01-01'", "'1970-01-01T00:00:01Z'", "0", "1000", "500.5"];
 
 fn pick(words: &'static [&'static str]) -> impl Strategy<Value = String> {
@@ -52,6 +53,9 @@ fn clause() -> impl Strategy<Value = String> {
         (pick(TEXTUAL), comparison(), pick(&["true", "FALSE"])).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
         (comparison(), pick(TIMES)).prop_map(|(op, b)| format!("start_time {op} {b}")),
         (pick(NUMERIC), not(), pick(NUMBERS), pick(NUMBERS)).prop_map(|(a, not, b, c)| format!("{a} {not}BETWEEN {b} AND {c}")),
+        (pick(NUMERIC), comparison(), pick(DURATIONS)).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
+        (pick(NUMERIC), not(), pick(DURATIONS), pick(DURATIONS)).prop_map(|(a, not, b, c)| format!("{a} {not}IN ({b}, {c})")),
+        (comparison(), pick(DURATIONS)).prop_map(|(op, b)| format!("start_time - 500 {op} {b}")),
         (pick(TEXTUAL), not(), pick(TEXTS), pick(TEXTS)).prop_map(|(a, not, b, c)| format!("{a} {not}BETWEEN {b} AND {c}")),
         (pick(TEXTUAL), not(), pick(TEXTS), pick(NUMBERS)).prop_map(|(a, not, b, c)| format!("{a} {not}IN ({b}, {c}, true)")),
         (pick(NUMERIC), not(), pick(NUMBERS), pick(NUMBERS)).prop_map(|(a, not, b, c)| format!("{a} {not}IN ({b}, {c})")),
@@ -188,7 +192,7 @@ proptest! {
     fn shuffled_words_are_answered_or_refused(words in prop::collection::vec(
         proptest::sample::select(&["metrics.a", "params.`b c`", "=", "!=", "<", ">=", "0.5", "'x'", "\"y\"", "`z`", "(", ")", ",", "AND", "or", "Not",
             "in", "LIKE", "RLIKE", "between", "IS", "NULL", "nan", "min(", "abs", "-", "+", "*", "/", "%", "xgb", "config-001", "'", ";", "status",
-            "E'\\''", "true", "inf", "tags.", "foo.bar", "1e", "--", "&&", "≥"][..]), 0..14), glue in "[ ]{0,1}") {
+            "E'\\''", "5m", "true", "inf", "tags.", "foo.bar", "1e", "--", "&&", "≥"][..]), 0..14), glue in "[ ]{0,1}") {
         let text = words.join(&glue);
         let parsed = parse_filter(&text);
         prop_assert_eq!(parsed.filter.is_none(), parsed.diagnostics.iter().any(runloom_query::Diagnostic::is_error));

@@ -18,6 +18,9 @@ pub(crate) fn misfit(test: &Test, table: &RunTable) -> Option<Diagnostic> {
     match &test.predicate {
         Predicate::Compare(_, value) => pair(subject, value, table).or_else(|| pair(value, subject, table)),
         Predicate::Between { low, high, .. } => pair(subject, low, table).or_else(|| pair(subject, high, table)),
+        Predicate::OneOf { values, .. } if is_moment(subject, table) && values.iter().any(is_duration) => {
+            Some(moment_misfit(subject, subject.span.range()))
+        }
         Predicate::OneOf { values, .. } => {
             let kind = kind_of(subject, table)?;
             let text = values.iter().find_map(|value| match value {
@@ -60,7 +63,23 @@ fn dataset_misfit(test: &Test) -> Option<Diagnostic> {
     })
 }
 
+fn is_duration(literal: &Literal) -> bool {
+    matches!(literal, Literal::Number(number) if number.is_duration)
+}
+
+fn is_moment(expression: &Expression, table: &RunTable) -> bool {
+    kind_of(expression, table) == Some(ValueKind::Time)
+}
+
+fn moment_misfit(subject: &Expression, place: Range<usize>) -> Diagnostic {
+    Diagnostic::error(place, format!("{subject} is a time, and a duration is none"))
+        .with_hint("write a date such as '2026-11-20', or compare `duration`, or a difference: end_time - start_time > 5m")
+}
+
 fn pair(subject: &Expression, value: &Expression, table: &RunTable) -> Option<Diagnostic> {
+    if value.as_literal().is_some_and(is_duration) && is_moment(subject, table) {
+        return Some(moment_misfit(subject, value.span.range()));
+    }
     let Some(Literal::Text(text)) = value.as_literal() else { return None };
     let kind = kind_of(subject, table)?;
     (!fits(kind, text)).then(|| text_misfit(subject, text, kind, value.span.range()))
@@ -72,8 +91,11 @@ fn text_misfit(subject: &Expression, text: &str, kind: ValueKind, place: Range<u
             "write an ISO date such as '2026-11-20' or '2026-11-20T18:30Z', or milliseconds since 1970 without quotes",
         );
     }
-    let mistake = Diagnostic::error(place, format!("{subject} is a number, and '{text}' is quoted text"));
+    let mistake = Diagnostic::error(place, format!("{subject} is {}, and '{text}' is quoted text", word_for(kind)));
     match parse_real(text) {
+        None if kind == ValueKind::Duration => {
+            mistake.with_hint("write a duration such as 90s, 1h30m or 'PT5M', or a number of seconds")
+        }
         Some(number) if number.is_nan() => mistake.with_hint("write IS NAN"),
         Some(_) if subject.span.range() != mistake.span => {
             mistake.with_hint("write the number without quotes").with_fix(text.trim())
@@ -86,7 +108,7 @@ fn text_misfit(subject: &Expression, text: &str, kind: ValueKind, place: Range<u
 fn fits(kind: ValueKind, text: &str) -> bool {
     match kind {
         ValueKind::Text => true,
-        ValueKind::Number => false,
+        ValueKind::Number | ValueKind::Duration => false,
         ValueKind::Time => parse_time(text).is_some(),
     }
 }
@@ -95,6 +117,7 @@ fn word_for(kind: ValueKind) -> &'static str {
     match kind {
         ValueKind::Text => "text",
         ValueKind::Number => "a number",
+        ValueKind::Duration => "a length of time",
         ValueKind::Time => "a time",
     }
 }

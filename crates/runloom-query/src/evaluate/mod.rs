@@ -13,11 +13,11 @@ mod vector;
 
 use std::fmt;
 
-use runloom_table::{Column, ColumnName, Dataset, NotLoaded, RowMask};
+use runloom_table::{Column, ColumnName, Dataset, NotLoaded, RowMask, Values};
 
 use crate::diagnostic::Diagnostic;
 use crate::resolve::resolve;
-use crate::tree::{ColumnRef, Condition, Entity, Search};
+use crate::tree::{ColumnRef, Condition, Entity, Expression, Search};
 
 pub(crate) use vector::{Numbers, Vector, vector};
 
@@ -56,6 +56,13 @@ pub(crate) struct Scope<'a> {
 impl<'a> Scope<'a> {
     pub(crate) fn rows(self) -> usize {
         self.dataset.runs.rows()
+    }
+
+    /// Whether an expression is made from moments, which count milliseconds.
+    pub(crate) fn has_moment(self, expression: &Expression) -> bool {
+        let is_moment =
+            |column: &ColumnRef| self.column(column).is_some_and(|column| matches!(column.values(), Ok(Values::Time(_))));
+        expression.columns().into_iter().any(|(column, _)| is_moment(column))
     }
 
     /// The column of the table that a filter's column means.

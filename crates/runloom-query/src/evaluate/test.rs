@@ -49,6 +49,9 @@ fn compared(
     comparison: Comparison,
     value: &Expression,
 ) -> Result<super::bits::Answer, EvaluateError> {
+    if (subject.has_duration() || value.has_duration()) && (scope.has_moment(subject) || scope.has_moment(value)) {
+        return compared(scope, &subject.in_millis(), comparison, &value.in_millis());
+    }
     let (left, right) = (vector(scope, subject)?, vector(scope, value)?);
     Ok(compare::compare(scope.rows(), comparison, &left, &right)?)
 }

@@ -5,6 +5,8 @@ pub enum ValueKind {
     Text,
     /// Numbers.
     Number,
+    /// Lengths of time: numbers are seconds, `5m` and quoted `PT5M` are durations.
+    Duration,
     /// Moments: numbers are milliseconds since 1970, quoted text is an ISO 8601 date or time.
     Time,
 }
@@ -54,7 +56,11 @@ pub const ATTRIBUTES: &[Attribute] = &[
         ..text("start_time", "When the run began.")
     },
     Attribute { kind: ValueKind::Time, in_mlflow: true, ..text("end_time", "When the run ended; missing while it runs.") },
-    Attribute { elsewhere: &["runtime"], kind: ValueKind::Number, ..text("duration", "How long the run took, in seconds.") },
+    Attribute {
+        elsewhere: &["runtime"],
+        kind: ValueKind::Duration,
+        ..text("duration", "How long the run took: `duration > 1h30m`, or a number of seconds.")
+    },
     Attribute {
         elsewhere: &["user"],
         same_as_tag: Some("mlflow.user"),

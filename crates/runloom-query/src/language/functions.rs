@@ -7,6 +7,8 @@ pub struct Function {
     pub kind: FunctionKind,
     /// The words for its arguments.
     pub arguments: &'static [&'static str],
+    /// Words that people write for it elsewhere; they are not accepted but lead to a suggestion.
+    pub elsewhere: &'static [&'static str],
     /// One sentence for help and docs.
     pub help: &'static str,
 }
@@ -86,15 +88,15 @@ impl FunctionKind {
 }
 
 const fn of_number(name: &'static str, kind: FunctionKind, help: &'static str) -> Function {
-    Function { name, kind, arguments: &["number"], help }
+    Function { name, kind, arguments: &["number"], elsewhere: &[], help }
 }
 
 const fn of_text(name: &'static str, kind: FunctionKind, help: &'static str) -> Function {
-    Function { name, kind, arguments: &["text"], help }
+    Function { name, kind, arguments: &["text"], elsewhere: &[], help }
 }
 
 const fn of_history(name: &'static str, kind: FunctionKind, help: &'static str) -> Function {
-    Function { name, kind, arguments: &["metric"], help }
+    Function { name, kind, arguments: &["metric"], elsewhere: &[], help }
 }
 
 /// Every function, in the order in which help lists them.
@@ -102,46 +104,68 @@ pub const FUNCTIONS: &[Function] = &[
     of_number("abs", FunctionKind::Abs, "The size of a number."),
     of_number("sqrt", FunctionKind::Sqrt, "The square root."),
     of_number("exp", FunctionKind::Exp, "The natural exponential."),
-    of_number("ln", FunctionKind::Ln, "The natural logarithm."),
+    Function { elsewhere: &["log", "loge"], ..of_number("ln", FunctionKind::Ln, "The natural logarithm.") },
     of_number("log2", FunctionKind::Log2, "The logarithm to base 2."),
     of_number("log10", FunctionKind::Log10, "The logarithm to base 10."),
     of_number("floor", FunctionKind::Floor, "The next whole number below."),
-    of_number("ceil", FunctionKind::Ceil, "The next whole number above."),
+    Function { elsewhere: &["ceiling"], ..of_number("ceil", FunctionKind::Ceil, "The next whole number above.") },
     of_number("round", FunctionKind::Round, "The nearest whole number, halves away from zero."),
     Function {
         name: "number",
         kind: FunctionKind::Number,
         arguments: &["value"],
+        elsewhere: &["float", "int", "cast", "to_number"],
         help: "The value of a param, tag or time as a number; missing where it is none. Orders params by value: `number(params.lr) DESC`.",
     },
-    Function { name: "text", kind: FunctionKind::Text, arguments: &["value"], help: "The exact text of a value." },
-    of_text("lower", FunctionKind::Lower, "The text with ASCII letters made small."),
-    of_text("upper", FunctionKind::Upper, "The text with ASCII letters made capital."),
-    of_text("len", FunctionKind::Len, "The number of characters."),
+    Function {
+        name: "text",
+        kind: FunctionKind::Text,
+        arguments: &["value"],
+        elsewhere: &["str", "string"],
+        help: "The exact text of a value.",
+    },
+    Function {
+        elsewhere: &["tolower", "lcase", "to_lower"],
+        ..of_text("lower", FunctionKind::Lower, "The text with ASCII letters made small.")
+    },
+    Function {
+        elsewhere: &["toupper", "ucase", "to_upper"],
+        ..of_text("upper", FunctionKind::Upper, "The text with ASCII letters made capital.")
+    },
+    Function {
+        elsewhere: &["length", "strlen", "char_length"],
+        ..of_text("len", FunctionKind::Len, "The number of characters.")
+    },
     Function {
         name: "starts_with",
         kind: FunctionKind::StartsWith,
         arguments: &["text", "beginning"],
+        elsewhere: &["startswith", "begins_with", "prefix"],
         help: "Whether a text begins with another.",
     },
     Function {
         name: "ends_with",
         kind: FunctionKind::EndsWith,
         arguments: &["text", "end"],
+        elsewhere: &["endswith", "suffix"],
         help: "Whether a text ends with another.",
     },
     Function {
         name: "contains",
         kind: FunctionKind::Contains,
         arguments: &["text", "part"],
+        elsewhere: &["includes", "has"],
         help: "Whether a text holds another.",
     },
     of_history("min", FunctionKind::Min, "The smallest value that a metric ever had."),
     of_history("max", FunctionKind::Max, "The largest value that a metric ever had."),
-    of_history("mean", FunctionKind::Mean, "The mean of all values of a metric."),
+    Function { elsewhere: &["avg", "average"], ..of_history("mean", FunctionKind::Mean, "The mean of all values of a metric.") },
     of_history("first", FunctionKind::First, "The first value of a metric."),
-    of_history("last", FunctionKind::Last, "The latest value of a metric."),
-    of_history("count", FunctionKind::Count, "How many points of a metric were logged."),
+    Function { elsewhere: &["latest", "final"], ..of_history("last", FunctionKind::Last, "The latest value of a metric.") },
+    Function {
+        elsewhere: &["n", "steps"],
+        ..of_history("count", FunctionKind::Count, "How many points of a metric were logged.")
+    },
 ];
 
 /// The function with this name, in any case.

@@ -46,6 +46,13 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("LAST", Keyword::Last),
 ];
 
+impl Keyword {
+    /// Whether it compares what stands before it with what follows.
+    pub(crate) fn is_comparison(self) -> bool {
+        matches!(self, Self::In | Self::Between | Self::Like | Self::ILike | Self::RLike | Self::Is)
+    }
+}
+
 /// The keyword that a bare word is.
 pub(crate) fn keyword(word: &str) -> Option<Keyword> {
     KEYWORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, keyword)| *keyword)

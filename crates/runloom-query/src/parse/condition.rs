@@ -179,6 +179,9 @@ impl Parser<'_> {
                 ExpressionKind::Literal(Literal::Text(text)) => self.search(text, value.span),
                 ExpressionKind::Literal(Literal::Boolean(true)) => Ok(Condition::All(Vec::new())),
                 ExpressionKind::Literal(Literal::Boolean(false)) => Ok(Condition::Any(Vec::new())),
+                ExpressionKind::Literal(Literal::Number(number)) if number.is_duration => {
+                    self.search(self.slice(value.span.range()).to_owned(), value.span)
+                }
                 ExpressionKind::Call(function, _) if function.kind.is_condition() => {
                     self.count_condition()?;
                     let operator_span = value.span;

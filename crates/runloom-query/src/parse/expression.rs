@@ -2,6 +2,7 @@ use super::Parse;
 use super::node::Node;
 use super::stream::Parser;
 use crate::diagnostic::Diagnostic;
+use crate::duration::parse_units;
 use crate::language::{Keyword, attribute, entity, function};
 use crate::syntax::{Symbol, Token, TokenKind, quoted_text, split_path, strip_key_quotes};
 use crate::tree::{Arithmetic, ColumnRef, Entity, Expression, ExpressionKind, Literal, Number, Span};
@@ -78,7 +79,7 @@ impl Parser<'_> {
         let token = self.peek();
         let literal = |literal| Node::Value(Expression::literal(literal, token.span()));
         match token.kind {
-            TokenKind::Number => {
+            TokenKind::Number | TokenKind::Duration => {
                 self.next();
                 let number = self.number(token)?;
                 Ok(literal(Literal::Number(number)))
@@ -143,7 +144,10 @@ impl Parser<'_> {
                 sign.kind,
                 TokenKind::Symbol(Symbol::Minus | Symbol::Slash | Symbol::Plus | Symbol::Star | Symbol::Percent)
             );
-            let is_word = matches!(next.kind, TokenKind::Word | TokenKind::Number | TokenKind::MalformedNumber | TokenKind::Path);
+            let is_word = matches!(
+                next.kind,
+                TokenKind::Word | TokenKind::Number | TokenKind::Duration | TokenKind::MalformedNumber | TokenKind::Path
+            );
             if !(is_sign && is_word && last.touches(sign) && sign.touches(next)) {
                 return first.span().to(last.span());
             }
@@ -178,25 +182,9 @@ impl Parser<'_> {
     }
 
     fn operator_follows(&self) -> bool {
-        let next = self.peek();
-        let comparison = matches!(
-            next.kind,
-            TokenKind::Symbol(
-                Symbol::Equal
-                    | Symbol::DoubleEqual
-                    | Symbol::NotEqual
-                    | Symbol::LessGreater
-                    | Symbol::Less
-                    | Symbol::LessOrEqual
-                    | Symbol::Greater
-                    | Symbol::GreaterOrEqual
-            )
-        );
+        let comparison = matches!(self.peek().kind, TokenKind::Symbol(symbol) if symbol.is_comparison());
         let negated = usize::from(self.keyword_at(0) == Some(Keyword::Not));
-        let keyword = matches!(
-            self.keyword_at(negated),
-            Some(Keyword::In | Keyword::Between | Keyword::Like | Keyword::ILike | Keyword::RLike | Keyword::Is)
-        );
+        let keyword = self.keyword_at(negated).is_some_and(Keyword::is_comparison);
         comparison || keyword
     }
 
@@ -235,9 +223,12 @@ impl Parser<'_> {
 
     pub(crate) fn number(&mut self, token: Token) -> Parse<Number> {
         let text = self.text(token);
+        if let Some(micros) = (token.kind == TokenKind::Duration).then(|| parse_units(text)).flatten() {
+            return Ok(Number::duration(micros));
+        }
         let integer = text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
         match text.parse() {
-            Ok(value) => Ok(Number { value, integer }),
+            Ok(value) => Ok(Number { value, integer, is_duration: false }),
             Err(_) => self.malformed_number(token),
         }
     }

@@ -50,7 +50,7 @@ impl Parser<'_> {
                 }
                 Ok(Literal::Text(text))
             }
-            TokenKind::Number | TokenKind::Symbol(Symbol::Minus | Symbol::Plus) => self.list_number(),
+            TokenKind::Number | TokenKind::Duration | TokenKind::Symbol(Symbol::Minus | Symbol::Plus) => self.list_number(),
             TokenKind::Word if self.keyword_at(0) == Some(Keyword::True) => {
                 self.next();
                 Ok(Literal::Boolean(true))
@@ -81,7 +81,7 @@ impl Parser<'_> {
         let negative = sign.kind == TokenKind::Symbol(Symbol::Minus);
         let token = self.peek();
         let is_infinity = self.keyword_at(0) == Some(Keyword::Infinity);
-        if token.kind != TokenKind::Number && !is_infinity {
+        if !matches!(token.kind, TokenKind::Number | TokenKind::Duration) && !is_infinity {
             return self.value_expected();
         }
         self.next();

@@ -74,7 +74,8 @@ impl Parser<'_> {
             return self.unclosed(token);
         }
         let mistake = Diagnostic::error(token.range(), format!("quoted text is expected behind {operator}"));
-        let is_bare = matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::MalformedNumber);
+        let is_bare =
+            matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Duration | TokenKind::MalformedNumber);
         self.fail(if is_bare { mistake.with_fix(format!("'{text}'")) } else { mistake })
     }
 
@@ -101,7 +102,7 @@ impl Parser<'_> {
         if is_number(digits) && word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") {
             return self.fail(mistake.with_hint("a space is missing").with_fix(format!("{digits} {word}")));
         }
-        self.fail(mistake.with_hint("numbers look like 3, -0.5 or 1e-3; text needs quotes"))
+        self.fail(mistake.with_hint("numbers look like 3, -0.5 or 1e-3, durations like 90s or 1h30m; text needs quotes"))
     }
 
     /// Reports a prefix that is none.
@@ -121,7 +122,8 @@ impl Parser<'_> {
     pub(crate) fn unknown_function<T>(&mut self, token: Token) -> Parse<T> {
         let name = self.text(token).to_ascii_lowercase();
         let mistake = Diagnostic::error(token.range(), format!("there is no function `{name}`"));
-        if let Some(known) = nearest(&name, FUNCTIONS.iter().map(|function| function.name)) {
+        let meant = FUNCTIONS.iter().find(|function| function.elsewhere.contains(&name.as_str())).map(|function| function.name);
+        if let Some(known) = meant.or_else(|| nearest(&name, FUNCTIONS.iter().map(|function| function.name))) {
             return self.fail(mistake.with_hint(format!("did you mean {known}?")).with_fix(known));
         }
         let names: Vec<&str> = FUNCTIONS.iter().map(|function| function.name).collect();

@@ -2,10 +2,45 @@ use super::Parse;
 use super::node::Node;
 use super::stream::Parser;
 use crate::diagnostic::Diagnostic;
-use crate::language::Keyword;
+use crate::duration::{parse_iso, parse_units};
+use crate::language::{Keyword, ValueKind, attribute};
 use crate::regex::Regex;
 use crate::syntax::{Symbol, TokenKind, quoted_text};
-use crate::tree::{Comparison, Condition, Expression, Pattern, PatternKind, Predicate, Test};
+use crate::tree::{
+    Comparison, Condition, Entity, Expression, ExpressionKind, Literal, Number, Pattern, PatternKind, Predicate, Test,
+};
+
+/// Beside `duration`, text that says a length of time is one: `duration > 'PT5M'`.
+fn read_durations(test: &mut Test) {
+    let is_duration = |expression: &Expression| {
+        let column = expression.as_column().filter(|column| column.entity == Entity::Attribute);
+        column.and_then(|column| attribute(&column.key)).is_some_and(|attribute| attribute.kind == ValueKind::Duration)
+    };
+    let read = |literal: &mut Literal| {
+        if let Literal::Text(text) = literal
+            && let Some(micros) = parse_iso(text).or_else(|| parse_units(text))
+        {
+            *literal = Literal::Number(Number::duration(micros));
+        }
+    };
+    let read_value = |value: &mut Expression| {
+        if let ExpressionKind::Literal(literal) = &mut value.kind {
+            read(literal);
+        }
+    };
+    if is_duration(&test.subject) {
+        match &mut test.predicate {
+            Predicate::Compare(_, value) => read_value(value),
+            Predicate::Between { low, high, .. } => [low, high].into_iter().for_each(|end| read_value(end)),
+            Predicate::OneOf { values, .. } => values.iter_mut().for_each(read),
+            _ => {}
+        }
+    } else if let Predicate::Compare(_, value) = &test.predicate
+        && is_duration(value)
+    {
+        read_value(&mut test.subject);
+    }
+}
 
 impl Parser<'_> {
     /// A value with an operator behind it, or whatever stands there alone.
@@ -31,7 +66,9 @@ impl Parser<'_> {
             return self.fail(Diagnostic::error(place, message).with_hint("for a range write `x BETWEEN low AND high`"));
         }
         let span = self.since(start);
-        Ok(Node::Condition(Condition::Test(Test { subject, predicate, operator_span }), span))
+        let mut test = Test { subject, predicate, operator_span };
+        read_durations(&mut test);
+        Ok(Node::Condition(Condition::Test(test), span))
     }
 
     /// The comparison sign that comes next, not yet taken. Signs that only resemble one are reported with the one that is meant.

@@ -1,4 +1,5 @@
 use super::{Symbol, Token, TokenKind};
+use crate::duration::parse_units;
 
 /// Splits a text into tokens, the last one being [`TokenKind::End`]. Takes linear time and never fails.
 ///
@@ -158,7 +159,11 @@ impl Lexer<'_> {
             }
         }
         let longer = self.skip(end, |char| is_word(char) || char == '.');
-        if longer > end { (TokenKind::MalformedNumber, longer) } else { (TokenKind::Number, end) }
+        if longer == end {
+            return (TokenKind::Number, end);
+        }
+        let is_duration = self.source.get(at..longer).and_then(parse_units).is_some();
+        (if is_duration { TokenKind::Duration } else { TokenKind::MalformedNumber }, longer)
     }
 
     fn symbol(&self, at: usize, first: char) -> (TokenKind, usize) {
@@ -227,6 +232,7 @@ mod tests {
             ("5.", TokenKind::Number),
             ("1e-3", TokenKind::Number),
             ("1e+3", TokenKind::Number),
+            ("1h30m", TokenKind::Duration),
             ("1_000", TokenKind::MalformedNumber),
             ("1e", TokenKind::MalformedNumber),
             ("1.2.3", TokenKind::MalformedNumber),

@@ -18,6 +18,8 @@ pub(crate) enum TokenKind {
     Path,
     /// A number.
     Number,
+    /// A length of time: `5m`, `1h30m`.
+    Duration,
     /// Something that begins as a number and is none: `1_000`, `0x10`, `5xx`.
     MalformedNumber,
     /// `'…'`.
@@ -63,6 +65,14 @@ pub(crate) enum Symbol {
     Open,
     Close,
     Comma,
+}
+
+impl Symbol {
+    /// Whether it compares two values, spelt right.
+    pub(crate) fn is_comparison(self) -> bool {
+        use Symbol::{DoubleEqual, Equal, Greater, GreaterOrEqual, Less, LessGreater, LessOrEqual, NotEqual};
+        matches!(self, Equal | DoubleEqual | NotEqual | LessGreater | Less | LessOrEqual | Greater | GreaterOrEqual)
+    }
 }
 
 impl Token {

@@ -43,6 +43,8 @@ pub struct Number {
     pub value: f64,
     /// The exact value, if it was written without point or exponent and fits.
     pub integer: Option<i64>,
+    /// Whether it was written as a length of time: `5m`. Its value is seconds then.
+    pub is_duration: bool,
 }
 
 /// A column as a filter names it; see [`crate::resolve`] for the column of a table that it means.
@@ -129,6 +131,33 @@ impl Expression {
         }
     }
 
+    /// Whether a length of time stands in it.
+    pub(crate) fn has_duration(&self) -> bool {
+        match &self.kind {
+            ExpressionKind::Literal(Literal::Number(number)) => number.is_duration,
+            ExpressionKind::Column(_) | ExpressionKind::Literal(_) => false,
+            ExpressionKind::Call(_, arguments) => arguments.iter().any(Self::has_duration),
+            ExpressionKind::Arithmetic(_, left, right) => left.has_duration() || right.has_duration(),
+            ExpressionKind::Negate(inner) => inner.has_duration(),
+        }
+    }
+
+    /// The same with lengths of time in milliseconds.
+    pub(crate) fn in_millis(&self) -> Self {
+        let kind = match &self.kind {
+            ExpressionKind::Literal(Literal::Number(number)) => ExpressionKind::Literal(Literal::Number(number.in_millis())),
+            ExpressionKind::Call(function, arguments) => {
+                ExpressionKind::Call(function, arguments.iter().map(Self::in_millis).collect())
+            }
+            ExpressionKind::Arithmetic(operation, left, right) => {
+                ExpressionKind::Arithmetic(*operation, Box::new(left.in_millis()), Box::new(right.in_millis()))
+            }
+            ExpressionKind::Negate(inner) => ExpressionKind::Negate(Box::new(inner.in_millis())),
+            other => other.clone(),
+        };
+        Self { kind, span: self.span }
+    }
+
     /// Every column in it, in reading order.
     pub fn columns(&self) -> Vec<(&ColumnRef, Span)> {
         let mut found = Vec::new();
@@ -153,18 +182,30 @@ impl Expression {
 impl Number {
     /// A whole number.
     pub fn whole(integer: i64) -> Self {
-        Self { value: integer as f64, integer: Some(integer) }
+        Self { value: integer as f64, integer: Some(integer), is_duration: false }
     }
 
     /// A number with a fraction, or beyond 64 bits.
     pub fn real(value: f64) -> Self {
-        Self { value, integer: None }
+        Self { value, integer: None, is_duration: false }
+    }
+
+    /// A length of time. Seconds are exact to the microsecond.
+    pub(crate) fn duration(micros: f64) -> Self {
+        let seconds = micros / 1e6;
+        let whole = libm::trunc(seconds) == seconds;
+        Self { value: seconds, integer: whole.then_some(seconds as i64), is_duration: true }
+    }
+
+    /// A length of time as what it is counted in beside moments: milliseconds.
+    pub(crate) fn in_millis(self) -> Self {
+        if self.is_duration { Self::real(self.value * 1e3) } else { self }
     }
 
     /// With its sign turned.
     #[must_use]
     pub fn negated(self) -> Self {
-        Self { value: -self.value, integer: self.integer.and_then(i64::checked_neg) }
+        Self { value: -self.value, integer: self.integer.and_then(i64::checked_neg), ..self }
     }
 }
 

@@ -1,6 +1,7 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{ColumnRef, Condition, Entity, Expression, ExpressionKind, Literal, Number, Predicate, Search, Test};
+use crate::duration::write_units;
 use crate::language::{is_attribute_word, is_reserved_word, needs_quotes_in_mlflow};
 
 impl Display for Condition {
@@ -132,6 +133,9 @@ impl Display for Literal {
 
 impl Display for Number {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.is_duration {
+            return write_units(self.value * 1e6, f);
+        }
         match self.integer {
             Some(integer) => write!(f, "{integer}"),
             None => write!(f, "{:?}", self.value),

@@ -193,6 +193,15 @@ fn number(data: &Dataset, expression: &Expression, row: usize, change: impl Fn(f
 }
 
 fn compare(data: &Dataset, comparison: Comparison, left: &Expression, right: &Expression, row: usize) -> Option<bool> {
+    if let Some(Literal::Number(number)) = right.as_literal()
+        && number.is_duration
+        && left
+            .columns()
+            .iter()
+            .any(|(name, _)| column(data, name).is_some_and(|column| matches!(column.values(), Ok(Values::Time(_)))))
+    {
+        return Some(holds(comparison, value(data, left, row).number()?.partial_cmp(&(number.value * 1000.0))));
+    }
     if let Some(literal) = right.as_literal() {
         return literal_compare(comparison, &value(data, left, row), literal);
     }
