@@ -10,7 +10,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::protocol::{Block, EngineError, Hover, Intent, Picture, PictureRequest, Progress, Update};
+use crate::protocol::{Block, Completion, EngineError, Explanation, Hover, Intent, Picture, PictureRequest, Progress, Update};
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
 
@@ -118,6 +118,26 @@ impl Engine {
     #[wasm_bindgen(js_name = valueAt)]
     pub fn value_at(&self, axis: usize, y_px: f64) -> Option<String> {
         self.session.borrow().value_at(axis, y_px)
+    }
+
+    /// What may stand at the cursor of a filter. `cursor` counts UTF-16 units; `explicit` is whether the user asked for it.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn complete(&self, text: String, cursor: usize, explicit: bool) -> Result<Ts<Completion>, JsValue> {
+        let needed = self.session.borrow().columns_for_completion(&text, cursor);
+        self.load(&needed, None).await?;
+        to_js(&self.session.borrow().complete(&text, cursor, explicit))
+    }
+
+    /// What the word at a place of a filter means, for help under the pointer. `at` counts UTF-16 units.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn explain(&self, text: String, at: usize) -> Result<Option<Ts<Explanation>>, JsValue> {
+        let needed = self.session.borrow().columns_for_explanation(&text, at);
+        self.load(&needed, None).await?;
+        self.session.borrow().explain(&text, at).as_ref().map(to_js).transpose()
     }
 
     /// Stops the engine, so that tests can see the page come back.

@@ -14,12 +14,15 @@
 //! This crate must never know how a format is parsed, a filter evaluated or a chart laid out.
 
 mod engine;
+mod highlight;
 mod painter;
 mod panic_report;
 pub mod protocol;
 mod reader;
 pub mod session;
+mod utf16;
 
 pub use engine::Engine;
+pub use highlight::highlight;
 pub use painter::Painter;
 pub use reader::{FileHandle, OnProgress};

@@ -57,6 +57,10 @@ pub enum Intent {
     ClearBrush { axis: String, interval: Option<usize>, lane: Option<Lane> },
     /// Take every brush away.
     ClearBrushes,
+    /// Turn brushes into clauses behind the filter: those of an axis, one of its intervals or lanes, or without an axis all.
+    BrushToFilter { axis: Option<String>, interval: Option<usize>, lane: Option<Lane> },
+    /// Turn a clause of the filter into a brush of its axis, which is added to the axes if need be.
+    ClauseToBrush { clause: usize },
     /// Show these axes.
     SetAxes { columns: Vec<String> },
     /// Add an axis before another, or last.

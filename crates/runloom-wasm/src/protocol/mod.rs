@@ -2,11 +2,13 @@
 //!
 //! Lengths ending in `_px` are CSS pixels unless a field says otherwise; positions count rows in the current order.
 
+mod editor;
 mod grid;
 mod intent;
 mod picture;
 mod update;
 
+pub use editor::{Completion, CompletionOption, Explanation, FilterClause, OptionKindName, Signature};
 pub use grid::{Block, Row};
 pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};

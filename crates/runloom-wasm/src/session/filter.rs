@@ -2,6 +2,7 @@ use runloom_query::{Diagnostic, Filter, parse_filter};
 use runloom_table::{ColumnName, RunTable};
 
 use crate::protocol::{FilterFix, FilterProblem};
+use crate::utf16::units as utf16;
 
 /// The text in the filter box and the filter that is in force, which is the last one that was right.
 #[derive(Debug, Default)]
@@ -75,20 +76,9 @@ fn problem(text: &str, diagnostic: &Diagnostic) -> FilterProblem {
     }
 }
 
-/// The number of UTF-16 units before a byte of the text.
-fn utf16(text: &str, byte: usize) -> usize {
-    text.char_indices().take_while(|(at, _)| *at < byte).map(|(_, c)| c.len_utf16()).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn offsets_count_utf16_units() {
-        assert_eq!(utf16("a😀b", 5), 3);
-        assert_eq!(utf16("aé", 99), 2);
-    }
 
     #[test]
     fn a_wrong_filter_leaves_the_last_right_one_in_force() {

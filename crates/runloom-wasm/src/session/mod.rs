@@ -5,6 +5,7 @@
 
 mod brush;
 mod chart;
+mod editor;
 mod evaluate;
 mod filter;
 mod format;
