@@ -20,11 +20,13 @@
 //! This crate must never know where runs come from or how they are shown.
 
 mod check;
+mod complete;
 mod diagnostic;
 mod duration;
 mod evaluate;
 mod filter;
 mod group;
+mod highlight;
 mod language;
 mod limits;
 mod order;
@@ -36,10 +38,14 @@ mod syntax;
 mod time;
 mod tree;
 
+pub use complete::{
+    Completion, CompletionOption, Explanation, OptionKind, Signature, complete, completion_columns, explain, explanation_columns,
+};
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use evaluate::EvaluateError;
 pub use filter::{Filter, Parsed};
 pub use group::{GroupBy, Groups, Summary, best_row, parse_group_by};
+pub use highlight::{Highlight, HighlightClass, highlight};
 pub use language::{
     ATTRIBUTES, Attribute, DIFFERENCES, Difference, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, OPERATORS,
     Operator, ValueKind,

@@ -21,6 +21,7 @@ export const EMPTY_UPDATE: Shown = {
   view: { filter: "", theme: "auto", colour: null, onlyDiffering: true, axes: [] },
   fragment: "",
   diagnostics: [],
+  clauses: [],
   grid: { name: NAME, columns: [], foldedConstant: 0, hidden: 0 },
   columns: [],
   chips: [],
