@@ -3,9 +3,10 @@
  * arrays of strings for texts.
  */
 
+import { columnFromArray, dictionary, tableFromColumns, utf8 } from "@uwdata/flechette";
 import { fromArrow, table as tableOf } from "arquero";
 import { arrowStream } from "./arrow.js";
-import { FIRST, NUMERIC_PARAMS, QUESTIONS } from "./questions.js";
+import { CATEGORIES, FIRST, NUMERIC_PARAMS, QUESTIONS } from "./questions.js";
 
 export const name = "arquero";
 
@@ -20,6 +21,7 @@ export async function open(address) {
 
 function values(column, arrived) {
   const found = arrived.column(column);
+  if (CATEGORIES.includes(column)) return fromArrow(tableFromColumns({ [column]: columnFromArray(Array.from(found), dictionary(utf8())) })).column(column);
   if (!column.startsWith("metrics.") && !NUMERIC_PARAMS.includes(column)) return Array.from(found);
   return Float64Array.from(found, (value) => (value === null ? NaN : Number(value)));
 }
