@@ -44,7 +44,9 @@ pub use complete::{
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use evaluate::EvaluateError;
 pub use filter::{Filter, Parsed};
-pub use group::{GroupBy, Groups, Summary, best_row, parse_group_by};
+pub use group::{
+    Agreement, GroupBy, GroupIds, Groups, Spread, Statistic, Summary, best_row, parse_group_by, value_counts,
+};
 pub use highlight::{Highlight, HighlightClass, highlight};
 pub use language::{
     ATTRIBUTES, Attribute, DIFFERENCES, Difference, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, OPERATORS,

@@ -1,9 +1,11 @@
 //! Runs in groups: which runs have the same values in some columns, and what their other values are together. Replicates over seeds are the main use.
 
+mod agreement;
+mod ids;
 mod keys;
+mod statistic;
 mod summary;
 
-use hashbrown::HashMap;
 use runloom_table::{ColumnName, Dataset};
 
 use crate::diagnostic::Diagnostic;
@@ -12,7 +14,10 @@ use crate::parse::parse_group_keys;
 use crate::resolve::resolve;
 use crate::tree::{ColumnRef, Span};
 
-pub use summary::{Summary, best_row};
+pub use agreement::{Agreement, value_counts};
+pub use ids::GroupIds;
+pub use statistic::{Spread, Statistic, best_row};
+pub use summary::Summary;
 
 /// The columns that runs are grouped by.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,18 +59,8 @@ impl GroupBy {
     /// # Errors
     /// Those of [`GroupBy::names`], and [`EvaluateError::NotLoaded`] where values are not in memory.
     pub fn groups(&self, dataset: &Dataset, rows: &[u32]) -> Result<Groups, EvaluateError> {
-        let mut group_of: Vec<u32> = vec![0; rows.len()];
-        let mut count = usize::from(!rows.is_empty());
-        for name in self.names(dataset)? {
-            let Some(values) = dataset.runs.values(&name)? else { continue };
-            let mut known: HashMap<(u32, u64), u32> = HashMap::new();
-            for (group, row) in group_of.iter_mut().zip(rows) {
-                let next = known.len() as u32;
-                *group = *known.entry((*group, keys::code_of(values, *row as usize))).or_insert(next);
-            }
-            count = known.len();
-        }
-        Ok(Groups::of(&group_of, count, rows))
+        let ids = self.number(dataset, rows)?;
+        Ok(Groups::of(&ids.of_row, ids.count, rows))
     }
 }
 
@@ -148,6 +143,30 @@ mod tests {
     fn nan_equals_nan_and_zero_equals_zero() {
         assert_eq!(groups("metrics.auc", &[0, 1, 2, 3, 4, 5]), [vec![0], vec![1, 4], vec![2], vec![3, 5]]);
         assert_eq!(groups("params.model, metrics.auc", &[0, 1, 2, 3, 4, 5]), [vec![0], vec![1, 4], vec![2], vec![3, 5]]);
+    }
+
+    #[test]
+    fn numbers_of_groups_outlive_a_filter() {
+        let ids = parse_group_by("params.model").unwrap().ids(&dataset()).unwrap();
+        assert_eq!((ids.len(), ids.of_row(4), ids.of_row(6)), (3, Some(1), None));
+        let groups = ids.groups(&[5, 4, 1]);
+        assert_eq!(groups.iter().map(<[u32]>::to_vec).collect::<Vec<_>>(), [vec![], vec![4, 1], vec![5]]);
+    }
+
+    #[test]
+    fn many_texts_are_grouped_as_few_are() {
+        let count = 3000;
+        let mut runs = RunTable::new(count);
+        let names: Vec<String> = (0..count).map(|row| format!("r{}", row % 1500)).collect();
+        for (key, step) in [("a", 1), ("b", 7)] {
+            let texts = (0..count).map(|row| names.get((row * step) % count).map(String::as_str));
+            runs.push(Column::loaded(ColumnName::param(key), Values::from_texts(texts)));
+        }
+        let dataset = Dataset { runs, ..Dataset::default() };
+        let group_by = parse_group_by("params.a, params.b").unwrap();
+        let ids = group_by.ids(&dataset).unwrap();
+        assert_eq!(ids.len(), 1500);
+        assert!((0..1500).all(|row| ids.of_row(row) == Some(row as usize) && ids.of_row(row + 1500) == Some(row as usize)));
     }
 
     #[test]

@@ -1,4 +1,6 @@
-use runloom_table::{TypedView, sort_reals};
+use runloom_table::TypedView;
+
+use super::statistic::{Spread, Statistic};
 
 /// The values of a group in one numeric column. Statistics are those of the values that are numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,35 +22,17 @@ pub struct Summary {
 impl Summary {
     /// The summary of some rows; `None` where none of them has a number.
     pub fn of(view: &TypedView, rows: &[u32]) -> Option<Self> {
-        let mut numbers: Vec<f64> = numbers(view, rows).map(|(_, number)| number).collect();
-        sort_reals(&mut numbers);
-        let (min, max) = (*numbers.first()?, *numbers.last()?);
-        let count = numbers.len();
-        let mean = numbers.iter().sum::<f64>() / count as f64;
-        let squares: f64 = numbers.iter().map(|number| (number - mean) * (number - mean)).sum();
-        let std = (count > 1).then(|| (squares / (count - 1) as f64).sqrt());
-        let upper = numbers.get(count / 2).copied()?;
-        let median = if count % 2 == 1 { upper } else { f64::midpoint(numbers.get(count / 2 - 1).copied()?, upper) };
+        let Spread { count, mean, std, min, max } = Spread::of(view, rows)?;
+        let median = Statistic::Median.of(view, rows)?;
         Some(Self { count, mean, std, min, max, median })
     }
-}
-
-/// The row with the largest number, or the smallest; the first of equals. `None` where no row has a number.
-pub fn best_row(view: &TypedView, rows: &[u32], largest: bool) -> Option<u32> {
-    let better = |a: f64, b: f64| if largest { a > b } else { a < b };
-    let best = numbers(view, rows).reduce(|best, next| if better(next.1, best.1) { next } else { best });
-    best.map(|(row, _)| row)
-}
-
-fn numbers<'a>(view: &'a TypedView, rows: &'a [u32]) -> impl Iterator<Item = (u32, f64)> + 'a {
-    let number = |row: &u32| view.number_at(*row as usize).filter(|number| !number.is_nan()).map(|number| (*row, number));
-    rows.iter().filter_map(number)
 }
 
 #[cfg(test)]
 mod tests {
     use runloom_table::Values;
 
+    use super::super::best_row;
     use super::*;
 
     #[test]
