@@ -17,8 +17,10 @@
 //! This crate must never know how data is read, what a filter means or what a browser is.
 
 mod fragment;
+mod group_view;
 mod view;
 
+pub use group_view::{Goal, GroupStatistic, GroupView, Lines};
 pub use view::{
     AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, Panel, SourceRef, Theme, VIEW_VERSION, View, ViewNote,
 };

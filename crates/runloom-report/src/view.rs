@@ -3,6 +3,8 @@ use std::fmt;
 use runloom_table::{ColumnKind, ColumnName};
 use serde::{Deserialize, Serialize};
 
+use crate::GroupView;
+
 /// The version of [`View`] that this crate writes.
 pub const VIEW_VERSION: u32 = 1;
 
@@ -18,6 +20,8 @@ pub struct View {
     pub filter: String,
     /// The order of the runs, most significant key first, each as in `--order-by`; empty for the default order.
     pub order: Vec<OrderText>,
+    /// How runs are put into groups.
+    pub group: GroupView,
     /// Which columns the table shows and how.
     pub columns: ColumnsView,
     /// Columns whose kind the user corrected: the name they had and the kind they are to have.
@@ -147,6 +151,7 @@ impl Default for View {
             sources: Vec::new(),
             filter: String::new(),
             order: Vec::new(),
+            group: GroupView::default(),
             columns: ColumnsView::default(),
             treat_as: Vec::new(),
             axes: None,

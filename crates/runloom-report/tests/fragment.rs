@@ -1,7 +1,10 @@
 //! Views to fragments and back, and fragments as people, browsers and chat programs write them.
 
 use proptest::prelude::*;
-use runloom_report::{AxisInterval, AxisScale, AxisView, ColumnsView, Panel, SourceRef, Theme, VIEW_VERSION, View};
+use runloom_report::{
+    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, Lines, Panel, SourceRef, Theme,
+    VIEW_VERSION, View,
+};
 use runloom_table::{ColumnKind, ColumnName};
 
 fn read(fragment: &str) -> View {
@@ -86,6 +89,20 @@ fn a_brush_alone_leaves_the_choice_of_axes_to_the_chart() {
 }
 
 #[test]
+fn groups_are_typed_as_the_query_language_has_them() {
+    let typed = "group=params.lr,params.`batch size`&statistic=median&best=metrics.loss:min&lines=groups";
+    let view = read(typed);
+    assert_eq!(view.group.by, "params.lr,params.`batch size`");
+    assert_eq!((view.group.statistic, view.group.lines), (GroupStatistic::Median, Lines::Groups));
+    assert_eq!(view.group.best, Some((ColumnName::metric("loss"), Goal::Min)));
+    assert_eq!(view.to_fragment(), typed.replace('`', "%60").replace(' ', "%20"));
+    assert_eq!(read("best=metrics.auc").group.best, Some((ColumnName::metric("auc"), Goal::Max)));
+    let (wrong, _) = View::from_fragment("statistic=mode&best=metrics.auc:up&lines=3&group=");
+    assert_eq!(wrong.group, GroupView::default());
+    assert_eq!(notes("statistic=mode&best=metrics.auc:up&lines=3").len(), 3);
+}
+
+#[test]
 fn an_ampersand_in_a_filter_is_explained() {
     assert!(notes("where=params.x = 'a & b'")[0].contains("%26"));
 }
@@ -113,7 +130,7 @@ fn the_guide_names_the_keys_that_are_read() {
     let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/docs/links.md")).unwrap();
     let keys: Vec<&str> =
         guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(key, _)| key).collect();
-    assert_eq!(keys.len(), 16);
+    assert_eq!(keys.len(), 20);
     for key in keys {
         assert!(!notes(&format!("{key}=")).iter().any(|note| note.contains("not known")), "{key}");
     }
@@ -183,6 +200,18 @@ fn columns_view() -> impl Strategy<Value = ColumnsView> {
     })
 }
 
+fn group_view() -> impl Strategy<Value = GroupView> {
+    let statistic = proptest::sample::select(GroupStatistic::ALL.to_vec());
+    let best = proptest::option::of((column(), proptest::sample::select(Goal::ALL.to_vec())));
+    let lines = proptest::sample::select(Lines::ALL.to_vec());
+    (prop_oneof![text(), Just(String::new())], statistic, best, lines).prop_map(|(by, statistic, best, lines)| GroupView {
+        by,
+        statistic,
+        best,
+        lines,
+    })
+}
+
 fn view() -> impl Strategy<Value = View> {
     let source = prop_oneof![trimmed().prop_map(SourceRef::Url), trimmed().prop_map(SourceRef::File)];
     let kind = proptest::sample::select(ColumnKind::ALL.to_vec());
@@ -191,7 +220,7 @@ fn view() -> impl Strategy<Value = View> {
         proptest::collection::vec(source, 0..3),
         prop_oneof![text(), Just(String::new())],
         proptest::collection::vec(trimmed(), 0..3),
-        columns_view(),
+        (group_view(), columns_view()),
         proptest::collection::vec((column(), kind), 0..3),
         axes_or_brushes(),
         proptest::option::of(column()),
@@ -199,20 +228,23 @@ fn view() -> impl Strategy<Value = View> {
         panels,
         proptest::sample::select(Theme::ALL.to_vec()),
     )
-        .prop_map(|(sources, filter, order, columns, treat_as, (axes, brushes), colour, selection, panels, theme)| View {
-            version: VIEW_VERSION,
-            sources,
-            filter,
-            order,
-            columns,
-            treat_as,
-            axes,
-            brushes,
-            colour,
-            selection,
-            panels,
-            theme,
-        })
+        .prop_map(
+            |(sources, filter, order, (group, columns), treat_as, (axes, brushes), colour, selection, panels, theme)| View {
+                version: VIEW_VERSION,
+                sources,
+                filter,
+                order,
+                group,
+                columns,
+                treat_as,
+                axes,
+                brushes,
+                colour,
+                selection,
+                panels,
+                theme,
+            },
+        )
 }
 
 proptest! {
@@ -248,7 +280,7 @@ proptest! {
 
     #[test]
     fn any_text_of_our_own_words_is_read(parts in proptest::collection::vec(proptest::sample::select(vec![
-        "src", "where", "axes", "brush", "color", "widths", "treat", "panels", "theme", "order", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
+        "src", "where", "axes", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
         "params.a", "log", "inverted", "missing", "none", "1", "nan", "inf", " ", "ü",
     ]), 0..40)) {
         let (view, _) = View::from_fragment(&parts.concat());

@@ -6,6 +6,10 @@
 //! | `file` | the name of a local file | once a source |
 //! | `where` | the filter | |
 //! | `order` | sort keys | list |
+//! | `group` | columns to group by, as the query language names them | |
+//! | `statistic` | `mean` (default), `min`, `median`, `max` or `best`: what stands for a group | |
+//! | `best` | `column`, then `:max` (default) or `:min`: what makes a run the best of its group | |
+//! | `lines` | `runs` (default) or `groups`: what a line of a chart stands for | |
 //! | `columns` | columns that come first | list |
 //! | `hide` | hidden columns | list |
 //! | `pin` | columns that stay at the left | list |

@@ -4,7 +4,7 @@ use runloom_table::{ColumnKind, ColumnName};
 
 use super::brush::read_interval;
 use super::encode::{decode, unwrap};
-use crate::{AxisScale, AxisView, Panel, SourceRef, Theme, View, ViewNote};
+use crate::{AxisScale, AxisView, Goal, GroupStatistic, Lines, Panel, SourceRef, Theme, View, ViewNote};
 
 /// Longer fragments are read up to here.
 const MAX_BYTES: usize = 1 << 20;
@@ -71,6 +71,14 @@ impl Reader {
             "order" | "order_by" => self.once("order", &key, raw, |view, raw, report| {
                 view.order =
                     items(raw, report).map(|item| decode(item).trim().to_owned()).filter(|item| !item.is_empty()).collect();
+            }),
+            "group" | "group_by" => self.once("group", &key, raw, |view, raw, _| view.group.by = decode(raw).into_owned()),
+            "statistic" => self.once("statistic", &key, raw, |view, raw, report| {
+                view.group.statistic = word(raw, &GroupStatistic::ALL, GroupStatistic::word, report).unwrap_or_default();
+            }),
+            "best" => self.once("best", &key, raw, |view, raw, report| view.group.best = read_best(raw, report)),
+            "lines" => self.once("lines", &key, raw, |view, raw, report| {
+                view.group.lines = word(raw, &Lines::ALL, Lines::word, report).unwrap_or_default();
             }),
             "columns" => self.once("columns", &key, raw, |view, raw, report| view.columns.order = names(raw, report)),
             "hide" => self.once("hide", &key, raw, |view, raw, report| view.columns.hidden = names(raw, report)),
@@ -207,6 +215,11 @@ fn read_kinds(view: &mut View, raw: &str, report: &mut dyn FnMut(String)) {
             view.treat_as.push((column, kind));
         }
     }
+}
+
+fn read_best(raw: &str, report: &mut dyn FnMut(String)) -> Option<(ColumnName, Goal)> {
+    let Some((column, goal)) = raw.rsplit_once(':') else { return Some((name(raw)?, Goal::Max)) };
+    Some((name(column)?, word(goal, &Goal::ALL, Goal::word, report)?))
 }
 
 fn read_axis(item: &str, report: &mut dyn FnMut(String)) -> Option<AxisView> {

@@ -2,7 +2,7 @@ use runloom_table::ColumnName;
 
 use super::brush::write_interval;
 use super::encode::{piece, value};
-use crate::{AxisView, Panel, SourceRef, Theme, View};
+use crate::{AxisView, Goal, GroupStatistic, Lines, Panel, SourceRef, Theme, View};
 
 impl View {
     /// The readable fragment of the view, without `#`. Keys stand in a fixed order and defaults are left out.
@@ -16,6 +16,18 @@ impl View {
         }
         pairs.text("where", &self.filter);
         pairs.list("order", self.order.iter().map(|key| piece(key)));
+        let group = &self.group;
+        pairs.text("group", &group.by);
+        if group.statistic != GroupStatistic::default() {
+            pairs.text("statistic", group.statistic.word());
+        }
+        if let Some((column, goal)) = &group.best {
+            let goal = if *goal == Goal::Min { ":min" } else { "" };
+            pairs.pair("best", &format!("{}{goal}", name(column)));
+        }
+        if group.lines != Lines::default() {
+            pairs.text("lines", group.lines.word());
+        }
         pairs.list("columns", self.columns.order.iter().map(name));
         pairs.list("hide", self.columns.hidden.iter().map(name));
         pairs.list("pin", self.columns.pinned.iter().map(name));
