@@ -45,7 +45,7 @@ pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
 pub use parallel::{
     AxisGeometry, AxisSpec, BrushGeometry, HoverHit, HoverValue, Interval, ParallelChart, ParallelSpec, TickGeometry, brush_mask,
-    default_axes, default_colour, interval_words,
+    default_axes, default_colour, interval_words, lower_is_better,
 };
 pub use raster::Raster;
 pub use scale::ScaleKind;

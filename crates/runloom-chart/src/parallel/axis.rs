@@ -2,6 +2,7 @@ use arrow_array::Array;
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, TypedView, ValueType, Values};
 
 use super::categories::Categories;
+use super::lines::Lines;
 use super::{AxisSpec, survey::Survey};
 use crate::ScaleKind;
 use crate::scale::{NumericScale, suits_log};
@@ -68,6 +69,31 @@ impl Axis {
             (scale, survey)
         };
         Ok(Self { column, inverted, value_type: Some(data.typed.value_type), kind, scales, scale, survey })
+    }
+
+    /// The axis of the runs behind some lines, with lanes for the lines too.
+    pub(crate) fn of_lines(lines: Lines<'_>, spec: &AxisSpec) -> Result<Self, NotLoaded> {
+        let mut axis = Self::resolve(lines.runs, spec, lines.in_filter)?;
+        if lines.told.is_some() {
+            let (of_lines, survey) = (axis.survey_of(lines.table, lines.drawn)?, &mut axis.survey);
+            survey.missing = survey.missing.max(of_lines.missing);
+            survey.nan = survey.nan.max(of_lines.nan);
+            survey.above = survey.above.max(of_lines.above);
+            survey.below = survey.below.max(of_lines.below);
+        }
+        Ok(axis)
+    }
+
+    /// What rows of another table hold in the column of this axis.
+    pub(crate) fn survey_of(&self, table: &RunTable, rows: &RowMask) -> Result<Survey, NotLoaded> {
+        let Some(data) = AxisData::of(table, &self.column)? else { return Ok(Survey::all_missing(rows.count())) };
+        Ok(match &self.scale {
+            AxisScale::Categories(categories) => {
+                let rank_of = categories.rank_of_rows(data);
+                Survey::all_missing(rows.rows().filter(|row| rank_of(*row).is_none()).count())
+            }
+            _ => Survey::of(&data.typed.numbers, rows, self.kind == ScaleKind::Log),
+        })
     }
 
     /// Whether all values are whole numbers.

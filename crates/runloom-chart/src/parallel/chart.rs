@@ -5,6 +5,7 @@ use runloom_table::{NotLoaded, RowMask, RunTable};
 use super::colours::Legend;
 use super::frame::{Frame, MOST_AXES};
 use super::layout::Layout;
+use super::lines::{Lines, Noun};
 use super::runs::Runs;
 use super::{AxisGeometry, ParallelSpec, draw, words};
 use crate::log2::Log2;
@@ -54,8 +55,26 @@ impl ParallelChart {
         selected: Option<&RowMask>,
         spec: &ParallelSpec,
     ) -> Result<Self, NotLoaded> {
-        let frame = Frame::new(table, in_filter, spec)?;
+        let frame = Frame::new(Lines::of_runs(table, in_filter), spec)?;
         Ok(Self::draw(Arc::new(frame), None, table, matching, selected, spec))
+    }
+
+    /// A chart of groups of runs, one row of `groups` a line, on the axes that the runs of `in_filter` have. Texts of `groups` have the
+    /// codes that they have in `runs`. The groups that are not among `matching` are drawn in grey.
+    ///
+    /// # Errors
+    /// As for [`ParallelChart::build`].
+    pub fn build_groups(
+        runs: &RunTable,
+        in_filter: &RowMask,
+        groups: &RunTable,
+        matching: &RowMask,
+        selected: Option<&RowMask>,
+        spec: &ParallelSpec,
+    ) -> Result<Self, NotLoaded> {
+        let drawn = RowMask::all(groups.rows());
+        let frame = Frame::new(Lines { table: groups, drawn: &drawn, told: Some(matching), runs, in_filter }, spec)?;
+        Ok(Self::draw(Arc::new(frame), None, groups, matching, selected, spec))
     }
 
     /// Becomes what [`ParallelChart::build`] gives, sooner where only brushes, matching or selected runs changed since this chart was
@@ -91,7 +110,8 @@ impl ParallelChart {
         let mut focus = matching.clone();
         focus.and(&frame.drawn);
         let description = description(&frame, table, &focus, spec);
-        let left_out = left_out(&frame, spec);
+        let told = if frame.noun == Noun::Run { frame.drawn.count() } else { focus.count() };
+        let left_out = left_out(&frame, told, spec);
         let layout = &frame.layout;
         if frame.obstacle.is_some() {
             return Self {
@@ -165,10 +185,13 @@ fn columns(layout: &Layout, pixel_ratio: f64) -> (Vec<usize>, bool) {
 }
 
 fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &ParallelSpec) -> String {
-    let runs = format!("{} of {} runs", count(focus.count()), count(table.rows()));
+    let lines = match frame.noun {
+        Noun::Run => format!("{} of {} runs", count(focus.count()), count(table.rows())),
+        Noun::Group => format!("{} groups of runs", count(focus.count())),
+    };
     let axes: Vec<String> = frame.axes.iter().map(words::axis_words).collect();
     let plural = if axes.len() == 1 { "axis" } else { "axes" };
-    let mut text = format!("Parallel coordinates of {runs} over {} {plural}: {}", axes.len(), axes.join("; "));
+    let mut text = format!("Parallel coordinates of {lines} over {} {plural}: {}", axes.len(), axes.join("; "));
     if let Some(colour) = &spec.colour {
         text.extend([". Coloured by ", &colour.key]);
         if let Legend::Ramp { low, high, .. } = &frame.colours.legend {
@@ -183,15 +206,15 @@ fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &Parallel
     text
 }
 
-fn left_out(frame: &Frame, spec: &ParallelSpec) -> Vec<String> {
-    let drawn = frame.drawn.count();
-    let mut sentences = words::apart(&frame.axes, drawn);
+fn left_out(frame: &Frame, told: usize, spec: &ParallelSpec) -> Vec<String> {
+    let mut sentences = words::apart(frame.told.as_ref().unwrap_or(&frame.axes), told, frame.noun);
     if let (Some(colour), true) = (&spec.colour, frame.colours.without > 0) {
         let words = if frame.colours.without == 1 { ("has", "it", "is") } else { ("have", "them", "are") };
         sentences.push(format!(
-            "{} of {} runs {} no {} to colour {} and {} drawn in a neutral grey.",
+            "{} of {} {} {} no {} to colour {} and {} drawn in a neutral grey.",
             count(frame.colours.without),
-            count(drawn),
+            count(told),
+            frame.noun.many(),
             words.0,
             colour.key,
             words.1,

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use arrow_array::Array;
-use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, sorted};
+use runloom_table::{ColumnName, NotLoaded, RowMask, sorted};
 
 use super::axis::{Axis, AxisData, AxisScale};
 use super::categories::Categories;
+use super::lines::Lines;
 use super::spec::AxisSpec;
 use crate::colour_scale::{CATEGORY_COLOURS, LEVELS, categories, ramp};
 use crate::log2::Log2;
@@ -50,13 +51,8 @@ pub(crate) enum Legend {
 }
 
 impl RunColours {
-    pub(crate) fn of(
-        table: &RunTable,
-        column: Option<&ColumnName>,
-        drawn: &RowMask,
-        palette: &Palette,
-        log2: &Log2,
-    ) -> Result<Self, NotLoaded> {
+    pub(crate) fn of(lines: Lines<'_>, column: Option<&ColumnName>, palette: &Palette, log2: &Log2) -> Result<Self, NotLoaded> {
+        let (table, told) = (lines.table, lines.told.unwrap_or(lines.drawn));
         let plain = |without| Self {
             codes: vec![0; table.rows()],
             table: vec![palette.bar],
@@ -66,12 +62,15 @@ impl RunColours {
         };
         let Some(column) = column else { return Ok(plain(0)) };
         let spec = AxisSpec::new(column.clone());
-        let axis = Axis::resolve(table, &spec, drawn)?;
-        let Some(data) = AxisData::of(table, column)? else { return Ok(plain(drawn.count())) };
+        let mut axis = Axis::resolve(lines.runs, &spec, lines.in_filter)?;
+        let Some(data) = AxisData::of(table, column)? else { return Ok(plain(told.count())) };
+        if lines.told.is_some() {
+            axis.survey = axis.survey_of(table, told)?;
+        }
         Ok(match &axis.scale {
-            AxisScale::Empty => plain(drawn.count()),
+            AxisScale::Empty => plain(told.count()),
             AxisScale::Numeric(scale) => Self::numeric(&axis, data, *scale, palette, log2),
-            AxisScale::Categories(all) => Self::categorical(&axis, data, all, drawn, palette),
+            AxisScale::Categories(all) => Self::categorical(&axis, data, all, told, palette),
         })
     }
 
@@ -129,7 +128,7 @@ impl RunColours {
 }
 
 /// Whether a metric's name says that less is better.
-pub(crate) fn lower_is_better(key: &str) -> bool {
+pub fn lower_is_better(key: &str) -> bool {
     const LESS: [&str; 16] = [
         "loss",
         "error",

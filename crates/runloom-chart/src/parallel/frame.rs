@@ -5,6 +5,7 @@ use super::axis::{Axis, AxisData};
 use super::colours::RunColours;
 use super::draw;
 use super::layout::{LEAST_HEIGHT_PX, LEAST_WIDTH_PX, Layout};
+use super::lines::{Lines, Noun};
 use super::places::{Ends, heights, spread_ranks};
 use crate::log2::Log2;
 use crate::{Palette, ScaleKind};
@@ -22,6 +23,9 @@ pub(crate) struct Frame {
     /// Why there is no picture.
     pub(crate) obstacle: Option<String>,
     pub(crate) axes: Vec<Axis>,
+    /// The axes with what the lines hold that words are about.
+    pub(crate) told: Option<Vec<Axis>>,
+    pub(crate) noun: Noun,
     pub(crate) colours: RunColours,
     pub(crate) layout: Layout,
     pub(crate) ends: Vec<Ends>,
@@ -65,11 +69,12 @@ impl Frame {
         self.key == Key::of(table, spec) && self.drawn == *drawn
     }
 
-    pub(crate) fn new(table: &RunTable, drawn: &RowMask, spec: &ParallelSpec) -> Result<Self, NotLoaded> {
+    pub(crate) fn new(lines: Lines<'_>, spec: &ParallelSpec) -> Result<Self, NotLoaded> {
+        let Lines { table, drawn, .. } = lines;
         let log2 = Log2::new();
         let specs = spec.axes.get(..MOST_AXES).unwrap_or(&spec.axes);
-        let axes = specs.iter().map(|axis| Axis::resolve(table, axis, drawn)).collect::<Result<Vec<_>, _>>()?;
-        let colours = RunColours::of(table, spec.colour.as_ref(), drawn, &spec.palette, &log2)?;
+        let axes = specs.iter().map(|axis| Axis::of_lines(lines, axis)).collect::<Result<Vec<_>, _>>()?;
+        let colours = RunColours::of(lines, spec.colour.as_ref(), &spec.palette, &log2)?;
         let (width_px, height_px) = (sane(spec.width_px), sane(spec.height_px));
         let obstacle = obstacle(table, drawn, &axes, width_px, height_px);
         let mut layout = Layout::new(&axes, width_px, height_px);
@@ -85,10 +90,14 @@ impl Frame {
                 all_heights.push(heights(axis, data, ends, &ranks, pixel_ratio, &log2));
             }
         }
+        let of_told = |axis: &Axis, rows| Ok(Axis { survey: axis.survey_of(table, rows)?, ..axis.clone() });
+        let told = lines.told.map(|rows| axes.iter().map(|axis| of_told(axis, rows)).collect::<Result<_, _>>()).transpose()?;
         Ok(Self {
             key: Key::of(table, spec),
             obstacle,
             axes,
+            told,
+            noun: lines.noun(),
             colours,
             layout,
             ends,

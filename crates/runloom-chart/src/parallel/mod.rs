@@ -11,6 +11,7 @@ mod frame;
 mod geometry;
 mod hover;
 mod layout;
+mod lines;
 mod lookup;
 mod places;
 mod runs;
@@ -20,6 +21,7 @@ mod words;
 
 pub use brush::brush_mask;
 pub use chart::ParallelChart;
+pub use colours::lower_is_better;
 pub use defaults::{default_axes, default_colour};
 pub use geometry::{AxisGeometry, BrushGeometry, HoverHit, HoverValue, TickGeometry};
 pub use spec::{AxisSpec, Interval, ParallelSpec};

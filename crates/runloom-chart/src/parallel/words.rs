@@ -3,6 +3,7 @@
 use runloom_table::{RunTable, Value, ValueType, format_real};
 
 use super::axis::{Axis, AxisScale};
+use super::lines::Noun;
 use super::{AxisSpec, Interval};
 use crate::ScaleKind;
 use crate::calendar;
@@ -113,7 +114,7 @@ pub(crate) fn axis_words(axis: &Axis) -> String {
 }
 
 /// What the axes show apart from their values: a sentence a lane, which names the axes.
-pub(crate) fn apart(axes: &[Axis], drawn: usize) -> Vec<String> {
+pub(crate) fn apart(axes: &[Axis], drawn: usize, noun: Noun) -> Vec<String> {
     let mut sentences = Vec::new();
     for axis in axes {
         if let AxisScale::Categories(categories) = &axis.scale
@@ -132,8 +133,8 @@ pub(crate) fn apart(axes: &[Axis], drawn: usize) -> Vec<String> {
         let most = found.iter().map(|(_, runs)| *runs).max().unwrap_or(0);
         let runs = match found.as_slice() {
             [] => return,
-            [_] => format!("{} of {} runs", count(most), count(drawn)),
-            _ => format!("Up to {} of {} runs", count(most), count(drawn)),
+            [_] => format!("{} of {} {}", count(most), count(drawn), noun.many()),
+            _ => format!("Up to {} of {} {}", count(most), count(drawn), noun.many()),
         };
         let stand = if most == 1 { "it stands" } else { "they stand" };
         sentences.push(format!("{runs} {}; {stand} {place}.", what(&listed(&found), most == 1)));
@@ -141,7 +142,7 @@ pub(crate) fn apart(axes: &[Axis], drawn: usize) -> Vec<String> {
     let has = |one: bool| if one { "has" } else { "have" };
     lane(
         &|axis| if axis.value_type.is_some() { axis.survey.missing } else { 0 },
-        &|names, one| format!("{} no value for {names}", has(one)),
+        &|names, one| format!("{} no {} for {names}", has(one), noun.value()),
         "in the missing lane",
     );
     lane(&|axis| axis.survey.nan, &|names, one| format!("{} NaN in {names}", has(one)), "in the NaN lane");
