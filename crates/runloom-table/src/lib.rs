@@ -23,6 +23,7 @@ mod mask;
 mod name;
 mod number;
 mod pack;
+mod pick;
 mod run_table;
 mod sort;
 mod text;

@@ -51,6 +51,11 @@ impl Values {
         Self::Boolean(BooleanArray::new(BooleanBuffer::from(truths), nulls))
     }
 
+    /// A column of moments in UTC, microseconds since 1970.
+    pub fn from_times(values: impl IntoIterator<Item = Option<i64>>) -> Self {
+        Self::Time(values.into_iter().collect())
+    }
+
     /// A column of texts.
     pub fn from_texts<'a>(values: impl IntoIterator<Item = Option<&'a str>>) -> Self {
         Self::Text(values.into_iter().collect())
