@@ -44,18 +44,17 @@ pub use complete::{
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use evaluate::EvaluateError;
 pub use filter::{Filter, Parsed};
-pub use group::{
-    Agreement, GroupBy, GroupIds, Groups, Spread, Statistic, Summary, best_row, parse_group_by, value_counts,
-};
+pub use group::{Agreement, GroupBy, GroupIds, Groups, Spread, Statistic, Summary, best_row, parse_group_by, value_counts};
 pub use highlight::{Highlight, HighlightClass, highlight};
 pub use language::{
-    ATTRIBUTES, Attribute, DIFFERENCES, Difference, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, OPERATORS,
-    Operator, ValueKind,
+    ATTRIBUTES, Attribute, DIFFERENCES, Difference, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, JSON_OPERATORS,
+    JsonOperator, OPERATORS, Operator, ValueKind, WANDB_FIELDS, WandbField,
 };
 pub use order::{OrderKey, check_order, default_order, first_rows, order_columns, sort_rows};
 pub use parse::{parse_filter, parse_order_by};
 pub use resolve::{DATASET_COLUMN, resolve};
 pub use runloom_table::RowMask;
+pub use time::parse_time;
 pub use tree::{
     Arithmetic, ColumnRef, Comparison, Condition, Entity, Expression, ExpressionKind, Literal, Number, Pattern, PatternKind,
     Predicate, Search, Span, Test,

@@ -5,14 +5,17 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use runloom_query::{ATTRIBUTES, DIFFERENCES, ENTITIES, FUNCTIONS, OPERATORS, ValueKind, parse_filter, parse_order_by};
+use runloom_query::{
+    ATTRIBUTES, ColumnRef, DIFFERENCES, ENTITIES, FUNCTIONS, JSON_OPERATORS, OPERATORS, ValueKind, WANDB_FIELDS, parse_filter,
+    parse_order_by,
+};
 
 fn page() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../www/docs/filter.md")
 }
 
 /// The tables of the page, by the names in its markers.
-fn tables() -> [(&'static str, String); 5] {
+fn tables() -> [(&'static str, String); 7] {
     let mut operators = "| Operator | Example | MLflow has it for | Meaning |\n|---|---|---|---|\n".to_owned();
     for operator in OPERATORS {
         let also = operator.also.iter().fold(String::new(), |all, word| format!("{all}, `{word}`"));
@@ -48,7 +51,19 @@ fn tables() -> [(&'static str, String); 5] {
         let code = if entry.example.contains('`') { format!("`` {} ``", entry.example) } else { format!("`{}`", entry.example) };
         writeln!(differences, "| {kind}{code} | {} | {} | {} |", entry.mlflow, entry.here, entry.reason).unwrap();
     }
+    let mut json_operators = "| Operator | Example | Meaning |\n|---|---|---|\n".to_owned();
+    for operator in JSON_OPERATORS {
+        writeln!(json_operators, "| `{}` | `{}` | {} |", operator.name, operator.usage, operator.meaning).unwrap();
+    }
+    let mut wandb_fields = "| Field | Column here |\n|---|---|\n".to_owned();
+    for field in WANDB_FIELDS {
+        let names: Vec<String> = field.names.iter().map(|name| format!("`{name}`")).collect();
+        let column = ColumnRef::new(field.entity, field.key);
+        writeln!(wandb_fields, "| {} | `{column}` |", names.join(", ")).unwrap();
+    }
     [
+        ("json-operators", json_operators),
+        ("wandb-fields", wandb_fields),
         ("operators", operators),
         ("entities", entities),
         ("attributes", attributes),
@@ -80,10 +95,12 @@ fn every_example_is_a_filter() {
     }
     let text = std::fs::read_to_string(page()).unwrap();
     let mut examples = 0;
-    for block in text.split("```sql\n").skip(1) {
-        for line in block.split("```").next().unwrap().lines() {
-            assert!(parse_filter(line).diagnostics.is_empty(), "{line}: {:?}", parse_filter(line).diagnostics);
-            examples += 1;
+    for fence in ["```sql\n", "```json\n"] {
+        for block in text.split(fence).skip(1) {
+            for line in block.split("```").next().unwrap().lines() {
+                assert!(parse_filter(line).diagnostics.is_empty(), "{line}: {:?}", parse_filter(line).diagnostics);
+                examples += 1;
+            }
         }
     }
     assert!(examples > 5);

@@ -67,11 +67,40 @@ fn a_megabyte_of_anything_is_answered_or_refused() {
         "!=",
     ] {
         parse(&piece.repeat((1 << 20) / piece.len()));
+        parse(&format!("{{\"config.a\": {}", piece.repeat((1 << 17) / piece.len())));
         parse(&format!("metrics.a > 1 AND {}", piece.repeat((1 << 17) / piece.len())));
     }
     assert!(parse(&"x".repeat((1 << 20) + 1)).filter.is_none());
     assert!(parse_order_by(&"x".repeat((1 << 20) + 1)).is_err());
     assert!(parse_order_by(&"-".repeat(1 << 20)).is_err());
+}
+
+#[test]
+fn a_megabyte_of_json_is_answered_or_refused() {
+    for piece in [
+        "{",
+        "[",
+        "{\"config.a\":",
+        "{\"$nor\":[",
+        "{'config.a':{'$not':",
+        "{\"a\":1},",
+        "\"config.a\":1,",
+        "\"\\",
+        "1,",
+        "\\",
+        "\\u",
+    ] {
+        for start in ["{", "{\"config.a\":[", "{\"$or\":["] {
+            parse(&format!("{start}{}", piece.repeat((1 << 20) / piece.len() - 4)));
+        }
+    }
+    let list = vec!["1"; 500_000].join(",");
+    assert!(parse(&format!("{{\"config.a\": {{\"$in\": [{list}]}}}}")).filter.is_some());
+    assert!(parse(&format!("{{\"config.a\": {{\"$nin\": [{list}]}}}}")).filter.is_some());
+    let members = vec!["\"config.a\": 1"; 20_000].join(",");
+    assert!(parse(&format!("{{{members}}}")).filter.is_none());
+    let nots = format!("{}{{\"config.a\": 1}}{}", "{\"$nor\": [".repeat(31), "]}".repeat(31));
+    assert!(parse(&nots).filter.is_some());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod condition;
 mod expression;
 mod group;
+mod json;
 mod list;
 mod mistakes;
 mod node;
@@ -25,6 +26,8 @@ pub(crate) type Parse<T> = Result<T, Failed>;
 
 /// Reads a filter. Never fails: what cannot be read becomes diagnostics, several at once.
 ///
+/// A text that begins with `{` is read as a W&B filter: a MongoDB query in JSON, or in Python's spelling of it.
+///
 /// Takes linear time. Text beyond 1 MiB, nesting beyond 64 and more than 10,000 conditions are refused.
 ///
 /// ```
@@ -43,9 +46,13 @@ pub fn parse_filter(text: &str) -> Parsed {
         let message = format!("the filter has {} bytes; at most {} are read", text.len(), limits::TEXT_BYTES);
         return Parsed { filter: None, diagnostics: vec![Diagnostic::error(0..text.len(), message)] };
     }
-    let mut parser = stream::Parser::new(text);
-    let (root, clauses) = parser.filter();
-    let mut diagnostics = parser.into_diagnostics();
+    let (root, clauses, mut diagnostics) = if json::is_json(text) {
+        json::filter(text)
+    } else {
+        let mut parser = stream::Parser::new(text);
+        let (root, clauses) = parser.filter();
+        (root, clauses, parser.into_diagnostics())
+    };
     let refused = diagnostics.iter().any(Diagnostic::is_error);
     if refused {
         diagnostics.retain(Diagnostic::is_error);

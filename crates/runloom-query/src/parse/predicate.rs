@@ -11,7 +11,7 @@ use crate::tree::{
 };
 
 /// Beside `duration`, text that says a length of time is one: `duration > 'PT5M'`.
-fn read_durations(test: &mut Test) {
+pub(super) fn read_durations(test: &mut Test) {
     let is_duration = |expression: &Expression| {
         let column = expression.as_column().filter(|column| column.entity == Entity::Attribute);
         column.and_then(|column| attribute(&column.key)).is_some_and(|attribute| attribute.kind == ValueKind::Duration)

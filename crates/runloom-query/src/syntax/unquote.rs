@@ -62,6 +62,35 @@ pub(crate) fn python_text(raw: &str) -> String {
     joined
 }
 
+/// JSON's text, which has two escapes that Python has not: `\/`, and characters beyond 16 bits as two halves.
+pub(crate) fn json_text(inner: &str) -> String {
+    let mut text = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        let escape = &rest[at + 1..];
+        if let Some(behind) = escape.strip_prefix('/') {
+            text.push('/');
+            rest = behind;
+        } else if let Some((char, behind)) = surrogates(escape) {
+            text.push(char);
+            rest = behind;
+        } else {
+            rest = unescape_one(escape, &mut text);
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The character that two halves make, the backslash before the first taken away, and what follows.
+fn surrogates(escape: &str) -> Option<(char, &str)> {
+    let half = |text: &str| u16::from_str_radix(text.strip_prefix('u')?.get(..4)?, 16).ok();
+    let second = escape.get(5..)?.strip_prefix('\\')?;
+    let char = char::decode_utf16([half(escape)?, half(second)?]).next()?.ok()?;
+    (u32::from(char) > 0xffff).then_some((char, second.get(5..)?))
+}
+
 fn unescape(inner: &str) -> String {
     let mut text = String::with_capacity(inner.len());
     let mut rest = inner;
@@ -149,6 +178,13 @@ mod tests {
             (r"'a\x'", r"a\x"),
         ] {
             assert_eq!(python_text(raw), text, "{raw}");
+        }
+    }
+
+    #[test]
+    fn json_texts_read_json_escapes() {
+        for (raw, text) in [(r"a\/b\n", "a/b\n"), (r"\ud83d\ude00!", "😀!"), (r"\u00e9\'", "é'"), (r"\ud83d", r"\ud83d")] {
+            assert_eq!(json_text(raw), text, "{raw}");
         }
     }
 
