@@ -5,7 +5,7 @@ use runloom_table::Date;
 /// Reads an ISO 8601 date or time as microseconds since 1970. Without an offset it is UTC; a date alone is its midnight.
 ///
 /// Accepted: `2026-11-20`, `2026-11`, `2026-11-20T23:45`, `2026-11-20 23:45:22.858`, with `Z` or `±hh[:mm]` behind the time.
-pub(crate) fn parse_time(text: &str) -> Option<i64> {
+pub fn parse_time(text: &str) -> Option<i64> {
     let text = text.trim();
     let (date, clock) = match text.find(['T', 't', ' ']) {
         Some(at) => (text.get(..at)?, Some(text.get(at + 1..)?.trim())),

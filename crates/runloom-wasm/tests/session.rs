@@ -15,10 +15,14 @@ struct Page {
 
 impl Page {
     fn open() -> Self {
-        let file = MemorySource::new(RUNS);
-        let source = open(&file, "runs.parquet", Limits::default(), &mut |_| {}).unwrap();
+        Self::of(RUNS, "runs.parquet")
+    }
+
+    fn of(bytes: &'static [u8], name: &str) -> Self {
+        let file = MemorySource::new(bytes);
+        let source = open(&file, name, Limits::default(), &mut |_| {}).unwrap();
         let mut session = Session::default();
-        session.add(source, Some("examples/novabio-search/runs.parquet".into()));
+        session.add(source, Some(format!("examples/novabio-search/{name}")));
         Self { session, file }
     }
 
@@ -179,4 +183,153 @@ fn columns_move_and_stay_where_they_are_put() {
     assert_eq!(moved.columns[1].name, first);
     let pinned = page.apply(Intent::Pin { column: first.clone(), pinned: true }).grid.unwrap();
     assert_eq!((&pinned.columns[0].name, pinned.columns[0].pinned), (&first, true));
+}
+
+/// What the clauses of a filter are, how many runs each keeps, and which can be brushes.
+fn clauses(update: &Update) -> Vec<(String, usize, bool)> {
+    let units: Vec<u16> = update.view.filter.encode_utf16().collect();
+    let text = |start: usize, end: usize| String::from_utf16(&units[start..end]).unwrap();
+    update.clauses.iter().map(|clause| (text(clause.start, clause.end), clause.runs, clause.brushable)).collect()
+}
+
+#[test]
+fn every_clause_is_counted_alone() {
+    let mut page = Page::open();
+    let counted = |update: &Update| clauses(update).into_iter().map(|(_, runs, _)| runs).collect::<Vec<_>>();
+    let alone = page.filter("metrics.val_auc > 0.99");
+    assert_eq!((counted(&alone), alone.matching), (vec![19], 19));
+    let both = page.filter("run_name != '😀' AND metrics.val_auc > 0.99 AND (params.max_depth > 6 OR params.max_depth IS NULL)");
+    assert_eq!(
+        clauses(&both),
+        [
+            ("run_name != '😀'".to_owned(), 51, false),
+            ("metrics.val_auc > 0.99".to_owned(), 19, true),
+            ("(params.max_depth > 6 OR params.max_depth IS NULL)".to_owned(), counted(&both)[2], true),
+        ]
+    );
+    assert!(both.matching < 19 && both.matching > 0, "{}", both.matching);
+    let deep = page.filter("params.max_depth > 6 OR params.max_depth IS NULL");
+    assert_eq!((deep.matching, counted(&deep).iter().sum::<usize>()), (counted(&both)[2], counted(&both)[2]));
+    assert!(deep.clauses.iter().all(|clause| !clause.brushable), "OR joins them");
+    assert_eq!(page.filter("metrics.val_auc > ").clauses, []);
+    assert_eq!(page.filter("").clauses, []);
+    let many = page.filter(&vec!["metrics.val_auc > 0.99"; 51].join(" AND "));
+    assert_eq!((many.matching, many.clauses.len()), (19, 0));
+}
+
+/// Numbers with NaN, infinities and holes, texts that are numbers but for a few, names, truths and times.
+const ODD: &[u8] = b"run_id,start_time,metrics.loss,params.depth,params.odd,params.model,params.flag
+a,2026-11-01T00:00:00Z,0.5,6,0.1,xgb,True
+b,2026-11-02T12:30:00Z,nan,7,auto,rf,False
+c,2026-11-03T00:00:00.250Z,inf,None,0.01,it's,True
+d,2026-11-04T00:00:00Z,-0.25,10,1e-3,xgb,False
+e,2026-11-05T00:00:00Z,,6,,\"a\"\"b'c\",True
+f,2026-11-06T00:00:00Z,12,,None,,
+";
+
+#[test]
+fn a_clause_becomes_a_brush_and_a_brush_becomes_a_clause() {
+    for (text, canonical) in [
+        ("metrics.loss > 0.1", "metrics.loss > 0.1"),
+        ("metrics.loss <= 0.5", "metrics.loss <= 0.5"),
+        ("0.5 <= metrics.loss", "metrics.loss >= 0.5"),
+        ("metrics.loss BETWEEN -1 AND 0.5", "metrics.loss BETWEEN -1 AND 0.5"),
+        ("metrics.loss = 12", "metrics.loss = 12"),
+        ("metrics.loss IN (0.5, 12)", "(metrics.loss = 0.5 OR metrics.loss = 12)"),
+        ("metrics.loss IS NULL", "metrics.loss IS NULL"),
+        ("metrics.loss IS NAN", "metrics.loss IS NAN"),
+        (
+            "(metrics.loss >= 1 OR metrics.loss IS NAN OR metrics.loss IS NULL)",
+            "(metrics.loss >= 1 OR metrics.loss IS NULL OR metrics.loss IS NAN)",
+        ),
+        ("(metrics.loss >= -1 AND metrics.loss <= 1)", "metrics.loss BETWEEN -1 AND 1"),
+        ("params.depth > 6", "params.depth > 6"),
+        ("params.depth = '6'", "params.depth = 6"),
+        ("(params.depth IS NULL OR params.depth = 'None')", "(params.depth IS NULL OR params.depth = 'None')"),
+        ("params.model = 'xgb'", "params.model = 'xgb'"),
+        ("params.model IN ('xgb', 'it\\'s')", "params.model IN ('xgb', 'it\\'s')"),
+        ("params.model = \"it's\"", "params.model = \"it's\""),
+        ("params.model IS NULL", "params.model IS NULL"),
+        ("params.odd = 'auto'", "params.odd = 'auto'"),
+        ("params.odd < 0.05", "params.odd < 0.05"),
+        ("(params.odd IS NAN OR params.odd = 'auto')", "(params.odd IS NAN OR params.odd = 'auto')"),
+        ("params.flag = true", "params.flag = 'True'"),
+        ("start_time >= '2026-11-03'", "start_time >= '2026-11-03T00:00:00Z'"),
+        ("start_time < '2026-11-03'", "start_time < '2026-11-03T00:00:00Z'"),
+        (
+            "start_time BETWEEN '2026-11-01' AND '2026-11-02'",
+            "start_time BETWEEN '2026-11-01T00:00:00Z' AND '2026-11-02T00:00:00Z'",
+        ),
+        ("run_id IN ('a', 'f')", "run_id IN ('a', 'f')"),
+    ] {
+        let mut page = Page::of(ODD, "odd.csv");
+        page.update();
+        let filtered = page.filter(text);
+        assert!(
+            filtered.diagnostics.is_empty() && filtered.matching > 0 && filtered.matching < 6,
+            "{text}: {:?}",
+            filtered.diagnostics
+        );
+        assert!(clauses(&filtered)[0].2, "{text} can be a brush");
+        let runs = page.names(6);
+        let brushed = page.apply(Intent::ClauseToBrush { clause: 0 });
+        assert_eq!((brushed.view.filter.as_str(), page.names(6)), ("", runs.clone()), "{text}");
+        assert!(!brushed.chips.is_empty(), "{text}");
+        let clause = page.apply(Intent::BrushToFilter { axis: None, interval: None, lane: None });
+        assert_eq!((clause.view.filter.as_str(), clause.chips.len(), page.names(6)), (canonical, 0, runs), "{text}");
+        let again = page.apply(Intent::ClauseToBrush { clause: 0 });
+        assert_eq!(again.fragment, brushed.fragment, "{text}");
+    }
+}
+
+#[test]
+fn clauses_that_no_brush_can_say_stay() {
+    let mut page = Page::of(ODD, "odd.csv");
+    page.update();
+    for text in [
+        "metrics.loss != 0.5",
+        "NOT metrics.loss > 0.5",
+        "metrics.loss > 0.1 OR params.model = 'xgb'",
+        "metrics.loss * 2 > 0.1",
+        "run_id LIKE 'a%'",
+        "xgb",
+        "params.depth >= 100 AND params.depth > 1",
+    ] {
+        let before = page.filter(text);
+        let clause = usize::from(text.ends_with("> 1"));
+        if clause == 1 {
+            page.apply(Intent::ClauseToBrush { clause: 0 });
+            let nothing_left = page.filter("params.depth < 50");
+            assert_eq!(clauses(&nothing_left), [("params.depth < 50".to_owned(), 4, false)]);
+        } else {
+            assert!(before.clauses.iter().all(|clause| !clause.brushable), "{text}");
+            let after = page.apply(Intent::ClauseToBrush { clause: 0 });
+            assert_eq!((after.view.filter.as_str(), after.chips.len(), after.matching), (text, 0, before.matching), "{text}");
+        }
+    }
+    page.apply(Intent::ClearBrushes);
+    let silent = page.filter("params.depth IS NULL");
+    let after = page.apply(Intent::ClauseToBrush { clause: 0 });
+    assert_eq!((after.chips.len(), after.matching), (0, silent.matching), "the lane holds the run with None too");
+}
+
+#[test]
+fn clauses_and_brushes_add_up() {
+    let mut page = Page::of(ODD, "odd.csv");
+    page.update();
+    page.filter("params.depth >= 6 AND params.model = 'xgb' AND metrics.loss < 1");
+    let middle = page.apply(Intent::ClauseToBrush { clause: 1 });
+    assert_eq!(middle.view.filter, "params.depth >= 6 AND metrics.loss < 1");
+    let last = page.apply(Intent::ClauseToBrush { clause: 1 });
+    assert_eq!((last.view.filter.as_str(), last.chips.len()), ("params.depth >= 6", 2));
+    page.filter("params.depth >= 6 OR run_id = 'f'");
+    let joined = page.apply(Intent::BrushToFilter { axis: Some("params.model".into()), interval: Some(0), lane: None });
+    assert_eq!(joined.view.filter, "(params.depth >= 6 OR run_id = 'f') AND params.model = 'xgb'");
+    assert_eq!((joined.chips.len(), joined.matching), (1, 2));
+    page.filter("metrics.loss > -1 AND ");
+    let inside = page.apply(Intent::ClauseToBrush { clause: 0 });
+    assert_eq!((inside.chips.len(), inside.matching, inside.view.filter.as_str()), (1, 2, ""));
+    page.filter("params.depth > AND");
+    let wrong = page.apply(Intent::BrushToFilter { axis: None, interval: None, lane: None });
+    assert_eq!((wrong.chips.len(), wrong.view.filter.as_str()), (1, "params.depth > AND"));
 }

@@ -57,7 +57,8 @@ pub enum Intent {
     ClearBrush { axis: String, interval: Option<usize>, lane: Option<Lane> },
     /// Take every brush away.
     ClearBrushes,
-    /// Turn brushes into clauses behind the filter: those of an axis, one of its intervals or lanes, or without an axis all.
+    /// Turn the brushes of an axis, or without an axis all brushes, into clauses behind the filter. All that is brushed on one axis goes
+    /// together, whichever interval or lane is named: alone it would keep other runs.
     BrushToFilter { axis: Option<String>, interval: Option<usize>, lane: Option<Lane> },
     /// Turn a clause of the filter into a brush of its axis, which is added to the axes if need be.
     ClauseToBrush { clause: usize },

@@ -141,7 +141,7 @@ impl Session {
     }
 }
 
-fn clear(axis: &mut AxisView) {
+pub(super) fn clear(axis: &mut AxisView) {
     axis.intervals.clear();
     axis.missing = false;
     axis.nan = false;
@@ -154,7 +154,7 @@ fn set_interval(axis: &mut AxisView, at: Option<usize>, interval: AxisInterval) 
     }
 }
 
-fn spec(axis: &AxisView) -> AxisSpec {
+pub(super) fn spec(axis: &AxisView) -> AxisSpec {
     AxisSpec {
         column: axis.column.clone(),
         scale: axis.scale.map(scale_kind),

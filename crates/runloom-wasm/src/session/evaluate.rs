@@ -48,15 +48,17 @@ impl Session {
             return;
         }
         let mask = match self.filter.in_force() {
-            Some(filter) => filter.evaluate(self.dataset()),
-            None => Ok(RowMask::all(self.total())),
+            Some(filter) => self.filter_rows(filter),
+            None => Ok((RowMask::all(self.total()), Vec::new())),
         };
         match mask {
-            Ok(mask) => {
+            Ok((mask, clauses)) => {
                 self.kept.in_filter = mask;
+                self.kept.clauses = clauses;
                 self.kept.filter_key = Some(key);
             }
             Err(error) => {
+                self.kept.clauses.clear();
                 if let EvaluateError::Refused(diagnostic) = error {
                     self.filter.add_problem(&diagnostic);
                 }

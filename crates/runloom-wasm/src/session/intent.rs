@@ -14,6 +14,8 @@ impl Session {
             Intent::Theme { theme } => self.view.theme = theme.into(),
             Intent::Colour { column } => self.view.colour = column.map(|name| ColumnName::parse(&name)),
             Intent::TreatAs { column, kind } => self.treat_as(&ColumnName::parse(&column), kind.into()),
+            Intent::BrushToFilter { axis, .. } => self.brush_to_filter(axis.as_deref()),
+            Intent::ClauseToBrush { clause } => self.clause_to_brush(clause),
             Intent::Restore { fragment } => self.restore(&fragment),
             Intent::Select { positions, mode } => self.select(positions.into_iter().map(|p| p as usize), mode),
             Intent::SelectRange { from, to } => self.select(from.min(to) as usize..=from.max(to) as usize, SelectMode::Add),
@@ -30,7 +32,7 @@ impl Session {
         }
     }
 
-    fn set_filter(&mut self, text: &str) {
+    pub(super) fn set_filter(&mut self, text: &str) {
         text.clone_into(&mut self.view.filter);
         self.filter.set(text, &self.workspace.dataset().runs);
     }

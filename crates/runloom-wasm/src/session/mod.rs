@@ -4,13 +4,17 @@
 //! loaded, [`Session::evaluate`] answers. Rows and pictures are asked for in the same two steps.
 
 mod brush;
+mod brush_of_clause;
 mod chart;
+mod clause_of_brush;
+mod clauses;
 mod editor;
 mod evaluate;
 mod filter;
 mod format;
 mod grid;
 mod intent;
+mod lanes;
 mod selection;
 mod update;
 
@@ -23,6 +27,7 @@ use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
 use runloom_table::{Dataset, RowMask, RunTable};
 
 use crate::protocol::{ColumnInfo, Grid};
+use clauses::Clause;
 use filter::FilterState;
 use format::NumberFormats;
 
@@ -52,6 +57,8 @@ struct Kept {
     order_key: Option<(Vec<String>, String, u32)>,
     /// Runs that the filter keeps.
     in_filter: RowMask,
+    /// The clauses of that filter.
+    clauses: Vec<Clause>,
     /// Those runs in order.
     sorted: Vec<u32>,
     /// Runs that filter and brushes keep.

@@ -24,7 +24,7 @@ impl Session {
             view: self.view_info(),
             fragment: self.view.to_fragment(),
             diagnostics: self.filter.problems().to_vec(),
-            clauses: Vec::new(),
+            clauses: self.filter_clauses(),
             grid,
             columns,
             chips: self.chips(),
