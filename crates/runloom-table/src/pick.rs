@@ -4,6 +4,7 @@ use crate::{TextValues, Value, Values};
 
 impl Values {
     /// The cells of some rows, in the order given; `None` is missing. Texts keep their codes.
+    #[must_use]
     pub fn pick(&self, rows: &[Option<u32>]) -> Self {
         let at = |row: &Option<u32>| row.map_or(Value::Missing, |row| self.at(row as usize));
         match self {

@@ -10,7 +10,9 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::protocol::{Block, Completion, EngineError, Explanation, Hover, Intent, Picture, PictureRequest, Progress, Update};
+use crate::protocol::{
+    Block, CellSummary, Completion, EngineError, Explanation, Hover, Intent, Picture, PictureRequest, Progress, Update,
+};
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
 
@@ -112,6 +114,11 @@ impl Engine {
     /// The exact text of a cell, by its place in the current order.
     pub fn exact(&self, position: usize, column: &str) -> Option<String> {
         self.session.borrow().exact(position, &ColumnName::parse(column))
+    }
+
+    /// Everything about a cell of a group, by its row in the table.
+    pub fn summary(&self, position: usize, column: &str) -> Result<Option<Ts<CellSummary>>, JsValue> {
+        self.session.borrow().summary(position, &ColumnName::parse(column)).as_ref().map(to_js).transpose()
     }
 
     /// The value that a height on an axis of the last picture stands for, as text.

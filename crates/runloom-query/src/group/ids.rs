@@ -87,6 +87,11 @@ impl GroupIds {
         self.of_row.get(row as usize).map(|group| *group as usize)
     }
 
+    /// The first row of a group.
+    pub fn first_row(&self, group: usize) -> Option<u32> {
+        self.of_row.iter().position(|other| *other as usize == group).map(|row| row as u32)
+    }
+
     /// Some of the rows by group, in the order given. Groups keep their numbers, so that those without any of these rows are empty.
     pub fn groups(&self, rows: &[u32]) -> Groups {
         let group_of: Vec<u32> = rows.iter().map(|row| self.of_row.get(*row as usize).copied().unwrap_or_default()).collect();

@@ -1,6 +1,8 @@
 use serde::Serialize;
 use tsify::Tsify;
 
+use super::RowGroup;
+
 /// Some rows of the table.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[tsify(missing_as_null)]
@@ -15,17 +17,19 @@ pub struct Block {
     pub rows: Vec<Row>,
 }
 
-/// One run in the table.
+/// One row of the table: a run, or a group of runs.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[tsify(missing_as_null)]
 pub struct Row {
     /// Its place in the current order.
     pub position: usize,
-    /// Its name, or its id.
+    /// Its name, or its id; of a group, the values that its runs share.
     pub name: String,
+    /// What it says of a group, where it is one.
+    pub group: Option<RowGroup>,
     /// The colour of its line as CSS, where a column colours the lines.
     pub colour: Option<String>,
-    /// Whether it is chosen.
+    /// Whether it is chosen; a group is where all of its runs are.
     pub selected: bool,
     /// One text a column asked for; `null` is missing.
     pub cells: Vec<Option<String>>,

@@ -2,6 +2,8 @@ use runloom_table::ColumnKind;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
+use super::{GoalName, LinesName, StatisticName};
+
 /// What the user wants to be different.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
 #[tsify(missing_as_null)]
@@ -12,6 +14,20 @@ pub enum Intent {
     Filter { text: String },
     /// Sort by a column; `add` keeps the other keys. No direction takes the column out of the order.
     Sort { column: String, direction: Option<SortDirection>, add: bool },
+    /// Group the runs by columns, as the query language names them; no text ends it.
+    Group { text: String },
+    /// Group the runs by columns, given by their full names; none ends it.
+    GroupBy { columns: Vec<String> },
+    /// What stands for a group.
+    GroupStatistic { statistic: StatisticName },
+    /// What makes a run the best of its group; no column leaves it to the page.
+    GroupBest { column: Option<String>, goal: GoalName },
+    /// What a line of a chart stands for.
+    Lines { lines: LinesName },
+    /// Show the runs of the group in a row of the table, or hide them.
+    Expand { position: usize, on: bool },
+    /// Show the runs of all groups, or of none.
+    ExpandAll { on: bool },
     /// Take a column out of the table.
     Hide { column: String },
     /// Put a column back into the table.
@@ -32,7 +48,7 @@ pub enum Intent {
     OnlyDiffering { on: bool },
     /// Say what a column really is.
     TreatAs { column: String, kind: ColumnKindName },
-    /// Choose runs by their positions in the current order.
+    /// Choose runs by the rows of the table that they stand in; a group stands for all of its runs.
     Select { positions: Vec<u32>, mode: SelectMode },
     /// Choose every run from one position to another, both included.
     SelectRange { from: u32, to: u32 },

@@ -4,12 +4,14 @@
 
 mod editor;
 mod grid;
+mod groups;
 mod intent;
 mod picture;
 mod update;
 
 pub use editor::{Completion, CompletionOption, Explanation, FilterClause, OptionKindName, Signature};
 pub use grid::{Block, Row};
+pub use groups::{BestBy, CellSummary, GoalName, GroupKey, Grouping, LinesName, NamedText, RowGroup, StatisticName, ValueCount};
 pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
 pub use update::{

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 
-use super::{ColumnKindName, FilterClause, Lane, ScaleName, SortDirection, ThemeName};
+use super::{ColumnKindName, FilterClause, Grouping, Lane, ScaleName, SortDirection, ThemeName};
 
 /// The state of everything after an intent was carried out.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -26,6 +26,8 @@ pub struct Update {
     pub diagnostics: Vec<FilterProblem>,
     /// The clauses of the filter in force and how many runs each keeps; none where the text is another, or holds very many.
     pub clauses: Vec<FilterClause>,
+    /// How runs are grouped.
+    pub grouping: Grouping,
     /// The columns of the table; `null` where they are as in the last update.
     pub grid: Option<Grid>,
     /// Every column there is, for pickers; `null` where they are as in the last update.

@@ -1,7 +1,9 @@
 use runloom_chart::{AxisGeometry, Colour, Palette, ParallelChart, ParallelSpec};
-use runloom_table::ColumnName;
+use runloom_table::{ColumnName, NotLoaded};
 
 use super::Session;
+use super::group_cells::group_name;
+use super::groups::Shown;
 use crate::protocol::{self, AxisInfo, BrushBox, Hover, HoverValue, Picture, PictureRequest};
 
 impl Session {
@@ -9,6 +11,7 @@ impl Session {
     pub fn columns_for_picture(&self) -> Vec<ColumnName> {
         let mut needed: Vec<ColumnName> = self.axes().into_iter().map(|axis| axis.column).collect();
         needed.extend(self.colour_column());
+        needed.extend(self.columns_for_groups());
         self.not_loaded(needed)
     }
 
@@ -22,6 +25,12 @@ impl Session {
             device_pixel_ratio: request.device_pixel_ratio,
             palette: palette(&request.palette),
         };
+        if self.draws_groups() {
+            return self.picture_of_groups(&spec);
+        }
+        if self.group_lines.take().is_some() {
+            self.chart = None;
+        }
         let selected = (self.selection.count() > 0).then_some(&self.selection);
         let kept = &self.kept;
         let runs = &self.workspace.dataset().runs;
@@ -35,12 +44,20 @@ impl Session {
                 self.colours += u32::from(anew);
                 describe(chart, self.generation, self.colours)
             }
-            Err(not_loaded) => Picture {
-                generation: self.generation,
-                colours: self.colours,
-                note: Some(format!("The picture waits for data: {not_loaded}.")),
-                ..Picture::default()
-            },
+            Err(not_loaded) => waiting(&not_loaded, self.generation, self.colours),
+        }
+    }
+
+    fn picture_of_groups(&mut self, spec: &ParallelSpec) -> Picture {
+        match self.chart_of_groups(spec) {
+            Ok((chart, lines)) => {
+                self.colours += 1;
+                self.group_lines = Some(lines);
+                let mut picture = describe(self.chart.insert(chart), self.generation, self.colours);
+                self.tell_lines(&mut picture);
+                picture
+            }
+            Err(not_loaded) => waiting(&not_loaded, self.generation, self.colours),
         }
     }
 
@@ -50,9 +67,14 @@ impl Session {
         self.hover_of(row)
     }
 
-    /// The line of a run of the table.
+    /// The line of a row of the table; `None` for a group whose runs have lines of their own.
     pub fn hover_row(&self, position: usize) -> Option<Hover> {
-        self.hover_of(*self.order().get(position)? as usize)
+        let line = match (self.shown_at(position)?, &self.group_lines) {
+            (Shown::Run(row), None) => row as usize,
+            (Shown::Run(row), Some(lines)) => lines.line_of(self.groups.ids.of_row(row)?)?,
+            (Shown::Group(group), lines) => lines.as_ref()?.line_of(group)?,
+        };
+        self.hover_of(line)
     }
 
     /// The value that a height on an axis of the last picture stands for.
@@ -60,14 +82,35 @@ impl Session {
         self.chart.as_ref()?.value_words(axis, y_px)
     }
 
-    /// The colour of a run's line, as CSS.
+    /// The colour of a run's line, or of its group's, as CSS.
     pub(super) fn colour_of(&self, row: usize) -> Option<String> {
-        self.chart.as_ref()?.colour_of(row).map(|colour| colour.to_string())
+        match &self.group_lines {
+            Some(_) => self.colour_of_group(self.groups.ids.of_row(row as u32)?),
+            None => self.chart.as_ref()?.colour_of(row).map(|colour| colour.to_string()),
+        }
     }
 
-    fn hover_of(&self, row: usize) -> Option<Hover> {
+    /// The colour of a group's line, as CSS.
+    pub(super) fn colour_of_group(&self, group: usize) -> Option<String> {
+        let line = self.group_lines.as_ref()?.line_of(group)?;
+        self.chart.as_ref()?.colour_of(line).map(|colour| colour.to_string())
+    }
+
+    fn hover_of(&self, line: usize) -> Option<Hover> {
         let chart = self.chart.as_ref()?;
-        let hit = chart.describe_row(self.runs(), row)?;
+        let lines = self.group_lines.as_ref();
+        let mut hit = chart.describe_row(lines.map_or(self.runs(), |lines| &lines.table), line)?;
+        let (position, name) = match lines {
+            Some(lines) => {
+                let group = lines.group_of(line)?;
+                let told = self.row_group(group, &self.group_columns());
+                (self.position_of_group(group), format!("{} ({} runs)", group_name(&told), told.size))
+            }
+            None => (self.position_of(line), self.name_of(line)),
+        };
+        if lines.is_some() {
+            hit.name.clone_from(&name);
+        }
         let scene = chart.hover_scene(&hit).to_bytes();
         let values = hit.values.iter().map(|value| HoverValue {
             axis: value.column.to_string(),
@@ -76,14 +119,13 @@ impl Session {
             x_px: value.x_px,
             y_px: value.y_px,
         });
-        Some(Hover {
-            position: self.order().iter().position(|&other| other as usize == row),
-            name: self.name_of(row),
-            colour: Some(hit.colour.to_string()),
-            values: values.collect(),
-            scene,
-        })
+        Some(Hover { position, name, colour: Some(hit.colour.to_string()), values: values.collect(), scene })
     }
+}
+
+/// A picture that cannot be drawn yet.
+fn waiting(not_loaded: &NotLoaded, generation: u32, colours: u32) -> Picture {
+    Picture { generation, colours, note: Some(format!("The picture waits for data: {not_loaded}.")), ..Picture::default() }
 }
 
 /// Moves the pixels out of the chart: they are large and needed once.

@@ -12,6 +12,7 @@ impl Session {
         let runs = self.runs();
         let mut needed = self.filter.columns(runs);
         needed.extend(order_columns(&self.order_keys(), runs));
+        needed.extend(self.columns_for_groups());
         needed.extend(self.brushed_axes().map(|axis| axis.column.clone()));
         if !self.view.selection.is_empty() {
             needed.push(ColumnName::attribute("run_id"));
@@ -25,6 +26,7 @@ impl Session {
         self.evaluate_filter();
         self.evaluate_order();
         self.evaluate_brushes();
+        self.evaluate_groups();
         self.evaluate_selection();
         self.update()
     }

@@ -61,7 +61,7 @@ impl FilterState {
     }
 }
 
-fn problem(text: &str, diagnostic: &Diagnostic) -> FilterProblem {
+pub(super) fn problem(text: &str, diagnostic: &Diagnostic) -> FilterProblem {
     FilterProblem {
         message: diagnostic.message.clone(),
         hint: diagnostic.hint.clone(),

@@ -4,6 +4,8 @@ use runloom_table::{Column, ColumnKind, ColumnName, Value, sorted};
 
 use super::Session;
 use super::format::{NumberFormat, cell};
+use super::group_cells::group_name;
+use super::groups::Shown;
 use crate::protocol::{Block, Grid, GridColumn, Row};
 
 /// More rows than any screen shows are not sent at once.
@@ -15,32 +17,50 @@ impl Session {
         let mut needed = columns.to_vec();
         needed.push(self.name_column());
         needed.extend(self.colour_column());
+        needed.extend(self.columns_for_groups());
         self.not_loaded(needed)
     }
 
-    /// Rows in the current order with the texts of some columns.
+    /// Rows of the table with the texts of some columns: runs in the current order, under their groups where they are grouped.
     pub fn rows(&self, start: usize, count: usize, columns: &[ColumnName]) -> Block {
         let runs = self.runs();
-        let positions: Vec<Option<usize>> = columns.iter().map(|name| runs.position(name)).collect();
-        let order = self.order().iter().enumerate().skip(start).take(count.min(MOST_ROWS));
-        let rows = order.map(|(position, &row)| {
-            let row = row as usize;
-            Row {
-                position,
-                name: self.name_of(row),
-                colour: self.colour_of(row),
-                selected: self.selection.contains(row),
-                cells: positions.iter().map(|position| self.cell(position.as_ref().copied()?, row)).collect(),
+        let places: Vec<Option<usize>> = columns.iter().map(|name| runs.position(name)).collect();
+        let group_columns = self.group_columns();
+        let cells = |cell: &dyn Fn(usize) -> Option<String>| places.iter().map(|place| cell((*place)?)).collect();
+        let row = |position| match self.shown_at(position)? {
+            Shown::Run(row) => {
+                let row = row as usize;
+                Some(Row {
+                    position,
+                    name: self.name_of(row),
+                    group: None,
+                    colour: self.colour_of(row),
+                    selected: self.selection.contains(row),
+                    cells: cells(&|place| self.cell(place, row)),
+                })
             }
-        });
+            Shown::Group(group) => {
+                let told = self.row_group(group, &group_columns);
+                Some(Row {
+                    position,
+                    name: group_name(&told),
+                    colour: self.colour_of_group(group),
+                    selected: told.selected == told.size,
+                    cells: cells(&|place| self.group_cell(place, group, false)),
+                    group: Some(told),
+                })
+            }
+        };
+        let rows = (start..start.saturating_add(count.min(MOST_ROWS))).map_while(row);
         Block { generation: self.generation, colours: self.colours, start, rows: rows.collect() }
     }
 
-    /// The exact text of a cell, by its place in the current order.
+    /// The exact text of a cell, by its row in the table.
     pub fn exact(&self, position: usize, column: &ColumnName) -> Option<String> {
-        let row = *self.order().get(position)? as usize;
-        let values = self.runs().values(column).ok()??;
-        values.text_at(row).map(std::borrow::Cow::into_owned)
+        match self.shown_at(position)? {
+            Shown::Run(row) => self.runs().values(column).ok()??.text_at(row as usize).map(std::borrow::Cow::into_owned),
+            Shown::Group(group) => self.group_cell(self.runs().position(column)?, group, true),
+        }
     }
 
     /// The name of a run: its `run_name`, else its `run_id`, else its number.
@@ -57,7 +77,7 @@ impl Session {
         if self.runs().column(&name).is_some() { name } else { ColumnName::attribute("run_id") }
     }
 
-    fn cell(&self, position: usize, row: usize) -> Option<String> {
+    pub(super) fn cell(&self, position: usize, row: usize) -> Option<String> {
         let column = self.runs().columns().get(position)?;
         let values = column.values().ok()?;
         let value = values.at(row);

@@ -21,6 +21,13 @@ impl Session {
             Intent::SelectRange { from, to } => self.select(from.min(to) as usize..=from.max(to) as usize, SelectMode::Add),
             Intent::SelectAll => self.select_all(),
             Intent::ClearSelection => self.clear_selection(),
+            group @ (Intent::Group { .. }
+            | Intent::GroupBy { .. }
+            | Intent::GroupStatistic { .. }
+            | Intent::GroupBest { .. }
+            | Intent::Lines { .. }
+            | Intent::Expand { .. }
+            | Intent::ExpandAll { .. }) => self.change_groups(group),
             column @ (Intent::Hide { .. }
             | Intent::Show { .. }
             | Intent::ShowAll
@@ -86,7 +93,9 @@ impl Session {
             self.data_changed();
         }
         let filter = view.filter.clone();
+        let group = view.group.by.clone();
         self.view = view;
+        self.set_group(&group);
         self.selection = RowMask::none(self.total());
         self.kept.selection_key = None;
         self.set_filter(&filter);

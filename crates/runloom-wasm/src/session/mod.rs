@@ -13,6 +13,10 @@ mod evaluate;
 mod filter;
 mod format;
 mod grid;
+mod group_cells;
+mod group_chart;
+mod group_values;
+mod groups;
 mod intent;
 mod lanes;
 mod selection;
@@ -30,6 +34,8 @@ use crate::protocol::{ColumnInfo, Grid};
 use clauses::Clause;
 use filter::FilterState;
 use format::NumberFormats;
+use group_chart::GroupLines;
+use groups::GroupState;
 
 /// The state behind a page.
 #[derive(Debug, Default)]
@@ -43,6 +49,9 @@ pub struct Session {
     selection: RowMask,
     formats: NumberFormats,
     chart: Option<ParallelChart>,
+    /// What the lines of the chart stand for, where that is groups.
+    group_lines: Option<GroupLines>,
+    groups: GroupState,
     /// Grows whenever runs may have other colours.
     colours: u32,
     sent: Sent,
@@ -138,6 +147,7 @@ impl Session {
         self.kept.data_version += 1;
         self.formats = NumberFormats::default();
         self.chart = None;
+        self.group_lines = None;
     }
 
     fn dataset(&self) -> &Dataset {

@@ -1,6 +1,7 @@
 use runloom_table::{ColumnName, RowMask};
 
 use super::Session;
+use super::groups::Shown;
 use crate::protocol::SelectMode;
 
 /// Beyond this many the ids of chosen runs do not ride in the URL.
@@ -11,16 +12,27 @@ impl Session {
         if mode == SelectMode::Set {
             self.selection = RowMask::none(self.total());
         }
+        let mut selection = std::mem::take(&mut self.selection);
         for position in positions {
-            let Some(&row) = self.order().get(position) else { continue };
-            let row = row as usize;
+            let run;
+            let rows: &[u32] = match self.shown_at(position) {
+                Some(Shown::Run(row)) => {
+                    run = [row];
+                    &run
+                }
+                Some(Shown::Group(group)) => self.group_rows(group),
+                None => continue,
+            };
             let chosen = match mode {
                 SelectMode::Set | SelectMode::Add => true,
                 SelectMode::Remove => false,
-                SelectMode::Toggle => !self.selection.contains(row),
+                SelectMode::Toggle => !rows.iter().all(|row| selection.contains(*row as usize)),
             };
-            self.selection.set(row, chosen);
+            for row in rows {
+                selection.set(*row as usize, chosen);
+            }
         }
+        self.selection = selection;
         self.write_selection();
     }
 

@@ -25,6 +25,7 @@ impl Session {
             fragment: self.view.to_fragment(),
             diagnostics: self.filter.problems().to_vec(),
             clauses: self.filter_clauses(),
+            grouping: self.grouping(),
             grid,
             columns,
             chips: self.chips(),
