@@ -43,7 +43,8 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
     tell(&session);
 
     let dataset = session.dataset();
-    let matching = filter.evaluate(dataset).map_err(internal)?;
+    let text = arguments.filter.as_deref().unwrap_or_default();
+    let matching = filter.evaluate(dataset).map_err(|error| refused(error, text, "--filter"))?;
     let limit = arguments.limit.unwrap_or(usize::MAX);
     let context = |matching: usize, grouped: Option<usize>, asked: Vec<ColumnName>| TableContext {
         total: dataset.runs.rows(),
@@ -104,10 +105,15 @@ fn read_groups(text: &str) -> Result<GroupBy, Failure> {
 
 /// The columns to group by, if the table has them.
 fn check_groups(group_by: &GroupBy, dataset: &Dataset, text: &str) -> Result<Vec<ColumnName>, Failure> {
-    group_by.names(dataset).map_err(|error| match error {
-        EvaluateError::Refused(wrong) => Failure::Usage(diagnostics::render(&[wrong], text, "--group-by")),
+    group_by.names(dataset).map_err(|error| refused(error, text, "--group-by"))
+}
+
+/// What only the data could tell about the text of an option.
+fn refused(error: EvaluateError, text: &str, option: &str) -> Failure {
+    match error {
+        EvaluateError::Refused(wrong) => Failure::Usage(diagnostics::render(&[wrong], text, option)),
         EvaluateError::NotLoaded(_) => internal(error),
-    })
+    }
 }
 
 /// Refuses what is wrong with the text of an option; what is only doubtful is told on stderr.

@@ -74,7 +74,7 @@ impl Filter {
     /// when it meets one.
     ///
     /// # Errors
-    /// [`EvaluateError::Refused`] where [`Filter::check`] finds an error, [`EvaluateError::NotLoaded`] where a column's values are not
+    /// [`EvaluateError::Refused`] where [`Filter::check`] finds an error or a regular expression takes too much work, [`EvaluateError::NotLoaded`] where a column's values are not
     /// in memory.
     pub fn evaluate(&self, dataset: &Dataset) -> Result<RowMask, EvaluateError> {
         if let Some(refused) = check::first_error(&self.root, &dataset.runs) {

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use runloom_query::{Parsed, parse_filter, parse_order_by};
+use runloom_query::{EvaluateError, Parsed, parse_filter, parse_order_by};
+use runloom_table::{Column, ColumnName, Dataset, RunTable, Values};
 
 /// Far above what an optimised build takes (50 ms is its aim), far below what anything but linear time would take.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -128,4 +129,31 @@ fn regular_expressions_stay_small() {
     }
     let many = vec![r"params.a RLIKE '\\w{20}'"; 1_000].join(" OR ");
     assert!(parse(&many).filter.is_none());
+}
+
+#[test]
+fn expensive_regular_expressions_are_refused() {
+    let mut number = 1_u32;
+    let mut next = || {
+        number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        if number >> 31 == 0 { 'a' } else { 'b' }
+    };
+    let texts: Vec<String> = (0..20_000).map(|_| (0..200).map(|_| next()).collect()).collect();
+    let mut runs = RunTable::new(texts.len());
+    runs.push(Column::loaded(ColumnName::param("a"), Values::from_texts(texts.iter().map(|text| Some(text.as_str())))));
+    let data = Dataset { runs, ..Dataset::default() };
+    for (pattern, is_refused) in [
+        ("(a|b)*a(a|b){12}c", true),
+        ("[ab]*a[ab]{300}c", true),
+        ("^[ab]*a[ab]{8}b$", false),
+        ("(?i)abba|baab", false),
+        ("a{20}", false),
+        (".*.*.*.*b.*c", false),
+    ] {
+        let began = Instant::now();
+        let filter = parse(&format!("params.a RLIKE '{pattern}'")).filter.expect("the pattern is right");
+        let answer = filter.evaluate(&data);
+        assert!(began.elapsed() < LIMIT, "{pattern}: {:?}", began.elapsed());
+        assert_eq!(matches!(answer, Err(EvaluateError::Refused(_))), is_refused, "{pattern}");
+    }
 }

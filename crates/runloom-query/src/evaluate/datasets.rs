@@ -7,7 +7,7 @@ use super::constant::holds;
 use super::list::Members;
 use super::pattern::Matcher;
 use super::vector::test_distinct;
-use super::{EvaluateError, Scope};
+use super::{EvaluateError, Scope, test};
 use crate::tree::{Predicate, Test};
 
 /// One data set of a run, as the column `dataset` holds it.
@@ -57,7 +57,11 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
         }
         Predicate::Matches { pattern, negated: not } => {
             let matcher = Matcher::new(pattern);
-            any(&|text| matcher.matches(text) != *not).mask(negated)
+            let rows = any(&|text| matcher.matches(text) != *not).mask(negated);
+            if matcher.is_exhausted() {
+                return Err(test::too_much_work(test));
+            }
+            rows
         }
         Predicate::IsNull { negated: not } => {
             let mut wanted = any(&|_| true).mask(false);

@@ -30,6 +30,11 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// Whether the work was too much, and the answers are worth nothing.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        matches!(self, Self::Regex(search) if search.borrow().is_exhausted())
+    }
+
     pub(crate) fn matches(&self, text: &str) -> bool {
         match self {
             Self::Like(pieces) => like(pieces, text),

@@ -2,6 +2,7 @@ use runloom_table::RowMask;
 
 use super::pattern::Matcher;
 use super::{EvaluateError, Scope, compare, datasets, functions, list, vector};
+use crate::diagnostic::Diagnostic;
 use crate::tree::{Comparison, Entity, Expression, Predicate, Test};
 
 /// The rows that fulfil one comparison, or its opposite.
@@ -34,13 +35,26 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
         Predicate::OneOf { values, negated: not } => (list::one_of(rows, &vector(scope, subject)?, values)?, *not ^ negated),
         Predicate::Matches { pattern, negated: not } => {
             let matcher = Matcher::new(pattern);
-            (vector(scope, subject)?.test_texts(rows, &|text| matcher.matches(text))?, *not ^ negated)
+            let answer = vector(scope, subject)?.test_texts(rows, &|text| matcher.matches(text))?;
+            if matcher.is_exhausted() {
+                return Err(too_much_work(test));
+            }
+            (answer, *not ^ negated)
         }
         Predicate::IsNull { negated: not } => (list::is_null(rows, &vector(scope, subject)?)?, *not ^ negated),
         Predicate::IsNan { negated: not } => (list::is_nan(rows, &vector(scope, subject)?)?, *not ^ negated),
         Predicate::Holds => (functions::condition(scope, subject)?, negated),
     };
     Ok(answer.mask(negated))
+}
+
+/// Refuses a regular expression that would take seconds.
+pub(crate) fn too_much_work(test: &Test) -> EvaluateError {
+    let message = "this regular expression takes too long on these texts";
+    let mistake = Diagnostic::error(test.operator_span.range(), message);
+    EvaluateError::Refused(
+        mistake.with_hint("it follows very many ways at once; make repetitions such as {300} shorter, or anchor it with ^"),
+    )
 }
 
 fn compared(

@@ -6,9 +6,11 @@ use super::set::Set;
 use super::step::{Look, Step};
 
 /// How many situations are kept.
-const STATES: usize = 256;
+const STATES: usize = 2048;
 /// How many characters' ways are kept a situation: ASCII, and others by their lowest bits.
 const MOVES: usize = 256;
+/// How many lists the situations are spread over.
+const BUCKETS: usize = 512;
 /// The number that means that the expression has matched.
 const MATCHED: u16 = u16::MAX;
 
@@ -46,27 +48,46 @@ pub(crate) struct Search<'a> {
     looks: bool,
     states: Vec<State>,
     moves: Vec<Move>,
+    /// The situations by what comes next.
+    known: Vec<Vec<u16>>,
     seen: Vec<u64>,
     open: Vec<usize>,
+    /// How much work may still be done; every character that is read adds a little.
+    left: u64,
 }
+
+/// How much work may be done at first, and how much more a character: steps that are looked at.
+const WORK: u64 = 8_000_000;
+const WORK_PER_BYTE: u64 = 8;
 
 impl<'a> Search<'a> {
     pub(super) fn new(steps: &'a [Step], sets: &'a [Set]) -> Self {
         let looks = steps.iter().any(|step| matches!(step, Step::Look(_)));
-        let (states, moves) = (Vec::new(), Vec::new());
-        let mut search = Self { steps, sets, looks, states, moves, seen: Vec::new(), open: Vec::new() };
+        let (states, moves, known) = (Vec::new(), Vec::new(), Vec::new());
+        let mut search = Self { steps, sets, looks, states, moves, known, seen: Vec::new(), open: Vec::new(), left: WORK };
         search.forget();
         search
     }
 
+    /// Whether so much work was asked for that the answers since are worth nothing. Linear time can still be long where every character
+    /// leads to a new situation, as with `[ab]*a[ab]{300}c`.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.left == 0
+    }
+
     /// Whether the expression matches somewhere in a text.
     pub(crate) fn is_match(&mut self, text: &str) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        self.left += WORK_PER_BYTE * text.len() as u64;
         let mut state = 0;
         for char in text.chars() {
             let code = char as usize;
             let at = usize::from(state) * MOVES + if code < 0x80 { code } else { 0x80 | code & 0x7f };
             state = match self.moves.get(at) {
                 Some(found) if found.char == Some(char) => found.to,
+                _ if self.left == 0 => return false,
                 _ => self.go(state, char, at),
             };
             if state == MATCHED {
@@ -83,8 +104,11 @@ impl<'a> Search<'a> {
             return MATCHED;
         };
         let before = self.kind(Some(char));
-        let to = match self.states.iter().position(|state| state.before == before && state.next == next) {
-            Some(known) => known as u16,
+        let is_same = |place: &&u16| {
+            self.states.get(usize::from(**place)).is_some_and(|state| state.before == before && state.next == next)
+        };
+        let to = match self.known.get(bucket(&next)).and_then(|known| known.iter().find(is_same)) {
+            Some(known) => *known,
             None if self.states.len() < STATES => self.add(next, before),
             None => {
                 self.forget();
@@ -95,6 +119,10 @@ impl<'a> Search<'a> {
         to
     }
 
+    fn spend(&mut self, work: usize) {
+        self.left = self.left.saturating_sub(work as u64);
+    }
+
     fn keep(&mut self, at: usize, char: char, to: u16) {
         if let Some(kept) = self.moves.get_mut(at) {
             *kept = Move { char: Some(char), to };
@@ -102,14 +130,20 @@ impl<'a> Search<'a> {
     }
 
     fn add(&mut self, next: Vec<u64>, before: Kind) -> u16 {
+        let place = self.states.len() as u16;
+        if let Some(known) = self.known.get_mut(bucket(&next)) {
+            known.push(place);
+        }
         self.states.push(State { next, before, at_end: None });
         self.moves.resize(self.states.len() * MOVES, Move { char: None, to: 0 });
-        (self.states.len() - 1) as u16
+        place
     }
 
     fn forget(&mut self) {
         self.states.clear();
         self.moves.clear();
+        self.known.clear();
+        self.known.resize(BUCKETS, Vec::new());
         let mut next = vec![0; self.steps.len().div_ceil(64)];
         insert(&mut next, 0);
         self.add(next, Kind::Edge);
@@ -143,7 +177,9 @@ impl<'a> Search<'a> {
         self.seen.clear();
         self.seen.resize(target.len(), 0);
         let folded = char.map(folded);
+        let mut looked_at = next.len();
         while let Some(at) = self.open.pop() {
+            looked_at += 1;
             if !insert(&mut self.seen, at) {
                 continue;
             }
@@ -172,6 +208,7 @@ impl<'a> Search<'a> {
                 insert(&mut target, at + 1);
             }
         }
+        self.spend(looked_at);
         Some(target)
     }
 
@@ -184,6 +221,12 @@ impl<'a> Search<'a> {
             Some(_) => Kind::Other,
         }
     }
+}
+
+/// Where a situation is kept.
+fn bucket(next: &[u64]) -> usize {
+    let mixed = next.iter().fold(0_u64, |mixed, word| (mixed ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (mixed >> 32) as usize % BUCKETS
 }
 
 /// Sets a bit; whether it was not set before.
