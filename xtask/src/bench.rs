@@ -1,12 +1,16 @@
-//! Runloom beside other ways to see the same file: builds both, generates the files, serves them, measures, writes the results.
+//! Runloom beside other ways to see and search the same file: builds all of them, generates the files, serves them, measures, writes the results.
+
+mod charts;
+mod mlflow;
+mod queries;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use anyhow::{Context as _, Result};
-use clap::Args;
+use anyhow::Result;
+use clap::{Args, ValueEnum};
 
 use crate::doctor::{self, CHROMIUM_VARIABLE};
 use crate::engine::Profile;
@@ -16,12 +20,22 @@ use crate::{node_packages, paths, process, site, sizes};
 /// The generated files and how many runs each holds.
 const FILES: [(&str, &str); 2] = [("runs-100k.parquet", "100000"), ("runs-1m.parquet", "1000000")];
 
-/// How thoroughly is measured.
+/// What is measured, and how thoroughly.
 #[derive(Args)]
 pub(crate) struct Options {
+    /// One part alone; the results of the other stay as they are.
+    part: Option<Part>,
     /// One sample of each figure, written to target/bench: shows that everything still runs.
     #[arg(long)]
     quick: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Filters and orders, beside DuckDB-Wasm, arquero and MLflow.
+    Query,
+    /// Opening a file, charts and the table, beside plotly.js.
+    Chart,
 }
 
 /// `cargo xtask bench`.
@@ -32,33 +46,26 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     node_packages::ensure(&bench)?;
     let root = paths::target().join("bench");
     site::copy_folder(&paths::dist(), &root.join("runloom"))?;
-    peers(&root.join("peers"))?;
+    charts::peers(&root.join("peers"))?;
     generate(&root.join("data"))?;
 
-    let server = Server::bind(ServeOptions::of(root.clone()))?;
-    let origin = format!("http://{}", server.address());
-    thread::spawn(move || server.serve());
-    let results = if options.quick { root.join("RESULTS.md") } else { bench.join("RESULTS.md") };
     let mut node = Command::new("node");
-    node.current_dir(&bench).arg("measure/main.mjs").arg(origin).arg(results).arg(sizes::download_gzip()?.to_string());
+    let results = if options.quick { root.join("RESULTS.md") } else { bench.join("RESULTS.md") };
+    node.current_dir(&bench).arg("measure/main.mjs").arg("--results").arg(results);
+    if options.part != Some(Part::Chart) {
+        queries::pages(&root.join("queries"))?;
+        node.arg("--queries").arg(queries::programs(&root)?);
+    }
+    if options.part != Some(Part::Query) {
+        node.arg("--charts").arg(sizes::download_gzip()?.to_string());
+    }
     if let Some(chromium) = doctor::chromium() {
         node.env(CHROMIUM_VARIABLE, chromium);
     }
+    let server = Server::bind(ServeOptions::of(root))?;
+    node.arg("--origin").arg(format!("http://{}", server.address()));
+    thread::spawn(move || server.serve());
     process::run(node.args(options.quick.then_some("--quick")))
-}
-
-/// Bundles the page to compare with, as small as its authors' tools make it.
-fn peers(folder: &Path) -> Result<()> {
-    let bench = paths::bench();
-    fs::create_dir_all(folder)?;
-    let mut esbuild = process::node_tool(&paths::www(), "esbuild");
-    esbuild.arg(bench.join("peers").join("peer.js")).args(["--bundle", "--minify", "--format=esm", "--target=es2022"]);
-    esbuild.args(["--log-level=error", "--legal-comments=none"]);
-    process::run(esbuild.arg(format!("--outfile={}", folder.join("peer.js").display())))?;
-    fs::copy(bench.join("peers").join("index.html"), folder.join("index.html"))?;
-    let wasm: PathBuf = ["node_modules", "parquet-wasm", "esm", "parquet_wasm_bg.wasm"].iter().collect();
-    fs::copy(bench.join(wasm), folder.join("parquet_wasm_bg.wasm")).context("parquet-wasm has no Wasm file")?;
-    Ok(())
 }
 
 fn generate(folder: &Path) -> Result<()> {
@@ -75,4 +82,13 @@ fn generate(folder: &Path) -> Result<()> {
         fs::rename(unfinished, file)?;
     }
     Ok(())
+}
+
+/// Bundles scripts for a page, as small as their authors' tools make them.
+fn bundle(scripts: &[&Path], folder: &Path, options: &[String]) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut esbuild = process::node_tool(&paths::www(), "esbuild");
+    esbuild.args(scripts).args(["--bundle", "--minify", "--format=esm", "--target=es2022"]);
+    esbuild.args(["--log-level=error", "--legal-comments=none"]).args(options);
+    process::run(esbuild.arg(format!("--outdir={}", folder.display())))
 }

@@ -1,78 +1,41 @@
-/** RESULTS.md from what was measured. */
+/** RESULTS.md as a whole, and how it writes figures. */
 
-import { AXES } from "./contenders.mjs";
-import { median } from "./statistics.mjs";
+const BEGINNING = `# Measurements
 
-const BUDGET = 1_000_000;
+Written by \`cargo xtask bench\`. All figures of one part come from one run on one machine.
+`;
 
-export function results({ machine, engineGzip, small, large, work }) {
-  const [ours, theirs] = small.map(({ samples }) => median(samples.map(({ time }) => time)));
-  const drawing = theirs - median(small[1].samples.map(({ before }) => before));
-  const note = /swiftshader|llvmpipe/i.test(machine.webgl) ? "\nThis machine has no GPU: plotly.js draws through WebGL in software, which a GPU would speed up. Runloom uses no GPU.\n" : "";
-  return `# Measurements
-
-Written by \`cargo xtask bench\`. All figures of one table come from one run on one machine.
-
-${machine.processor}, ${machine.memory}; ${machine.browser}, ${WIDTH}; WebGL: ${machine.webgl}.
-${note}
-## First chart of 100,000 runs x 32 columns
-
-From the start of the navigation until parallel coordinates with ${AXES.length} axes stand on the screen; a new browser each time, nothing cached; files and scripts from the same local server.
-
-| page | median | samples | peak memory of the page's process |
-|---|---:|---|---:|
-${small.map(({ name, samples }) => row(name, samples)).join("\n")}
-
-Runloom is **${(theirs / ours).toFixed(1)} times** as fast (aim: 5). ${ms(drawing)} of the other page's time go into drawing, the rest into loading scripts and reading data. It decodes only the columns that it
-draws and has no table; Runloom also shows the table and its state.
-
-## Download
-
-${grouped(engineGzip)} bytes for Wasm and scripts after gzip (budget: ${grouped(BUDGET)}); file by file in [sizes.txt](sizes.txt).
-
-## 1,000,000 runs x 32 columns
-
-| page | first chart | peak memory of the page's process |
-|---|---:|---:|
-${large.map(({ name, time, memory, why }) => `| ${name} | ${time === null ? `none: ${why}` : ms(time)} | ${bytes(memory)} |`).join("\n")}
-
-Runloom with these runs open:
-
-| work | |
-|---|---|
-| enter a filter, until the number of runs has changed | first ${ms(work.filter[0])}, then ${work.filter.slice(1).map(ms).join(", ")} |
-| brush an axis with the mouse | ${frames(work.brush)}; ${work.brush.pictures} pictures of the chart in ${work.brush.seconds.toFixed(1)} s |
-| scroll the table | ${frames(work.scroll)}; the last rows have their values ${ms(work.scroll.filled_ms)} after the wheel stops |
-| peak memory after all of it | ${bytes(work.memory)} |
-
-## Again
+const AGAIN = `## Again
 
 \`\`\`
-cargo xtask bench            # everything above; about ten minutes
+cargo xtask bench            # everything above; about fifteen minutes
+cargo xtask bench query      # the first part alone
+cargo xtask bench chart      # the second part alone
 cargo xtask bench --quick    # one sample of each, written to target/bench
 \`\`\`
 `;
+
+/** `old` with `parts` in place of its own of the same headings; each part begins with its heading. */
+export function withParts(old, parts) {
+  const heading = (part) => part.slice(0, part.indexOf("\n"));
+  const kept = old.split(/^(?=## )/m).slice(1);
+  const found = new Map([...kept, ...parts].map((part) => [heading(part), part.trim()]));
+  found.delete(heading(AGAIN));
+  return [BEGINNING.trim(), ...[...found.keys()].sort().map((name) => found.get(name)), AGAIN].join("\n\n");
 }
 
-function row(name, samples) {
-  const times = samples.map(({ time }) => time);
-  return `| ${name} | ${ms(median(times))} | ${times.map(ms).join(", ")} | ${bytes(samples[0].memory)} |`;
+export function on({ processor, memory, browser }) {
+  return `${processor}, ${memory}; ${browser}`;
 }
 
-const WIDTH = "1400 x 900 px";
-
-function frames({ count, median, p95, longest }) {
-  return `${count} frames: median ${median.toFixed(0)} ms, 95 % within ${p95.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`;
-}
-
-function ms(time) {
+export function ms(time) {
   return `${grouped(Math.round(time))} ms`;
 }
 
-function bytes(count) {
+export function bytes(count) {
   return count === null ? "not measured" : `${grouped(Math.round(count / 1e6))} MB`;
 }
 
-function grouped(number) {
+export function grouped(number) {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }

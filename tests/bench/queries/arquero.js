@@ -16,7 +16,7 @@ export async function open(address) {
   const arrived = fromArrow(await arrowStream(address));
   const columns = arrived.columnNames().map((column) => [column, values(column, arrived)]);
   runs = tableOf(columns);
-  return { version: VERSION, runs: runs.numRows(), columns: columns.length };
+  return { version: ARQUERO_VERSION, runs: runs.numRows(), columns: columns.length };
 }
 
 function values(column, arrived) {

@@ -18,6 +18,7 @@ export async function open(address) {
 
 export async function ask(number) {
   const { filter, order } = QUESTIONS[number];
+  await client.apply({ type: "restore", fragment: "" });
   const begun = performance.now();
   const { answer, inside_ms } = order ? await best(filter, order) : await matching(filter);
   return { answer, time_ms: performance.now() - begun, inside_ms };
