@@ -1,23 +1,25 @@
 /// The candidate that a misspelt word most likely means: another case, or few changed characters. The first of equally near ones.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let distance = distance_to(word);
+    candidates
+        .filter_map(|candidate| Some((distance(candidate)?, candidate)))
+        .min_by_key(|(edits, _)| *edits)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many characters of a candidate differ from a word; `None` for more than a slip of the finger.
+pub(crate) fn distance_to(word: &str) -> impl Fn(&str) -> Option<usize> {
     let limit = match word.chars().count() {
         0..=2 => 1,
         3..=5 => 2,
         _ => 3,
     };
     let lower: Vec<char> = word.to_lowercase().chars().collect();
-    if lower.len() > 200 {
-        return None;
+    move |candidate| {
+        let other: Vec<char> = candidate.to_lowercase().chars().take(lower.len() + limit + 1).collect();
+        let comparable = other.len().abs_diff(lower.len()) <= limit && lower.len() <= 200;
+        comparable.then(|| edits(&lower, &other)).filter(|edits| *edits <= limit)
     }
-    let distance = |candidate: &str| -> usize {
-        let other: Vec<char> = candidate.to_lowercase().chars().collect();
-        if other.len().abs_diff(lower.len()) > limit { usize::MAX } else { edits(&lower, &other) }
-    };
-    candidates
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|(edits, _)| *edits <= limit)
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, candidate)| candidate)
 }
 
 /// The number of insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment).

@@ -1,7 +1,7 @@
 use runloom_table::{ColumnKind, RunTable};
 
 use crate::diagnostic::Diagnostic;
-use crate::language::{ATTRIBUTES, attribute};
+use crate::language::{ATTRIBUTES, DATASET_KEYS, attribute};
 use crate::resolve::resolve;
 use crate::suggest::nearest;
 use crate::tree::{ColumnRef, Entity, Span};
@@ -34,7 +34,7 @@ pub(crate) fn unknown_column(column: &ColumnRef, span: Span, table: &RunTable) -
 }
 
 fn unknown_dataset_key(column: &ColumnRef, span: Span) -> Option<Diagnostic> {
-    if matches!(column.key.as_str(), "name" | "digest" | "context") {
+    if DATASET_KEYS.contains(&column.key.as_str()) {
         return None;
     }
     let mistake = Diagnostic::error(span.range(), format!("data sets have no `{}`", column.key));

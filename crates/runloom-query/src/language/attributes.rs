@@ -24,6 +24,8 @@ pub struct Attribute {
     pub kind: ValueKind,
     /// The tag that says the same, for tables without the column.
     pub same_as_tag: Option<&'static str>,
+    /// The values that it can have, if they are few.
+    pub values: &'static [&'static str],
     /// Whether MLflow's own filters know it.
     pub in_mlflow: bool,
     /// One sentence for help and docs.
@@ -31,7 +33,16 @@ pub struct Attribute {
 }
 
 const fn text(name: &'static str, help: &'static str) -> Attribute {
-    Attribute { name, aliases: &[], elsewhere: &[], kind: ValueKind::Text, same_as_tag: None, in_mlflow: false, help }
+    Attribute {
+        name,
+        aliases: &[],
+        elsewhere: &[],
+        kind: ValueKind::Text,
+        same_as_tag: None,
+        values: &[],
+        in_mlflow: false,
+        help,
+    }
 }
 
 /// Every attribute that the language knows by name. A table's other attribute columns are known by theirs.
@@ -46,6 +57,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     },
     Attribute {
         elsewhere: &["state"],
+        values: &["FINISHED", "RUNNING", "FAILED", "KILLED", "SCHEDULED"],
         in_mlflow: true,
         ..text("status", "`RUNNING`, `SCHEDULED`, `FINISHED`, `FAILED` or `KILLED`.")
     },
@@ -72,7 +84,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     text("experiment_id", "The id of the run's experiment."),
     Attribute { same_as_tag: Some("mlflow.source.name"), ..text("source", "The program that logged the run.") },
     Attribute { same_as_tag: Some("mlflow.parentRunId"), ..text("parent_run_id", "The id of the run that this one belongs to.") },
-    text("lifecycle_stage", "`active` or `deleted`."),
+    Attribute { values: &["active", "deleted"], ..text("lifecycle_stage", "`active` or `deleted`.") },
 ];
 
 /// The attribute with this name or alias.

@@ -32,6 +32,9 @@ pub const ENTITIES: &[EntityWords] = &[
     },
 ];
 
+/// What a filter can ask of a run's data sets.
+pub(crate) const DATASET_KEYS: [&str; 3] = ["name", "digest", "context"];
+
 /// What a word before the first dot stands for.
 pub(crate) fn entity(word: &str) -> Option<Entity> {
     ENTITIES.iter().find(|entry| entry.spellings.contains(&word)).map(|entry| entry.entity)

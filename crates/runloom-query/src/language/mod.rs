@@ -16,7 +16,7 @@ pub use operators::{OPERATORS, Operator};
 pub use wandb::{JSON_OPERATORS, JsonOperator, WANDB_FIELDS, WandbField};
 
 pub(crate) use attributes::{attribute, is_attribute_word};
-pub(crate) use entities::entity;
+pub(crate) use entities::{DATASET_KEYS, entity};
 pub(crate) use functions::function;
 pub(crate) use wandb::{JsonOperatorKind, json_operator, wandb_column};
 pub(crate) use words::{Keyword, is_reserved_word, keyword, needs_quotes_in_mlflow};
