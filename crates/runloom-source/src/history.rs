@@ -96,17 +96,30 @@ fn step_at(steps: &Values, row: usize) -> Option<i64> {
 pub(crate) fn runs_of(history: &History, ids: &[&str]) -> RunTable {
     let mut table = RunTable::new(ids.len());
     table.push(Column::loaded(ColumnName::attribute("run_id"), Values::from_texts(ids.iter().map(|id| Some(*id)))));
-    let mut latest = vec![vec![None; ids.len()]; history.keys().len()];
+    add_latest(history, &mut table);
+    table
+}
+
+/// Adds the latest values of the metrics that have a history and no column.
+pub(crate) fn add_latest(history: &History, table: &mut RunTable) {
+    let columns: Vec<Option<ColumnName>> = history
+        .keys()
+        .iter()
+        .map(|key| Some(ColumnName::metric(key.clone())).filter(|name| table.position(name).is_none()))
+        .collect();
+    let mut latest: Vec<Vec<Option<f64>>> =
+        columns.iter().map(|column| vec![None; if column.is_some() { table.rows() } else { 0 }]).collect();
     for series in history.series() {
         let last = history.points().get(series.points.clone()).and_then(Aggregate::of).map(|aggregate| aggregate.last);
         if let Some(cell) = latest.get_mut(series.key as usize).and_then(|column| column.get_mut(series.run as usize)) {
             *cell = last;
         }
     }
-    for (key, values) in history.keys().iter().zip(latest) {
-        table.push(Column::loaded(ColumnName::metric(key.clone()), Values::from_reals(values)));
+    for (column, values) in columns.into_iter().zip(latest) {
+        if let Some(name) = column {
+            table.push(Column::loaded(name, Values::from_reals(values)));
+        }
     }
-    table
 }
 
 fn code_at(texts: &TextValues, row: usize) -> Option<usize> {

@@ -8,6 +8,9 @@ use runloom_wasm::session::Session;
 
 const RUNS: &[u8] = include_bytes!("../../../www/examples/novabio-search/runs.parquet");
 
+const STREAMFLOW: &[u8] = include_bytes!("../../../www/examples/streamflow/runs.parquet");
+const STREAMFLOW_HISTORY: &[u8] = include_bytes!("../../../www/examples/streamflow/history.parquet");
+
 struct Page {
     session: Session,
     file: MemorySource,
@@ -332,4 +335,14 @@ fn clauses_and_brushes_add_up() {
     page.filter("params.depth > AND");
     let wrong = page.apply(Intent::BrushToFilter { axis: None, interval: None, lane: None });
     assert_eq!((wrong.chips.len(), wrong.view.filter.as_str()), (1, "params.depth > AND"));
+}
+
+#[test]
+fn functions_of_a_history_wait_for_it() {
+    let mut page = Page::of(STREAMFLOW, "runs.parquet");
+    let history = MemorySource::new(STREAMFLOW_HISTORY);
+    let source = open(&history, "history.parquet", Limits::default(), &mut |_| {}).unwrap();
+    page.session.add(source, None);
+    assert_eq!(page.filter("min(metrics.val_logloss) < 0.4635").matching, 3);
+    assert_eq!(page.filter("count(metrics.val_logloss) > 100").matching, 3);
 }

@@ -310,3 +310,31 @@ fn what_cannot_be_grouped_by_is_told() {
     let ran = query(&[&path, "--group-by", "params.max_depth"]);
     assert!(ran.code == 0 && ran.stdout.contains("groups of 51 runs"), "{}", ran.stdout);
 }
+
+#[test]
+fn functions_of_a_history_read_its_points() {
+    let sources = [example("streamflow/runs.parquet"), example("streamflow/history.parquet")];
+    let names = |filter: &str, order: &str| {
+        let ran = query(&[
+            &sources[0],
+            &sources[1],
+            "--filter",
+            filter,
+            "--order-by",
+            order,
+            "--columns",
+            "run_name",
+            "--format",
+            "json",
+        ]);
+        let names = ran.column("run_name").into_iter();
+        names.map(|name| name.as_str().unwrap().trim_start_matches("xgb-search-")[..2].to_owned()).collect::<Vec<_>>()
+    };
+    let by_count = "count(metrics.val_logloss) DESC";
+    assert_eq!(names("count(metrics.val_logloss) > 1", by_count), ["06", "05", "04", "03", "01", "02"]);
+    assert_eq!(names("min(metrics.val_logloss) < 0.4635", by_count), ["06", "03", "01"]);
+    assert_eq!(names("last(metrics.val_logloss) - min(metrics.val_logloss) > 0.0012", by_count), ["04", "01", "02"]);
+    assert_eq!(names("first(metrics.val_logloss) > 0.488 OR max(metrics.train_logloss) < 0.485", by_count), ["06", "05", "02"]);
+    assert_eq!(names("mean(metrics.train_logloss) < 0.425", "mean(metrics.train_logloss)"), ["05", "02"]);
+    assert_eq!(names("count(metrics.train_logloss) IS NULL AND run_name LIKE 'xgb-%'", by_count), ["07"]);
+}

@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 use runloom_table::{Column, ColumnKind, ColumnName, ColumnSummary, Dataset, History, HistoryBuilder, RunTable, Values, Warning};
 
 use super::union::{Stretch, concatenate};
-use crate::history::{LongHistory, runs_of};
+use crate::history::{LongHistory, add_latest, runs_of};
 use crate::opened::Content;
 use crate::runs::RunColumns;
 use crate::{OpenedSource, SourceId};
@@ -190,7 +190,7 @@ fn runs_from_histories(sources: &Sources) -> (RunTable, History) {
     (runs_of(&history, &ids), history)
 }
 
-/// Links histories to the runs by id. Returns `false`, and does nothing, while the ids are not loaded.
+/// Links histories to the runs by id; metrics that only histories have become columns of their latest values. Returns `false`, and does nothing, while the ids are not loaded.
 pub(super) fn link(sources: &Sources, dataset: &mut Dataset) -> bool {
     if histories(sources).next().is_none() {
         return true;
@@ -211,5 +211,6 @@ pub(super) fn link(sources: &Sources, dataset: &mut Dataset) -> bool {
         }
     }
     dataset.history = builder.finish();
+    add_latest(&dataset.history, &mut dataset.runs);
     true
 }

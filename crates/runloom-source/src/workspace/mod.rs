@@ -72,6 +72,11 @@ impl Workspace {
         self.sources.iter().map(|(_, source)| source.history_points()).sum()
     }
 
+    /// Whether there are histories that the next [`Workspace::load`] will link to runs, even one of no column.
+    pub fn awaits_histories(&self) -> bool {
+        !self.linked
+    }
+
     /// Corrects the classification of a column, named as it is now or as it was classified first. Returns its name from now on, or `None` where
     /// there is no such column. Corrections outlive the sources that they were made for.
     pub fn treat_as(&mut self, column: &ColumnName, kind: ColumnKind) -> Option<ColumnName> {

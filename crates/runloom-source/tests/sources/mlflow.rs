@@ -112,6 +112,8 @@ fn a_history_of_other_runs_is_left_out_and_said() {
     let dataset = workspace.dataset();
     assert_eq!(dataset.history.points().len(), 1);
     assert_eq!(dataset.history.of(0, "loss")[0].time_us, Some(1_795_218_322_858_000));
+    let latest = dataset.runs.values(&ColumnName::metric("loss")).unwrap().expect("a metric of histories alone has a column");
+    assert_eq!((latest.at(0), latest.at(1)), (Value::Real(0.25), Value::Missing));
     assert!(dataset.warnings[0].message.starts_with("1 of the runs that have a history"), "{:?}", dataset.warnings);
 }
 

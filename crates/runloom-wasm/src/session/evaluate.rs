@@ -14,7 +14,7 @@ impl Session {
         needed.extend(order_columns(&self.order_keys(), runs));
         needed.extend(self.columns_for_groups());
         needed.extend(self.brushed_axes().map(|axis| axis.column.clone()));
-        if !self.view.selection.is_empty() {
+        if !self.view.selection.is_empty() || self.workspace.awaits_histories() {
             needed.push(ColumnName::attribute("run_id"));
         }
         self.not_loaded(needed)
