@@ -23,13 +23,15 @@ const FILES: [&str; 8] = [
 ];
 
 /// Views, percent-encoded as a browser would.
-const VIEWS: [&str; 6] = [
+const VIEWS: [&str; 8] = [
     "",
     "where=metrics.val_auc%20%3E%200.66&order=metrics.val_auc%20DESC",
     "order=params.learning_rate%20ASC,metrics.val_log_loss%20DESC&color=params.max_depth",
     "where=attributes.run_name%20LIKE%20'config-0%25'%20OR%20params.max_depth%20IN%20(6%2C%208)",
     "brush=metrics.val_auc:0.66..&theme=dark",
     "axes=params.learning_rate:log,metrics.val_auc:inverted,params.max_depth:category&brush=params.max_depth:missing",
+    "group=params.max_depth&order=metrics.val_auc%20DESC&lines=groups&color=metrics.val_auc",
+    "group=status,params.model&statistic=median&lines=groups&brush=metrics.val_auc:0.66..",
 ];
 
 /// How many rows have their exact cells compared.
@@ -121,11 +123,11 @@ fn answer(page: &mut Page, fragment: &str) -> String {
     let needed = page.session.columns_for_rows(&names);
     page.load(&needed);
     let mut cells = Hash::new();
-    for row in page.session.rows(0, update.matching, &names).rows {
+    for row in page.session.rows(0, update.grouping.rows, &names).rows {
         cells.add_text(Some(&row.name));
         row.cells.iter().for_each(|cell| cells.add_text(cell.as_deref()));
     }
-    for position in 0..EXACT_ROWS.min(update.matching) {
+    for position in 0..EXACT_ROWS.min(update.grouping.rows) {
         for name in &names {
             cells.add_text(page.session.exact(position, name).as_deref());
         }

@@ -31,7 +31,7 @@ export function answerOf(page: Page): Promise<string> {
       scene: Uint8Array;
     }
     interface Session {
-      update: { matching: number; total: number; columns: { name: string }[] };
+      update: { matching: number; total: number; grouping: { rows: number }; columns: { name: string }[] };
       rows(start: number, count: number, columns: string[]): Promise<{ rows: { name: string; cells: (string | null)[] }[] } | null>;
       exact(position: number, column: string): Promise<string | null>;
       picture(request: object): Promise<Picture | null>;
@@ -53,14 +53,14 @@ export function answerOf(page: Page): Promise<string> {
     /** FNV-1a of 32 bits. */
     const hash = (bytes: Uint8Array, start = 0x811c9dc5) => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193) >>> 0, start);
     const hex = (value: number) => value.toString(16).padStart(8, "0");
-    const { matching, total } = session.update;
+    const { matching, total, grouping } = session.update;
     const names = session.update.columns.map((column) => column.name);
     let cells = 0x811c9dc5;
     const addText = (text: string | null) => {
       cells = hash(Uint8Array.of(1), hash(text === null ? Uint8Array.of(0) : encoder.encode(text), cells));
     };
-    for (const row of (await session.rows(0, matching, names))?.rows ?? []) [row.name, ...row.cells].forEach(addText);
-    for (let position = 0; position < Math.min(EXACT_ROWS, matching); position++) {
+    for (const row of (await session.rows(0, grouping.rows, names))?.rows ?? []) [row.name, ...row.cells].forEach(addText);
+    for (let position = 0; position < Math.min(EXACT_ROWS, grouping.rows); position++) {
       for (const text of await Promise.all(names.map((name) => session.exact(position, name)))) addText(text);
     }
     let line = `${matching} of ${total} runs, ${names.length} columns, cells ${hex(cells)}`;

@@ -47,7 +47,8 @@ impl Session {
             {
                 return Some(of(text, spread.count));
             }
-            let tell = |number| number_cell(number, typed.value_type, self.statistic_format(position, column, exact));
+            let format = if exact { NumberFormat::Exact } else { self.statistic_format(position, column, statistic) };
+            let tell = |number| number_cell(number, typed.value_type, format);
             let std = spread.std.filter(|std| std.is_finite() && typed.value_type != ValueType::Time);
             let text = match (statistic, std) {
                 (Statistic::Mean, Some(std)) => format!("{} ± {}", tell(spread.mean)?, tell(std)?),
@@ -88,34 +89,32 @@ impl Session {
             return Some(told);
         };
         told.count = summary.count;
-        let format = self.statistic_format(at, column, false);
         let std = summary.std.filter(|_| typed.value_type != ValueType::Time);
         let statistics = [
-            ("mean", Some(summary.mean)),
-            ("std", std),
-            ("min", Some(summary.min)),
-            ("median", Some(summary.median)),
-            ("max", Some(summary.max)),
+            ("mean", Statistic::Mean, Some(summary.mean)),
+            ("std", Statistic::Mean, std),
+            ("min", Statistic::Min, Some(summary.min)),
+            ("median", Statistic::Median, Some(summary.median)),
+            ("max", Statistic::Max, Some(summary.max)),
         ];
-        let named = |(name, number): (&str, Option<f64>)| {
+        let named = |(name, statistic, number): (&str, Statistic, Option<f64>)| {
+            let format = self.statistic_format(at, column, statistic);
             Some(NamedText { name: name.to_owned(), text: number_cell(number?, typed.value_type, format)? })
         };
         told.statistics = statistics.into_iter().filter_map(named).collect();
         Some(told)
     }
 
-    /// How statistics of a column are written: as its numbers, but whole ones with decimals.
-    fn statistic_format(&self, position: usize, column: &Column, exact: bool) -> NumberFormat {
-        if exact {
-            return NumberFormat::Exact;
-        }
+    /// How a statistic of a column is written: as its numbers, but means of whole ones with decimals.
+    fn statistic_format(&self, position: usize, column: &Column, statistic: Statistic) -> NumberFormat {
         match self.formats.of(position, column) {
-            NumberFormat::Exact | NumberFormat::Decimals(0) => {
+            NumberFormat::Exact | NumberFormat::Decimals(0) if statistic == Statistic::Mean => {
                 let summary = column.summary();
                 let largest = summary.max.unwrap_or(0.0).abs().max(summary.min.unwrap_or(0.0).abs());
                 let digits = if largest >= 1.0 { 3 - libm::floor(libm::log10(largest)) as i32 } else { 3 };
                 NumberFormat::Decimals(digits.clamp(0, 3) as usize)
             }
+            NumberFormat::Decimals(0) => NumberFormat::Exact,
             format => format,
         }
     }

@@ -141,12 +141,9 @@ impl Session {
     /// Puts the matching runs into groups. What neither the columns nor the matching runs change is kept.
     pub(super) fn evaluate_groups(&mut self) {
         let key = (self.view.group.by.clone(), self.kept.data_version);
-        let read = match &self.groups.read {
-            Some(Ok(group_by)) => group_by,
-            _ => {
-                self.groups.now = None;
-                return;
-            }
+        let Some(Ok(read)) = &self.groups.read else {
+            self.groups.now = None;
+            return;
         };
         if self.groups.key.as_ref() != Some(&key) {
             self.groups.now = None;

@@ -1,0 +1,94 @@
+//! A page without a browser: a session over a real export.
+
+use std::path::Path;
+
+use runloom_source::{ByteSource, Limits, MemorySource, Step, open};
+use runloom_table::ColumnName;
+use runloom_wasm::protocol::{Block, Intent, Palette, Picture, PictureRequest, Row, Update};
+use runloom_wasm::session::Session;
+
+pub(crate) struct Page {
+    pub(crate) session: Session,
+    file: MemorySource,
+}
+
+impl Page {
+    /// Opens one of the examples.
+    pub(crate) fn open(path: &str) -> Self {
+        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/examples").join(path)).unwrap();
+        Self::of(path, bytes)
+    }
+
+    /// Opens a file.
+    pub(crate) fn of(name: &str, bytes: impl Into<bytes::Bytes>) -> Self {
+        let file = MemorySource::new(bytes);
+        let source = open(&file, name, Limits::default(), &mut |_| {}).unwrap();
+        let mut session = Session::default();
+        session.add(source, Some(name.to_owned()));
+        Self { session, file }
+    }
+
+    fn load(&mut self, columns: &[ColumnName]) {
+        let mut task = self.session.workspace().load(columns);
+        loop {
+            match task.step().unwrap() {
+                Step::Need(ranges) => {
+                    for need in ranges {
+                        task.push(need.source, need.range.clone(), self.file.read(need.range).unwrap());
+                    }
+                }
+                Step::Working(_) => {}
+                Step::Done(()) => break,
+            }
+        }
+        self.session.finish_load(task);
+    }
+
+    pub(crate) fn apply(&mut self, intent: Intent) -> Update {
+        self.session.apply(intent);
+        let needed = self.session.columns_for_view();
+        self.load(&needed);
+        self.session.evaluate()
+    }
+
+    pub(crate) fn restore(&mut self, fragment: &str) -> Update {
+        self.apply(Intent::Restore { fragment: fragment.to_owned() })
+    }
+
+    pub(crate) fn block(&mut self, start: usize, count: usize, columns: &[&str]) -> Block {
+        let columns: Vec<ColumnName> = columns.iter().map(|name| ColumnName::parse(name)).collect();
+        let needed = self.session.columns_for_rows(&columns);
+        self.load(&needed);
+        self.session.rows(start, count, &columns)
+    }
+
+    pub(crate) fn rows(&mut self, columns: &[&str]) -> Vec<Row> {
+        self.block(0, 2000, columns).rows
+    }
+
+    pub(crate) fn picture(&mut self) -> Picture {
+        let needed = self.session.columns_for_picture();
+        self.load(&needed);
+        self.session.picture(&request())
+    }
+}
+
+fn request() -> PictureRequest {
+    let colour = |text: &str| text.to_owned();
+    PictureRequest {
+        width_px: 1200.0,
+        height_px: 320.0,
+        device_pixel_ratio: 1.0,
+        palette: Palette {
+            background: colour("#f5f6f8"),
+            panel: colour("#ffffff"),
+            hairline: colour("#e1e4ea"),
+            ink: colour("#1b1f27"),
+            soft_ink: colour("#667085"),
+            axis: colour("#b3bac6"),
+            context: colour("#cfd5df"),
+            accent: colour("#2f6bff"),
+            bar: colour("#3b6fb6"),
+        },
+    }
+}
