@@ -1,5 +1,5 @@
 import { drop, example, textFile, type GivenFile } from "./support/files.ts";
-import { alert, expectRuns, filterBox, sources, visit } from "./support/runs.ts";
+import { alert, expectFilter, expectRuns, filterBox, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
 function truncated(file: GivenFile): GivenFile {
@@ -23,7 +23,7 @@ for (const [name, make] of WRONG) {
     await expect(alert(page)).toContainText(make().name);
     await expect(alert(page)).toContainText(/\w+ \w+/);
     await expect(page.locator("html")).toHaveAttribute("data-runloom", "ready");
-    await expect(filterBox(page)).toHaveValue("metrics.val_auc > 0.66");
+    await expectFilter(page, "metrics.val_auc > 0.66");
     await filterBox(page).fill("");
     await expectRuns(page, 9, 9);
     await alert(page).getByRole("button", { name: "Dismiss" }).click();

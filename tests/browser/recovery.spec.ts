@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { drop, example } from "./support/files.ts";
-import { alert, axis, expectOther, expectPicture, expectRuns, filterBox, grid, ready, sources, visit } from "./support/runs.ts";
+import { alert, axis, expectFilter, expectOther, expectPicture, expectRuns, filterBox, grid, ready, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
 const crash = (page: Page) =>
@@ -21,7 +21,7 @@ test("everything comes back after the engine stopped", async ({ page }) => {
   await expect(alert(page)).toContainText("engine stopped");
   await ready(page);
   await expectRuns(page, brushed, 60);
-  await expect(filterBox(page)).toHaveValue("params.learning_rate = '0.05'");
+  await expectFilter(page, "params.learning_rate = '0.05'");
   await expectPicture(page);
   await expect(grid(page).getByRole("row").nth(1).getByRole("rowheader")).toContainText(/\w/);
 

@@ -1,5 +1,5 @@
 import { drop, example } from "./support/files.ts";
-import { axis, counts, expectOther, expectRuns, filterBox, grid, ready, sources, visit } from "./support/runs.ts";
+import { axis, counts, expectFilter, expectOther, expectRuns, filterBox, grid, ready, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
 const SEARCH = sources("novabio-search", "runs.parquet");
@@ -20,7 +20,7 @@ test("the view survives a reload", async ({ page }) => {
   await page.reload();
   await ready(page);
   await expectRuns(page, brushed, 51);
-  await expect(filterBox(page)).toHaveValue("metrics.val_auc > 0.985");
+  await expectFilter(page, "metrics.val_auc > 0.985");
   await expect(grid(page).getByRole("columnheader", { name: "val_auc", exact: true })).toHaveAttribute("aria-sort", "descending");
   await expect(page.getByRole("button", { name: /^Remove the brush/ })).toHaveCount(1);
   await expect(grid(page).getByRole("row").nth(1).getByRole("rowheader")).toHaveText(first ?? "");
@@ -37,10 +37,10 @@ test("Back undoes a step and Forward does it again", async ({ page }) => {
 
   await page.goBack();
   await expectRuns(page, filtered, 51);
-  await expect(filterBox(page)).toHaveValue("metrics.val_auc > 0.985");
+  await expectFilter(page, "metrics.val_auc > 0.985");
   await page.goBack();
   await expectRuns(page, 51, 51);
-  await expect(filterBox(page)).toHaveValue("");
+  await expectFilter(page, "");
   await page.goForward();
   await page.goForward();
   await expectRuns(page, brushed, 51);
@@ -49,7 +49,7 @@ test("Back undoes a step and Forward does it again", async ({ page }) => {
 test("a person can type the view into the address", async ({ page }) => {
   await visit(page, `${SEARCH}&where=metrics.val_auc > 0.985&order=metrics.val_auc DESC&theme=dark`);
   expect((await counts(page)).matching).toBeLessThan(51);
-  await expect(filterBox(page)).toHaveValue("metrics.val_auc > 0.985");
+  await expectFilter(page, "metrics.val_auc > 0.985");
   await expect(grid(page).getByRole("columnheader", { name: "val_auc", exact: true })).toHaveAttribute("aria-sort", "descending");
 });
 
@@ -92,5 +92,5 @@ test("files of this computer are asked for again", async ({ page }) => {
   await expect(page.getByText("runs.parquet").first()).toBeVisible();
   await drop(page, example("streamflow", "runs.parquet"));
   await expectRuns(page, filtered, 9);
-  await expect(filterBox(page)).toHaveValue("metrics.val_auc > 0.66");
+  await expectFilter(page, "metrics.val_auc > 0.66");
 });

@@ -54,6 +54,11 @@ export function filterBox(page: Page): Locator {
   return page.getByRole("textbox", { name: "Filter runs" });
 }
 
+/** Waits until the filter's text is exactly this. */
+export async function expectFilter(page: Page, text: string): Promise<void> {
+  await expect.poll(() => filterBox(page).evaluate((field) => field.textContent)).toBe(text);
+}
+
 export function chart(page: Page): Locator {
   return page.getByRole("figure", { name: /^Parallel coordinates/ });
 }

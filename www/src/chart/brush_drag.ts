@@ -1,6 +1,6 @@
 import type { AxisInfo } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
-import { Latest } from "./latest.js";
+import { Latest } from "../engine/latest.js";
 
 export type Grip = "new" | "whole" | "top" | "bottom";
 

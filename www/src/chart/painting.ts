@@ -1,11 +1,12 @@
-import { init, Painter } from "../engine/glue.js";
+import { Painter } from "../engine/glue.js";
+import { ownInstance } from "../engine/own_instance.js";
 import type { Picture } from "../engine/protocol.js";
 
 let painter: Promise<Painter> | undefined;
 
-/** The page's own instance of the engine's module, which only draws scenes. */
+/** Draws scenes. */
 export function painterFrom(module: WebAssembly.Module): Promise<Painter> {
-  painter ??= init({ module_or_path: module }).then(() => new Painter());
+  painter ??= ownInstance(module).then(() => new Painter());
   return painter;
 }
 

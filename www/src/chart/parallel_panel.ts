@@ -7,9 +7,10 @@ import { openColumnPicker } from "../controls/column_picker.js";
 import { Part } from "../controls/part.js";
 import { countText, plural } from "../controls/quantity.js";
 import type { Hover, Picture, PictureRequest } from "../engine/protocol.js";
+import { linesSwitch } from "../grid/group_button.js";
 import { currentPalette } from "../session/theme.js";
 import "./axis_handles.js";
-import { Latest } from "./latest.js";
+import { Latest } from "../engine/latest.js";
 import { fit, painterFrom, putPixels, scaleOf } from "./painting.js";
 
 const LEAST_HEIGHT_PX = 250;
@@ -65,6 +66,7 @@ export class ParallelPanel extends Part {
         <h2 class="panel-title">Parallel coordinates</h2>
         <span class="panel-sub">${this.#facts()}</span>
         <div class="panel-tools">
+          ${this.session.update.grouping.columns.length > 0 ? linesSwitch(this.session) : nothing}
           <button class="quiet" aria-haspopup="dialog" @click=${this.#pickColour}>Colour${icon("down")}</button>
           <button class="quiet" aria-haspopup="dialog" @click=${this.#pickAxis}>Axes${icon("down")}</button>
         </div>

@@ -15,7 +15,13 @@ const SHAPES = {
   moon: svg`<path d="M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z"/>`,
   auto: svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 2.5v11M8 5h4M8 8h5.3M8 11h4"/>`,
   warning: svg`<path d="M8 2.5 14 13H2zM8 6.5v3M8 11.3h.01"/>`,
+  right: svg`<path d="m6 4 4 4-4 4"/>`,
+  dash: svg`<path d="M4 8h8"/>`,
+  layers: svg`<path d="m8 2.5 5.5 3L8 8.5l-5.5-3zM2.5 8.2 8 11.2l5.5-3M2.5 10.8 8 13.8l5.5-3"/>`,
   columns: svg`<path d="M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10"/>`,
+  pencil: svg`<path d="M3 13l.7-3 7-7 2.3 2.3-7 7zM9.2 4.5l2.3 2.3"/>`,
+  filter: svg`<path d="M2.5 3.5h11l-4.2 5v4l-2.6 1v-5z"/>`,
+  brush: svg`<path d="M8 1.5v3M8 11.5v3"/><rect x="5.2" y="4.5" width="5.6" height="7" rx="1.6"/>`,
   drop: svg`<path d="M8 2.5v7.5M4.5 7 8 10.5 11.5 7M2.5 13.5h11"/>`,
 };
 

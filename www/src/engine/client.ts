@@ -6,7 +6,7 @@
  */
 
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
-import type { Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
+import type { CellSummary, Completion, Explanation, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
 interface Pending {
@@ -66,6 +66,16 @@ export class EngineClient {
     return this.#call("apply", intent);
   }
 
+  /** What fits at `cursor`; `explicit` when the user asked for it. */
+  complete(text: string, cursor: number, explicit: boolean): Promise<Completion> {
+    return this.#call("complete", text, cursor, explicit);
+  }
+
+  /** What stands at a place of a filter. */
+  explain(text: string, at: number): Promise<Explanation | null> {
+    return this.#call("explain", text, at);
+  }
+
   rows(start: number, count: number, columns: string[]): Promise<RowBlock> {
     return this.#call("rows", start, count, columns);
   }
@@ -85,6 +95,11 @@ export class EngineClient {
   /** The whole text of a cell. */
   exact(position: number, column: string): Promise<string | null> {
     return this.#call("exact", position, column);
+  }
+
+  /** Everything about a cell of a group. */
+  summary(position: number, column: string): Promise<CellSummary | null> {
+    return this.#call("summary", position, column);
   }
 
   /** Makes the engine panic, for tests of what happens then. */

@@ -4,28 +4,19 @@ import { customElement } from "lit/decorators.js";
 import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
 import { plural } from "../controls/quantity.js";
+import type { BrushChip } from "../engine/protocol.js";
 
-/** What the brushes and the selection say, in words, each removable. */
+/** What the brushes and the selection say, in words, each removable; a brush can become a clause of the filter. */
 @customElement("rl-chips")
 export class BrushChips extends Part {
   protected override render(): TemplateResult | typeof nothing {
     const { chips, selected } = this.session.update;
     if (chips.length === 0 && selected === 0) return nothing;
     return html`<ul class="chips" aria-label="Brushes and selection">
-      ${chips.map(
-        (chip) => html`<li>
-          <button
-            class="chip"
-            title="Remove this brush"
-            aria-label=${`Remove the brush ${chip.label}`}
-            @click=${() => void this.session.apply({ type: "clearBrush", axis: chip.axis, interval: chip.interval, lane: chip.lane })}
-          >
-            <span>${chip.label}</span>${icon("close")}
-          </button>
-        </li>`,
-      )}
+      ${chips.map((chip) => this.#brush(chip))}
       ${chips.length > 1
-        ? html`<li><button class="quiet" @click=${() => void this.session.apply({ type: "clearBrushes" })}>Clear all brushes</button></li>`
+        ? html`<li><button class="quiet" @click=${() => this.#intoFilter(null)}>All into the filter</button></li>
+            <li><button class="quiet" @click=${() => void this.session.apply({ type: "clearBrushes" })}>Clear all brushes</button></li>`
         : nothing}
       ${selected > 0
         ? html`<li>
@@ -35,5 +26,31 @@ export class BrushChips extends Part {
           </li>`
         : nothing}
     </ul>`;
+  }
+
+  #brush(chip: BrushChip): TemplateResult {
+    const { axis, interval, lane, label } = chip;
+    return html`<li class="chip-pair">
+      <button
+        class="chip-action"
+        title="Into the filter"
+        aria-label=${`Turn the brush ${label} into a clause of the filter`}
+        @click=${() => this.#intoFilter(chip)}
+      >
+        ${icon("filter")}
+      </button>
+      <button
+        class="chip"
+        title="Remove this brush"
+        aria-label=${`Remove the brush ${label}`}
+        @click=${() => void this.session.apply({ type: "clearBrush", axis, interval, lane })}
+      >
+        <span>${label}</span>${icon("close")}
+      </button>
+    </li>`;
+  }
+
+  #intoFilter(chip: BrushChip | null): void {
+    void this.session.apply({ type: "brushToFilter", axis: chip?.axis ?? null, interval: chip?.interval ?? null, lane: chip?.lane ?? null });
   }
 }

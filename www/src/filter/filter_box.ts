@@ -3,9 +3,12 @@ import { customElement, state } from "lit/decorators.js";
 
 import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
-import { sentence } from "../controls/sentence.js";
 import type { FilterProblem } from "../engine/protocol.js";
-import { coloured } from "./colouring.js";
+import { FilterEditor } from "./editor.js";
+import { KeptFilters } from "./kept_filters.js";
+import { openKeptFilters } from "./kept_popover.js";
+import { oneLine } from "./one_line.js";
+import { problemList, PROBLEMS_ID } from "./problem_list.js";
 
 const SEND_AFTER_MS = 80;
 const COMPLAIN_AFTER_MS = 350;
@@ -16,75 +19,109 @@ const FINISH_AFTER_MS = 1500;
 export class FilterBox extends Part {
   @state() private text = "";
   @state() private quiet = false;
+  readonly #kept = new KeptFilters();
+  #editor: FilterEditor | undefined;
+  /** The problems that are shown, and the text that they belong to. */
+  #problems: FilterProblem[] = [];
+  #problemText = "";
+  #described = "";
   #sent = "";
   #sending = 0;
   /** The step ends as soon as the engine has answered. */
   #finishing = false;
+  /** The user said that the filter is as wanted: it is worth keeping. */
+  #keeping = false;
   #sendTimer = 0;
   #complainTimer = 0;
   #finishTimer = 0;
 
+  override focus(): void {
+    this.#editor?.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#editor?.destroy();
+    this.#editor = undefined;
+    this.#described = "";
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const { filter } = this.session.update.view;
+    const { diagnostics, view } = this.session.update;
     const idle = this.#sending === 0 && this.#sendTimer === 0;
-    if (idle && filter !== this.#sent) {
-      this.#sent = filter;
-      this.text = filter;
+    if (idle && view.filter !== this.#sent) {
+      this.#sent = view.filter;
+      this.text = oneLine(view.filter);
+      this.quiet = false;
     }
+    const known = this.text === oneLine(view.filter);
+    if (known && !this.quiet) {
+      this.#problems = diagnostics;
+      this.#problemText = this.text;
+    } else if (this.text === "" || (known && diagnostics.every((problem) => problem.advice))) this.#problems = [];
   }
 
   protected override render(): TemplateResult {
-    const current = this.text === this.session.update.view.filter;
-    const problems = current ? this.session.update.diagnostics : [];
+    const problems = this.#problems;
     const wrong = problems.some((problem) => !problem.advice);
-    const shown = this.quiet ? [] : problems;
+    const current = this.#problemText === this.text;
     return html`
-      <div class="filter ${wrong && !this.quiet ? "is-wrong" : ""}">
-        ${icon("search")}
+      <div class="filter ${wrong ? "is-wrong" : ""}">
+        <button
+          class="filter-kept"
+          aria-label="Recent and saved filters"
+          aria-haspopup="dialog"
+          aria-expanded="false"
+          title="Recent and saved filters (Alt+↓)"
+          @click=${() => this.#openKept()}
+        >
+          ${icon("search")}
+        </button>
         <div class="filter-text">
-          <div class="filter-colours" aria-hidden="true">${coloured(this.text, shown)}</div>
-          <textarea
-            class="filter-field"
-            rows="1"
-            aria-label="Filter runs"
-            aria-invalid=${wrong ? "true" : "false"}
-            aria-describedby=${shown.length > 0 ? "filter-problems" : nothing}
-            aria-errormessage=${wrong && shown.length > 0 ? "filter-problems" : nothing}
-            placeholder=${this.#placeholder()}
-            spellcheck="false"
-            autocomplete="off"
-            autocapitalize="off"
-            .value=${this.text}
-            @input=${this.#onInput}
-            @keydown=${this.#onKey}
-            @blur=${() => this.#finish()}
-          ></textarea>
+          ${this.text === "" ? html`<div class="filter-placeholder" aria-hidden="true">${this.#placeholder()}</div>` : nothing}
         </div>
         ${this.text === "" ? html`<kbd class="filter-key" aria-hidden="true">/</kbd>` : this.#clearButton()}
       </div>
-      ${shown.length > 0 ? this.#problems(shown, wrong) : nothing}
+      ${problems.length > 0 ? problemList(problems, current ? (problem) => this.#mend(problem) : null) : nothing}
     `;
+  }
+
+  protected override updated(): void {
+    const place = this.querySelector<HTMLElement>(".filter-text");
+    if (!place) return;
+    this.#editor ??= new FilterEditor(place, this.session, {
+      onText: (text) => this.#change(text),
+      onBlur: () => this.#finish({ keep: true }),
+      keys: this.#keys,
+    });
+    this.#editor.show(this.text);
+    this.#describe();
+  }
+
+  /** Tells the editor what to underline and what to say of itself. */
+  #describe(): void {
+    const { update } = this.session;
+    const known = this.text === oneLine(update.view.filter);
+    const wrong = known && update.diagnostics.some((problem) => !problem.advice);
+    const shown = this.#problems.length > 0;
+    const attributes = {
+      "aria-label": "Filter runs",
+      "aria-invalid": wrong ? "true" : "false",
+      "aria-placeholder": this.#placeholder(),
+      ...(shown ? { "aria-describedby": PROBLEMS_ID } : {}),
+      ...(shown && wrong ? { "aria-errormessage": PROBLEMS_ID } : {}),
+    };
+    const underlined = this.#problemText === this.text ? this.#problems : [];
+    const said = JSON.stringify([this.text, attributes, underlined]);
+    if (said === this.#described) return;
+    this.#described = said;
+    this.#editor?.describe(attributes);
+    this.#editor?.showProblems(underlined);
   }
 
   #clearButton(): TemplateResult {
     return html`<button class="quiet" aria-label="Clear the filter" title="Clear (Esc)" @click=${() => this.#clear()}>${icon("close")}</button>`;
-  }
-
-  #problems(problems: FilterProblem[], wrong: boolean): TemplateResult {
-    return html`<div id="filter-problems" class="filter-problems" role=${wrong ? "alert" : "note"}>
-      ${problems.map(
-        (problem, index) => html`<p class=${problem.advice ? "filter-advice" : "filter-problem"}>
-          <span>${sentence(problem.message)}</span>
-          ${problem.hint ? html`<span class="soft">${sentence(problem.hint)}</span>` : nothing}
-          ${problem.fix
-            ? html`<button class="button small-button" @click=${() => this.#mend(problem)}>
-                Change to <code>${problem.fix.text}</code>${index === 0 ? html`<kbd>Alt Enter</kbd>` : nothing}
-              </button>`
-            : nothing}
-        </p>`,
-      )}
-    </div>`;
   }
 
   #placeholder(): string {
@@ -94,13 +131,6 @@ export class FilterBox extends Part {
     const example = metric ? `${metric.name} > …` : param ? `${param.name} = '…'` : "attributes.status = 'FINISHED'";
     return `Filter runs: ${example}`;
   }
-
-  readonly #onInput = (event: Event): void => {
-    const field = event.target as HTMLTextAreaElement;
-    const plain = field.value.replace(/[\r\n]+/g, " ");
-    if (plain !== field.value) field.value = plain;
-    this.#change(plain);
-  };
 
   #change(text: string): void {
     this.text = text;
@@ -129,38 +159,87 @@ export class FilterBox extends Part {
     });
   }
 
-  #finish(): void {
+  #finish({ keep = false } = {}): void {
     clearTimeout(this.#finishTimer);
+    this.#keeping ||= keep;
     this.#send();
     this.#finishing = this.#sending > 0;
-    if (!this.#finishing) this.session.finishStep();
+    if (this.#finishing) return;
+    this.session.finishStep();
+    if (this.#keeping) this.#keep();
+    this.#keeping = false;
+  }
+
+  /** Remembers the filter among the recent ones, if it is right. */
+  #keep(): void {
+    const { diagnostics, view } = this.session.update;
+    if (view.filter === this.text && !diagnostics.some((problem) => !problem.advice)) this.#kept.remember(this.text);
   }
 
   #clear(): void {
-    this.#change("");
+    if (this.#sendTimer === 0 && this.#sending === 0) this.#keep();
+    this.#editor?.replace("");
     this.quiet = false;
     this.#finish();
-    this.querySelector("textarea")?.focus();
+    this.#editor?.focus();
   }
 
   #mend(problem: FilterProblem): void {
-    if (!problem.fix) return;
+    if (!problem.fix || this.#problemText !== this.text) return;
     const { start, end, text } = problem.fix;
-    this.#change(this.text.slice(0, start) + text + this.text.slice(end));
+    this.#editor?.change({ from: start, to: end, insert: text });
     this.#send();
-    this.querySelector("textarea")?.focus();
+    this.#editor?.focus();
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Enter") {
-      event.preventDefault();
-      this.quiet = false;
-      const fixable = this.session.update.diagnostics.find((problem) => problem.fix);
-      if (event.altKey && fixable) this.#mend(fixable);
-      else this.#finish();
-    } else if (event.key === "Escape" && this.text !== "") {
-      event.preventDefault();
-      this.#clear();
-    }
-  };
+  #openKept(): void {
+    const anchor = this.querySelector<HTMLElement>(".filter-kept");
+    if (!anchor) return;
+    const { diagnostics, view } = this.session.update;
+    const right = this.text !== "" && this.text === view.filter && !diagnostics.some((problem) => !problem.advice);
+    openKeptFilters(anchor, this.#kept, {
+      current: right ? this.text : null,
+      choose: (text) => {
+        this.#editor?.replace(text);
+        this.#finish({ keep: true });
+        this.#editor?.focus();
+      },
+    });
+  }
+
+  readonly #keys = [
+    { key: "Enter", shift: () => this.#enter(), run: () => this.#enter() },
+    { key: "Mod-Enter", run: () => this.#enter() },
+    { key: "Alt-Enter", run: () => this.#enterMending() },
+    { key: "Escape", run: () => this.#escape() },
+    { key: "Alt-ArrowDown", run: () => this.#enterKept() },
+  ];
+
+  #enter(): boolean {
+    this.quiet = false;
+    this.#finish({ keep: true });
+    return true;
+  }
+
+  #enterMending(): boolean {
+    this.quiet = false;
+    const { diagnostics, view } = this.session.update;
+    const fixable = this.text === oneLine(view.filter) ? diagnostics.find((problem) => problem.fix) : undefined;
+    if (!fixable) return this.#enter();
+    this.#problems = diagnostics;
+    this.#problemText = this.text;
+    this.#mend(fixable);
+    return true;
+  }
+
+  #escape(): boolean {
+    if (this.text === "") return false;
+    this.#clear();
+    return true;
+  }
+
+  #enterKept(): boolean {
+    this.#openKept();
+    return true;
+  }
 }

@@ -7,7 +7,7 @@
 import { EngineClient, EngineStopped } from "../engine/client.js";
 import { load, type Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { EngineError, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
+import type { CellSummary, Completion, EngineError, Explanation, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
@@ -101,6 +101,16 @@ export class Session extends EventTarget {
     this.#address.finish();
   }
 
+  /** What fits at `cursor` of a filter that is being written. */
+  complete(text: string, cursor: number, explicit: boolean): Promise<Completion | null> {
+    return this.#ask((client) => client.complete(text, cursor, explicit));
+  }
+
+  /** What stands at a place of a filter. */
+  explain(text: string, at: number): Promise<Explanation | null> {
+    return this.#ask((client) => client.explain(text, at));
+  }
+
   rows(start: number, count: number, columns: string[]): Promise<RowBlock | null> {
     return this.#ask((client) => client.rows(start, count, columns));
   }
@@ -125,6 +135,11 @@ export class Session extends EventTarget {
   /** The whole text of a cell, which the table may have shortened. */
   exact(position: number, column: string): Promise<string | null> {
     return this.#ask((client) => client.exact(position, column));
+  }
+
+  /** Everything about a cell of a group in the table. */
+  summary(position: number, column: string): Promise<CellSummary | null> {
+    return this.#ask((client) => client.summary(position, column));
   }
 
   /** Makes the engine panic, for tests. */

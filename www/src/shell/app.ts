@@ -4,6 +4,7 @@ import { customElement } from "lit/decorators.js";
 import "../chart/parallel_panel.js";
 import { Part } from "../controls/part.js";
 import "../filter/brush_chips.js";
+import "../filter/clause_chips.js";
 import "../filter/filter_box.js";
 import "../grid/grid_panel.js";
 import { Session } from "../session/session.js";
@@ -55,7 +56,10 @@ export class App extends Part {
   #views(): TemplateResult {
     const { session } = this;
     return html`
-      <rl-chips .session=${session}></rl-chips>
+      <div class="chip-row">
+        <rl-clauses .session=${session}></rl-clauses>
+        <rl-chips .session=${session}></rl-chips>
+      </div>
       ${session.missingFiles.length > 0 ? this.#missing() : nothing}
       <rl-parallel .session=${session}></rl-parallel>
       <rl-grid .session=${session}></rl-grid>
@@ -87,6 +91,6 @@ export class App extends Part {
   };
 
   #focusFilter(): void {
-    this.querySelector<HTMLElement>("rl-filter textarea, rl-empty input")?.focus();
+    this.querySelector<HTMLElement>("rl-filter, rl-empty input")?.focus();
   }
 }

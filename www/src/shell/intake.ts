@@ -61,7 +61,7 @@ export class Intake extends Part {
 
   readonly #paste = (event: ClipboardEvent): void => {
     const target = event.target as HTMLElement | null;
-    const inField = target?.matches?.("input, textarea, [contenteditable]") ?? false;
+    const inField = (target?.closest?.("input, textarea, [contenteditable]") ?? null) !== null;
     if (!event.clipboardData || (inField && event.clipboardData.files.length === 0)) return;
     if (this.#take(event.clipboardData, false)) event.preventDefault();
   };

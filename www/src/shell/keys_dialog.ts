@@ -16,9 +16,14 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
   [
     "Filter",
     [
-      [["Enter"], "Take it as it stands"],
+      [["Enter"], "Take it as it stands; with a suggestion chosen, take that"],
+      [["Tab"], "Take the chosen suggestion"],
+      [["↑ ↓"], "Choose a suggestion"],
+      [["Ctrl", "Space"], "Suggest what fits here"],
+      [["F1"], "Explain what stands here"],
       [["Alt", "Enter"], "Take the proposed correction"],
-      [["Esc"], "Clear it"],
+      [["Alt", "↓"], "Recent and saved filters"],
+      [["Esc"], "Close the suggestions, then clear the filter"],
     ],
   ],
   [
@@ -37,6 +42,7 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
       [["↑ ↓ ← →"], "Move (also Page Up, Page Down, Home, End, with Ctrl to the very ends)"],
       [["Space"], "Select the run (Shift + arrows: several)"],
       [["Ctrl", "A"], "Select all, Esc: none"],
+      [["→ ←"], "On a group: show its runs, hide them (Enter: the other of both)"],
       [["Ctrl", "C"], "Copy the whole value of the cell"],
       [["Enter"], "On a header: sort (Shift: as a further key)"],
       [["M"], "On a header: its menu"],
