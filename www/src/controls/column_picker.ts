@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { ColumnInfo } from "../engine/protocol.js";
 import { icon } from "./icon.js";
-import { openPopover } from "./popover.js";
+import { openPopover, type Popover } from "./popover.js";
 import { countText } from "./quantity.js";
 
 export interface PickerOptions {
@@ -16,6 +16,11 @@ export interface PickerOptions {
   several: boolean;
   /** A choice before all columns. */
   none?: { label: string; choose: () => void };
+  /** What stands above the list. */
+  header?: () => TemplateResult | null;
+  /** The mark of a chosen column, if it is not a tick. */
+  mark?: (column: ColumnInfo) => string;
+  onClose?: () => void;
   /** Buttons under the list, if there is anything for them to do. */
   footer?: () => TemplateResult | null;
 }
@@ -23,10 +28,10 @@ export interface PickerOptions {
 const MOST_SHOWN = 200;
 
 /** A searchable list of columns beside `anchor`. */
-export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): void {
+export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): Popover {
   let text = "";
   let active = 0;
-  const popover = openPopover(anchor, { role: "dialog", label: options.label, className: "picker", content });
+  const popover = openPopover(anchor, { role: "dialog", label: options.label, className: "picker", content, onClose: () => options.onClose?.() });
 
   function found(): ColumnInfo[] {
     const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");
@@ -36,6 +41,7 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): v
   function content(): TemplateResult {
     const all = found();
     const footer = options.footer?.();
+    const header = options.header?.();
     const shown = all.slice(0, MOST_SHOWN);
     active = Math.max(0, Math.min(active, shown.length - 1));
     return html`
@@ -59,6 +65,7 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): v
           @keydown=${(event: KeyboardEvent) => onKey(event, shown)}
         />
       </div>
+      ${header ? html`<div class="picker-header">${header}</div>` : nothing}
       <div id="picker-list" class="picker-list" role="listbox" aria-label=${options.label} aria-multiselectable=${options.several}>
         ${options.none && text === "" ? noneLine(options.none) : nothing} ${shown.map(columnLine)}
         ${all.length === 0 ? html`<p class="picker-empty">No column has “${text}” in its name</p>` : nothing}
@@ -81,7 +88,7 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): v
       title=${column.name}
       @click=${() => void choose(column)}
     >
-      <span class="menu-mark">${chosen ? icon("check") : nothing}</span>
+      <span class="menu-mark">${chosen ? (options.mark?.(column) ?? icon("check")) : nothing}</span>
       <span class="picker-key">${column.key}</span>
       <span class="menu-aside">${aside(column)}</span>
     </div>`;
@@ -124,6 +131,7 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): v
   }
 
   popover.element.querySelector("input")?.focus();
+  return popover;
 }
 
 function aside(column: ColumnInfo): string {

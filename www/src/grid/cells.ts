@@ -4,6 +4,7 @@ import { css, type Css } from "../controls/css.js";
 import { icon } from "../controls/icon.js";
 import type { GridColumn, Row } from "../engine/protocol.js";
 import type { Placed } from "./column_layout.js";
+import { statisticText } from "./statistic_text.js";
 
 /** The id of a cell, by row (-1 is the header) and `aria-colindex`. */
 export function cellId(row: number, index: number): string {
@@ -31,11 +32,11 @@ export function headerCell(column: GridColumn, label: string, index: number, wid
 }
 
 /** The first cell of a row: choose it, its colour, its name. */
-export function runCell(row: Row | undefined, position: number, width_px: number, active: boolean): TemplateResult {
+export function runCell(row: Row | undefined, position: number, width_px: number, active: boolean, inGroup: boolean): TemplateResult {
   const swatch: Css = row?.colour ? { "background-color": row.colour } : {};
   return html`<div
     id=${cellId(position, 1)}
-    class=${`cell run ${active ? "active" : ""}`}
+    class=${`cell run ${active ? "active" : ""} ${inGroup ? "in-group" : ""}`}
     role="rowheader"
     aria-colindex="1"
     data-name=${row?.name ?? nothing}
@@ -48,7 +49,7 @@ export function runCell(row: Row | undefined, position: number, width_px: number
 }
 
 /** One value. */
-export function valueCell(text: string | null | undefined, { column, index, width_px }: Placed, position: number, active: boolean): TemplateResult {
+export function valueCell(text: string | null | undefined, { column, index, width_px }: Placed, position: number, active: boolean, ofGroup: boolean): TemplateResult {
   return html`<div
     id=${cellId(position, index)}
     class=${`cell ${column.numeric ? "numeric" : ""} ${active ? "active" : ""} ${text === null ? "missing" : ""}`}
@@ -56,5 +57,5 @@ export function valueCell(text: string | null | undefined, { column, index, widt
     aria-colindex=${index}
     data-value=${column.name}
     ${css({ width: `${width_px}px` })}
-  >${text === undefined ? html`<span class="skeleton"></span>` : (text ?? "–")}</div>`;
+  >${text === undefined ? html`<span class="skeleton"></span>` : text === null ? "–" : ofGroup ? statisticText(text) : text}</div>`;
 }

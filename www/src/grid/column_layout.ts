@@ -17,6 +17,8 @@ const RUN_LEAST_PX = 150;
 const RUN_MOST_PX = 300;
 const RUN_EXTRA_PX = 40;
 const RUN_WEIGHT = 600;
+/** For what a group has besides the names of its runs. */
+const GROUP_EXTRA_PX = 56;
 
 /** Where each column is: the run's name first, then pinned columns, then those that scroll under them. */
 export class ColumnLayout {
@@ -28,6 +30,7 @@ export class ColumnLayout {
   readonly #measured = new Map<string, number>();
   readonly #keys = new Map<string, number>();
   #names_px: number | null = null;
+  #extra_px = 0;
   #placed: { grid: Grid; view_px: number } | null = null;
 
   /** Lays the columns out in `view_px`, unless that is how they lie. */
@@ -38,7 +41,7 @@ export class ColumnLayout {
     this.#keys.clear();
     for (const { key } of columns) this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
     const narrow = view_px < SIDE_BY_SIDE_LEAST_PX;
-    const names_px = Math.max(RUN_LEAST_PX, Math.min(RUN_MOST_PX, this.#names_px ?? 0));
+    const names_px = Math.max(RUN_LEAST_PX, Math.min(RUN_MOST_PX + this.#extra_px, (this.#names_px ?? 0) + this.#extra_px));
     this.runWidth_px = grid.name.width_px ?? (narrow ? RUN_LEAST_PX : names_px);
     const keepPinned = !narrow;
     const pinned = keepPinned ? columns.filter((column) => column.pinned) : [];
@@ -72,6 +75,14 @@ export class ColumnLayout {
   /** The key of a column, or its full name where the key alone is ambiguous. */
   label(column: GridColumn): string {
     return (this.#keys.get(column.key) ?? 0) > 1 ? column.name : column.key;
+  }
+
+  /** Forgets how wide names and cells are: others are shown now, of groups or of runs. */
+  forget(grouped: boolean): void {
+    this.#extra_px = grouped ? GROUP_EXTRA_PX : 0;
+    this.#names_px = null;
+    this.#measured.clear();
+    this.#placed = null;
   }
 
   /** Learns from real rows how much room their names want. */

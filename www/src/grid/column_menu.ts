@@ -1,6 +1,7 @@
 import { openMenu } from "../controls/menu.js";
 import type { ColumnKind, GridColumn } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
+import { toggleGroup } from "./group_button.js";
 
 const KINDS: [ColumnKind, string][] = [
   ["param", "Param"],
@@ -43,6 +44,11 @@ export function openColumnMenu(session: Session, anchor: HTMLElement, column: Gr
             run: () => void session.apply({ type: "moveColumn", column: column.name, before: neighbours.beyond }),
           },
         ]),
+    {
+      label: "Group by this column",
+      on: session.update.grouping.columns.includes(column.name),
+      run: () => void toggleGroup(session, column.name),
+    },
     { heading: "Parallel coordinates" },
     {
       label: "Show as an axis",

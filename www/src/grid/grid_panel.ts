@@ -8,6 +8,7 @@ import { Part } from "../controls/part.js";
 import { countText, plural } from "../controls/quantity.js";
 import "./grid_view.js";
 import { HEADER_PX, ROW_PX, type GridView } from "./grid_view.js";
+import { groupProblem, keyOf, openGrouping } from "./group_button.js";
 
 const SCROLL_BAR_PX = 16;
 
@@ -15,18 +16,23 @@ const SCROLL_BAR_PX = 16;
 @customElement("rl-grid")
 export class GridPanel extends Part {
   protected override render(): TemplateResult {
-    const { grid, view, matching, total } = this.session.update;
+    const { grid, view, matching, total, grouping } = this.session.update;
+    const grouped = grouping.columns.length > 0;
     const { foldedConstant, hidden } = grid;
     const facts = [
+      grouped ? `${plural(grouping.groups, "group")} by ${grouping.columns.map((name) => keyOf(this.session, name)).join(", ")}` : "",
       foldedConstant > 0 ? `${plural(foldedConstant, "constant column")} folded away` : "",
       hidden > 0 ? `${countText(hidden)} hidden` : "",
     ].filter((fact) => fact !== "");
-    const most = HEADER_PX + Math.max(1, matching) * ROW_PX + SCROLL_BAR_PX;
+    const most = HEADER_PX + Math.max(1, grouping.rows) * ROW_PX + SCROLL_BAR_PX;
     return html`<section class="panel grid-panel" aria-label="Runs table">
       <div class="panel-head">
         <h2 class="panel-title">Runs</h2>
         <span class="panel-sub">${facts.join(" · ")}</span>
         <div class="panel-tools">
+          ${grouped && grouping.expanded < grouping.groups ? this.#expandAll("Expand all", true) : nothing}
+          ${grouped && grouping.expanded > 0 ? this.#expandAll("Collapse all", false) : nothing}
+          <button class=${grouped ? "quiet on" : "quiet"} aria-haspopup="dialog" @click=${this.#group}>${icon("layers")}Group</button>
           <button
             class="quiet"
             aria-pressed=${view.onlyDiffering}
@@ -38,12 +44,19 @@ export class GridPanel extends Part {
           <button class="quiet" aria-haspopup="dialog" @click=${this.#findColumn}>${icon("columns")}Find a column…</button>
         </div>
       </div>
+      ${groupProblem(this.session, grouping)}
       <rl-grid-view class="grid-view" ${css({ "--most": `${most}px` })} .session=${this.session}></rl-grid-view>
       ${matching === 0
         ? html`<p class="grid-none">${total === 0 ? "There are no runs in what is open." : "No run matches the filter and the brushes."}</p>`
         : nothing}
     </section>`;
   }
+
+  #expandAll(label: string, on: boolean): TemplateResult {
+    return html`<button class="quiet" @click=${() => void this.session.apply({ type: "expandAll", on })}>${label}</button>`;
+  }
+
+  readonly #group = (event: Event): void => openGrouping(this.session, event.currentTarget as HTMLElement);
 
   readonly #findColumn = (event: Event): void => {
     const { session } = this;

@@ -8,6 +8,9 @@ import { cellId, headerCell, runCell, valueCell } from "./cells.js";
 import { Choosing } from "./choosing.js";
 import { ColumnLayout, type Placed } from "./column_layout.js";
 import { moved, type Cursor } from "./grid_keys.js";
+import { groupCell } from "./group_cells.js";
+import { groupStep } from "./group_keys.js";
+import { GroupTip } from "./group_tip.js";
 import { HeaderActions } from "./header_actions.js";
 import { RowCache } from "./row_cache.js";
 import { ScrollSpace } from "./scroll_space.js";
@@ -32,6 +35,9 @@ export class GridView extends Part {
   );
   #choosing!: Choosing;
   #whole!: WholeValues;
+  #tip!: GroupTip;
+  /** What the widths of the columns were learned from. */
+  #learned = "";
   #header!: HeaderActions;
   #view = { width: 0, height: 0 };
   #left_px = 0;
@@ -43,6 +49,7 @@ export class GridView extends Part {
     super.connectedCallback();
     this.#choosing = new Choosing(this.session);
     this.#whole = new WholeValues(this.session);
+    this.#tip = new GroupTip(this.session);
     this.#header = new HeaderActions(this.session, this);
     this.session.highlight.addEventListener("change", this.#onHighlight);
   }
@@ -51,6 +58,7 @@ export class GridView extends Part {
     super.disconnectedCallback();
     this.session.highlight.removeEventListener("change", this.#onHighlight);
     this.#resized.disconnect();
+    this.#tip.hide();
   }
 
   /** Scrolls a column into view. */
@@ -69,20 +77,24 @@ export class GridView extends Part {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { update } = this.session;
+    const { columns, statistic, rows } = update.grouping;
+    const learned = columns.length > 0 ? JSON.stringify([columns, statistic]) : "";
+    if (learned !== this.#learned) this.layout.forget(learned !== "");
+    this.#learned = learned;
     this.layout.place(this.#header.withWidths(update.grid), this.#view.width);
-    this.#space.resize(update.matching, Math.max(0, this.#view.height - HEADER_PX));
+    this.#space.resize(rows, Math.max(0, this.#view.height - HEADER_PX));
     this.cursor = {
-      row: Math.min(this.cursor.row, update.matching - 1),
+      row: Math.min(this.cursor.row, rows - 1),
       column: Math.min(this.cursor.column, this.layout.all.length),
     };
   }
 
   protected override render(): TemplateResult {
-    const { update } = this.session;
+    const { rows } = this.session.update.grouping;
     const { layout } = this;
     const shown = layout.visible(this.#left_px - SIDE_PX, this.#left_px + this.#view.width + SIDE_PX);
     const first = this.#space.firstRow;
-    const last = Math.min(update.matching, first + this.#space.rowsInView) - 1;
+    const last = Math.min(rows, first + this.#space.rowsInView) - 1;
     this.#want(first, last, shown);
     const x = (shown[0]?.x_px ?? 0) - this.#left_px;
     const y = first * ROW_PX - this.#space.top_px;
@@ -90,11 +102,11 @@ export class GridView extends Part {
     const active = this.cursor;
     return html`<div
       class="grid-scroll"
-      role="grid"
+      role=${this.#grouped ? "treegrid" : "grid"}
       tabindex="0"
       aria-label="Runs"
       aria-multiselectable="true"
-      aria-rowcount=${update.matching + 1}
+      aria-rowcount=${rows + 1}
       aria-colcount=${layout.all.length + 1}
       aria-activedescendant=${cellId(active.row, active.column + 1)}
       @scroll=${this.#onScroll}
@@ -117,8 +129,15 @@ export class GridView extends Part {
     </div>`;
   }
 
-  protected override updated(): void {
+  /** Says everything about the cell of a group that the cursor came to. */
+  #tellCursor(): void {
+    if (!this.#grouped || !this.#scroller.matches(":focus-visible")) return;
+    this.#tip.over(this.querySelector<HTMLElement>(".group-row .cell.active[data-value]"));
+  }
+
+  protected override updated(changed: PropertyValues): void {
     if (!this.hasUpdated) return;
+    if (changed.has("cursor")) this.#tellCursor();
     const wanted = this.#space.scroll_px;
     if (this.#settleTimer === 0 && Math.abs(this.#space.lastScroll_px - wanted) > 1) this.#placeScroll(wanted);
   }
@@ -128,23 +147,31 @@ export class GridView extends Part {
     const cell = ({ column, index, width_px }: Placed) =>
       headerCell(column, layout.label(column), index, width_px, this.#isActive(-1, index));
     return html`<div class="grid-row grid-header" role="row" aria-rowindex="1">
-      <div class="pinned" role="none">${headerCell(this.session.update.grid.name, "Run", 1, layout.runWidth_px, this.#isActive(-1, 1))}${layout.pinned.map(cell)}</div>
+      <div class="pinned" role="none">${headerCell(this.session.update.grid.name, this.#grouped ? "Group" : "Run", 1, layout.runWidth_px, this.#isActive(-1, 1))}${layout.pinned.map(cell)}</div>
       <div class="flowing" role="none">${shown.map(cell)}</div>
     </div>`;
   }
 
   #row(position: number, shown: Placed[]): TemplateResult {
     const row = this.#rows.row(position);
-    const cell = (placed: Placed) => valueCell(this.#rows.cell(position, placed.column.name), placed, position, this.#isActive(position, placed.index));
+    const group = this.#grouped ? row?.group : null;
+    const inGroup = this.#grouped && row !== undefined && !group;
+    const cell = (placed: Placed) =>
+      valueCell(this.#rows.cell(position, placed.column.name), placed, position, this.#isActive(position, placed.index), Boolean(group));
+    const active = this.#isActive(position, 1);
+    const first =
+      row && group ? groupCell(row, group, this.layout.runWidth_px, active) : runCell(row, position, this.layout.runWidth_px, active, inGroup);
     const lit = this.session.highlight.position === position;
     return html`<div
-      class=${`grid-row ${row?.selected ? "selected" : ""} ${lit ? "lit" : ""}`}
+      class=${`grid-row ${row?.selected ? "selected" : ""} ${lit ? "lit" : ""} ${group ? "group-row" : ""}`}
       role="row"
       aria-rowindex=${position + 2}
       aria-selected=${row?.selected ?? false}
+      aria-level=${group ? 1 : inGroup ? 2 : nothing}
+      aria-expanded=${group ? group.expanded : nothing}
       data-position=${position}
     >
-      <div class="pinned" role="none">${runCell(row, position, this.layout.runWidth_px, this.#isActive(position, 1))}${this.layout.pinned.map(cell)}</div>
+      <div class="pinned" role="none">${first}${this.layout.pinned.map(cell)}</div>
       <div class="flowing" role="none">${shown.map(cell)}</div>
     </div>`;
   }
@@ -167,6 +194,10 @@ export class GridView extends Part {
     this.requestUpdate();
   }
 
+  get #grouped(): boolean {
+    return this.session.update.grouping.columns.length > 0;
+  }
+
   #isActive(row: number, index: number): boolean {
     return this.cursor.row === row && this.cursor.column === index - 1;
   }
@@ -185,6 +216,7 @@ export class GridView extends Part {
   readonly #onScroll = (): void => {
     const { scrollTop, scrollLeft } = this.#scroller;
     this.#left_px = scrollLeft;
+    this.#tip.over(null);
     this.#space.scrolled(scrollTop);
     this.requestUpdate();
     clearTimeout(this.#settleTimer);
@@ -217,7 +249,8 @@ export class GridView extends Part {
     const { cursor } = this;
     const column = this.columnAt(cursor.column);
     if (cursor.row === -1 && column && this.#header.key(event, column)) return;
-    const size = { rows: this.session.update.matching, columns: this.layout.all.length + 1, page: Math.max(1, this.#space.rowsInView - 2) };
+    if (cursor.row >= 0 && this.#grouped && this.#groupKey(event)) return;
+    const size = { rows: this.session.update.grouping.rows, columns: this.layout.all.length + 1, page: Math.max(1, this.#space.rowsInView - 2) };
     const to = moved(cursor, event, size);
     if (to) {
       this.cursor = to;
@@ -231,6 +264,18 @@ export class GridView extends Part {
     else return;
     event.preventDefault();
   };
+
+  /** A key that shows or hides the runs of a group. Says whether it meant that. */
+  #groupKey(event: KeyboardEvent): boolean {
+    const step = groupStep(event, this.cursor, (position) => this.#rows.row(position));
+    if (!step) return false;
+    event.preventDefault();
+    if ("to" in step) {
+      this.cursor = step.to;
+      this.#reveal();
+    } else void this.session.apply({ type: "expand", position: this.cursor.row, on: step.expand });
+    return true;
+  }
 
   #copy(): void {
     const cell = document.getElementById(cellId(this.cursor.row, this.cursor.column + 1));
@@ -249,6 +294,12 @@ export class GridView extends Part {
     if (position === null) return;
     const index = Number(target.closest(".cell")?.getAttribute("aria-colindex") ?? 1);
     this.cursor = { row: position, column: index - 1 };
+    const group = this.#grouped ? this.#rows.row(position)?.group : null;
+    const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !target.closest("[data-choose]");
+    if (group && plain && target.closest("[data-toggle]")) {
+      void this.session.apply({ type: "expand", position, on: !group.expanded });
+      return;
+    }
     this.#choosing.click(position, event, target.closest("[data-choose]") !== null);
   };
 
@@ -271,12 +322,14 @@ export class GridView extends Part {
     if (event.pointerType === "touch") return;
     const target = event.target as HTMLElement;
     this.session.highlight.set(positionOf(target), "table");
-    this.#whole.over(target.closest<HTMLElement>(".cell:not(.head)"));
+    this.#whole.over(target.closest<HTMLElement>(".grid-row:not(.group-row) .cell:not(.head), .group-row .cell[data-name]"));
+    this.#tip.over(target.closest<HTMLElement>(".group-row .cell[data-value]"));
   };
 
   readonly #onPointerLeave = (): void => {
     this.session.highlight.set(null, "table");
     this.#whole.over(null);
+    this.#tip.over(null);
   };
 
   /** By the cursor's count: 0 is the run's name. */

@@ -22,6 +22,7 @@ export const EMPTY_UPDATE: Shown = {
   fragment: "",
   diagnostics: [],
   clauses: [],
+  grouping: { text: "", columns: [], problems: [], groups: 0, expanded: 0, rows: 0, statistic: "mean", best: null, lines: "runs" },
   grid: { name: NAME, columns: [], foldedConstant: 0, hidden: 0 },
   columns: [],
   chips: [],
