@@ -1,114 +1,75 @@
-//! What may stand at a place of a text, best first, and what the words around it mean.
+//! What may stand at a place of a text, best first, and what the words of the text mean.
+//!
+//! The words before the cursor are read by a small machine that never gives up ([`place`]), because the parser wants whole filters.
+//! What it expects is filled in from the one table of the language and from the columns of the runs.
 
 mod columns;
-
-use std::ops::Range;
+mod cursor;
+mod explain;
+mod fill;
+mod matching;
+mod numbers;
+mod option;
+mod order;
+mod patterns;
+mod place;
+mod subject;
+mod texts;
+mod times;
+mod typed;
+mod values;
+mod wording;
+mod words;
 
 use runloom_table::{ColumnName, Dataset, RunTable};
+
+pub use explain::{Explanation, explain, explanation_columns};
+pub use option::{Completion, CompletionOption, OptionKind, Signature};
+pub use order::{complete_group_by, complete_order_by};
+
+use crate::resolve::{DATASET_COLUMN, resolve};
+use cursor::Cursor;
 
 /// The most options of one answer.
 const MOST_OPTIONS: usize = 60;
 
-/// What may stand at the cursor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Completion {
-    /// What an accepted option replaces, in bytes of the text.
-    pub span: Range<usize>,
-    /// The options that go with what is typed already, best first.
-    pub options: Vec<CompletionOption>,
-    /// The function call round the cursor.
-    pub signature: Option<Signature>,
+/// The columns whose values [`complete`] shows: the one that is compared at the cursor, if any.
+pub fn completion_columns(text: &str, cursor: usize, runs: &RunTable) -> Vec<ColumnName> {
+    let column = Cursor::read(text, cursor, runs).and_then(|cursor| cursor.compared().cloned());
+    column.and_then(|column| resolve(runs, &column)).into_iter().collect()
 }
 
-/// One thing that may stand at the cursor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CompletionOption {
-    /// What a list shows.
-    pub label: String,
-    /// What goes into the text, with quotes where they are needed.
-    pub insert: String,
-    /// Where the caret goes, in bytes of `insert`; `None` is behind it.
-    pub caret: Option<usize>,
-    /// What it is.
-    pub kind: OptionKind,
-    /// One short line.
-    pub detail: String,
-    /// A sentence or two.
-    pub help: Option<&'static str>,
-}
-
-/// What a [`CompletionOption`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OptionKind {
-    /// A fact about every run.
-    Attribute,
-    /// An input.
-    Param,
-    /// A result.
-    Metric,
-    /// A note.
-    Tag,
-    /// Something about the data sets of a run.
-    Dataset,
-    /// A function.
-    Function,
-    /// An operator.
-    Operator,
-    /// A word that joins or turns round conditions, a parenthesis.
-    Keyword,
-    /// A value of the column that is compared.
-    Value,
-}
-
-/// A function call, for showing what its arguments are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
-    /// `starts_with(text, beginning)`.
-    pub label: String,
-    /// The argument at the cursor, in bytes of the label.
-    pub argument: Range<usize>,
-    /// What the function computes.
-    pub help: &'static str,
-}
-
-/// What is known of the word at a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation {
-    /// Where the word stands, in bytes of the text.
-    pub span: Range<usize>,
-    /// What it is.
-    pub title: String,
-    /// More about it, a line each.
-    pub lines: Vec<String>,
-}
-
-/// The columns whose values [`complete`] shows and that are not loaded: the one that is compared at the cursor, if any.
-pub fn completion_columns(_text: &str, _cursor: usize, _runs: &RunTable) -> Vec<ColumnName> {
-    Vec::new()
-}
-
-/// What may stand at the cursor, a place in bytes. `explicit` is whether the user asked for it.
+/// What may stand at the cursor of a filter, a place in bytes. `explicit` is whether the user asked for it: then also what only resembles
+/// a short word is offered.
 ///
-/// The text may be broken on both sides of the cursor. Takes time linear in the text; never fails.
-pub fn complete(text: &str, cursor: usize, _explicit: bool, dataset: &Dataset) -> Completion {
-    let cursor = floor(text, cursor);
-    let before = text.get(..cursor).unwrap_or_default();
-    let typed = before.rfind(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '.'))).map_or(0, |at| at + 1);
-    let typed = floor(text, typed);
-    let word = before.get(typed..).unwrap_or_default();
-    let mut options = columns::matching(word, &dataset.runs);
+/// The text may be broken on both sides of the cursor. Takes time linear in the text; never fails. Values are offered as far as their
+/// columns are loaded, see [`completion_columns`]. A filter in JSON is not completed.
+///
+/// ```
+/// use runloom_query::complete;
+/// use runloom_table::{Column, ColumnName, Dataset, RunTable, Values};
+///
+/// let mut runs = RunTable::new(2);
+/// runs.push(Column::loaded(ColumnName::metric("val auc"), Values::from_reals([Some(0.8), Some(0.95)])));
+/// let dataset = Dataset { runs, ..Dataset::default() };
+///
+/// let completion = complete("NOT au", 6, false, &dataset);
+/// assert_eq!(completion.span, 4..6);
+/// assert_eq!(completion.options[0].insert, "metrics.`val auc` ");
+/// assert_eq!(completion.options[0].detail, "metric · 2 runs · 0.8 – 0.95");
+/// ```
+pub fn complete(text: &str, cursor: usize, explicit: bool, dataset: &Dataset) -> Completion {
+    let at = floor(text, cursor);
+    let Some(cursor) = Cursor::read(text, at, &dataset.runs) else {
+        return Completion { span: at..at, ..Completion::default() };
+    };
+    let mut options = fill::options(&cursor, explicit, &dataset.runs);
     options.truncate(MOST_OPTIONS);
-    Completion { span: typed..cursor, options, signature: None }
+    Completion { signature: cursor.signature(), span: cursor.typed.span, options }
 }
 
-/// The columns whose values [`explain`] shows and that are not loaded.
-pub fn explanation_columns(_text: &str, _at: usize, _runs: &RunTable) -> Vec<ColumnName> {
-    Vec::new()
-}
-
-/// What the word at a place, in bytes, means; `None` where there is nothing to say.
-pub fn explain(_text: &str, _at: usize, _dataset: &Dataset) -> Option<Explanation> {
-    None
+fn has_datasets(runs: &RunTable) -> bool {
+    runs.position(&ColumnName::attribute(DATASET_COLUMN)).is_some()
 }
 
 /// The nearest place at or before `at` where a character begins.

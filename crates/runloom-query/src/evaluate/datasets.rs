@@ -31,6 +31,12 @@ impl RunDataset {
     }
 }
 
+/// What each data set of a run has under a key.
+pub(crate) fn fields_of_datasets(json: &str, key: &str) -> Vec<String> {
+    let datasets: Vec<RunDataset> = serde_json::from_str(json).unwrap_or_default();
+    datasets.iter().filter_map(|dataset| dataset.field(key).map(str::to_owned)).collect()
+}
+
 pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<RowMask, EvaluateError> {
     let rows = scope.rows();
     let is_null = matches!(test.predicate, Predicate::IsNull { .. });
@@ -42,8 +48,7 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
     let Values::Text(texts) = found.values()? else { return Ok(RowMask::none(rows)) };
     let any = |fulfils: &dyn Fn(&str) -> bool| {
         test_distinct(texts, &|json| {
-            let datasets: Vec<RunDataset> = serde_json::from_str(json).unwrap_or_default();
-            datasets.iter().filter_map(|dataset| dataset.field(&column.key)).any(fulfils)
+            fields_of_datasets(json, &column.key).iter().any(|field| fulfils(field))
         })
     };
     Ok(match &test.predicate {

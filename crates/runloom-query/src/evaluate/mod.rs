@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::resolve::resolve;
 use crate::tree::{ColumnRef, Condition, Entity, Expression, Search};
 
+pub(crate) use datasets::fields_of_datasets;
 pub(crate) use vector::{Numbers, Vector, vector};
 
 /// Why a filter or an order could not be evaluated.

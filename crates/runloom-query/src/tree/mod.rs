@@ -8,3 +8,5 @@ mod span;
 pub use condition::{Comparison, Condition, Pattern, PatternKind, Predicate, Search, Test};
 pub use expression::{Arithmetic, ColumnRef, Entity, Expression, ExpressionKind, Literal, Number};
 pub use span::Span;
+
+pub(crate) use print::write_list_text;

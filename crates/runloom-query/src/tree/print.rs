@@ -195,7 +195,7 @@ fn write_escaped(f: &mut impl Write, text: &str) -> fmt::Result {
 }
 
 /// Text in a list, where MLflow reads Python's escapes. A backslash at the end would hide the closing quote from MLflow's tokenizer.
-fn write_list_text(f: &mut impl Write, text: &str) -> fmt::Result {
+pub(crate) fn write_list_text(f: &mut impl Write, text: &str) -> fmt::Result {
     f.write_char('\'')?;
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
