@@ -346,3 +346,27 @@ fn functions_of_a_history_wait_for_it() {
     assert_eq!(page.filter("min(metrics.val_logloss) < 0.4635").matching, 3);
     assert_eq!(page.filter("count(metrics.val_logloss) > 100").matching, 3);
 }
+
+#[test]
+fn what_evaluation_refuses_is_said_once_and_leaves_the_runs() {
+    let mut number = 1_u32;
+    let mut letter = || {
+        number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        if number >> 31 == 0 { 'a' } else { 'b' }
+    };
+    let mut csv = "run_id,tags.t\n".to_owned();
+    for run in 0..3_000 {
+        csv.push_str(&format!("r{run},"));
+        csv.extend((0..200).map(|_| letter()));
+        csv.push('\n');
+    }
+    let mut page = Page::of(csv.leak().as_bytes(), "runs.csv");
+    let refused = page.filter("tags.t RLIKE '[ab]*a[ab]{300}c'");
+    assert_eq!((refused.matching, refused.diagnostics.len()), (3_000, 1));
+    assert!(refused.diagnostics[0].message.contains("takes too long"), "{:?}", refused.diagnostics);
+    assert_eq!(page.apply(Intent::ClearBrushes).diagnostics.len(), 1);
+    let right = page.filter("tags.t RLIKE '^a'");
+    assert!(right.diagnostics.is_empty() && right.matching > 1_000 && right.matching < 2_000, "{}", right.matching);
+    let refused = page.filter("tags.t RLIKE '[ab]*a[ab]{300}c'");
+    assert_eq!((refused.matching, refused.diagnostics.len()), (right.matching, 1));
+}

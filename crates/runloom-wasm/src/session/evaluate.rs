@@ -53,16 +53,18 @@ impl Session {
             Some(filter) => self.filter_rows(filter),
             None => Ok((RowMask::all(self.total()), Vec::new())),
         };
+        self.kept.filter_key = Some(key);
         match mask {
             Ok((mask, clauses)) => {
                 self.kept.in_filter = mask;
                 self.kept.clauses = clauses;
-                self.kept.filter_key = Some(key);
+                self.filter.evaluated(None);
             }
             Err(error) => {
                 self.kept.clauses.clear();
-                if let EvaluateError::Refused(diagnostic) = error {
-                    self.filter.add_problem(&diagnostic);
+                match error {
+                    EvaluateError::Refused(diagnostic) => self.filter.evaluated(Some(&diagnostic)),
+                    EvaluateError::NotLoaded(_) => self.kept.filter_key = None,
                 }
                 if self.kept.in_filter.len() != self.total() {
                     self.kept.in_filter = RowMask::all(self.total());

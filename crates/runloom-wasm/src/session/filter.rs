@@ -12,6 +12,8 @@ pub(super) struct FilterState {
     /// The text of the filter in force.
     in_force_text: String,
     problems: Vec<FilterProblem>,
+    /// What only evaluation found about the filter in force.
+    refusal: Option<FilterProblem>,
 }
 
 impl FilterState {
@@ -34,10 +36,9 @@ impl FilterState {
         self.set(&text, runs);
     }
 
-    /// Puts a problem that only evaluation found beside the others.
-    pub(super) fn add_problem(&mut self, diagnostic: &Diagnostic) {
-        let problem = problem(&self.text, diagnostic);
-        self.problems.push(problem);
+    /// Takes what evaluation of the filter in force found.
+    pub(super) fn evaluated(&mut self, refusal: Option<&Diagnostic>) {
+        self.refusal = refusal.map(|diagnostic| problem(&self.in_force_text, diagnostic));
     }
 
     /// The filter in force; `None` keeps all runs.
@@ -51,8 +52,9 @@ impl FilterState {
     }
 
     /// What is wrong with the text.
-    pub(super) fn problems(&self) -> &[FilterProblem] {
-        &self.problems
+    pub(super) fn problems(&self) -> Vec<FilterProblem> {
+        let refusal = self.refusal.iter().filter(|_| self.text == self.in_force_text);
+        self.problems.iter().chain(refusal).cloned().collect()
     }
 
     /// The columns that the filter in force needs.

@@ -23,7 +23,7 @@ impl Session {
             selected: self.selection.count(),
             view: self.view_info(),
             fragment: self.view.to_fragment(),
-            diagnostics: self.filter.problems().to_vec(),
+            diagnostics: self.filter.problems(),
             clauses: self.filter_clauses(),
             grouping: self.grouping(),
             grid,
