@@ -16,8 +16,9 @@ const MOST_COUNTED: usize = 50;
 /// A clause of the filter in force.
 #[derive(Debug)]
 pub(super) struct Clause {
-    /// How many runs it alone keeps.
-    runs: usize,
+    filter: Filter,
+    /// The runs that it alone keeps: while others are typed it is not evaluated again.
+    mask: RowMask,
     /// Where it stands, in bytes.
     start: usize,
     end: usize,
@@ -26,8 +27,8 @@ pub(super) struct Clause {
 }
 
 impl Session {
-    /// The runs that a filter keeps, clause by clause where there are not too many.
-    pub(super) fn filter_rows(&self, filter: &Filter) -> Result<(RowMask, Vec<Clause>), EvaluateError> {
+    /// The runs that a filter keeps, clause by clause where there are not too many. `known` are clauses of an earlier filter over the same runs.
+    pub(super) fn filter_rows(&self, filter: &Filter, known: &[Clause]) -> Result<(RowMask, Vec<Clause>), EvaluateError> {
         let (parts, any) = match filter.condition() {
             Condition::All(parts) => (parts.len(), false),
             Condition::Any(parts) => (parts.len(), true),
@@ -42,14 +43,17 @@ impl Session {
         let joined_by_or = any && found.len() > 1;
         let may_be_brushed = !joined_by_or && !is_json(self.filter.in_force_text());
         for (place, clause) in found {
-            let mask = clause.evaluate(self.dataset())?;
+            let mask = match known.iter().find(|known| known.filter == clause) {
+                Some(known) => known.mask.clone(),
+                None => clause.evaluate(self.dataset())?,
+            };
             let brush = may_be_brushed.then(|| brush_of(clause.condition(), self.runs())).flatten();
-            clauses.push(Clause { runs: mask.count(), start: place.start, end: place.end, brush });
             match &mut whole {
-                None => whole = Some(mask),
+                None => whole = Some(mask.clone()),
                 Some(whole) if joined_by_or => whole.or(&mask),
                 Some(whole) => whole.and(&mask),
             }
+            clauses.push(Clause { filter: clause, mask, start: place.start, end: place.end, brush });
         }
         Ok((whole.map_or_else(|| filter.evaluate(self.dataset()), Ok)?, clauses))
     }
@@ -66,7 +70,7 @@ impl Session {
             .map(|clause| FilterClause {
                 start: places.units(clause.start),
                 end: places.units(clause.end),
-                runs: clause.runs,
+                runs: clause.mask.count(),
                 brushable: self.brushed_by(clause, &axes).is_some(),
             })
             .collect()
@@ -104,8 +108,7 @@ impl Session {
         let mut bare = self.axes();
         bare.iter_mut().for_each(clear);
         let alone = self.brushed_by(clause, &bare)?;
-        let (_, filter) = self.filter.in_force()?.clauses().into_iter().nth(at)?;
-        if brush_mask(self.runs(), &[spec(&alone)]).ok()? != filter.evaluate(self.dataset()).ok()? {
+        if brush_mask(self.runs(), &[spec(&alone)]).ok()? != clause.mask {
             return None;
         }
         let cut = match (clauses.get(at + 1), at.checked_sub(1).and_then(|before| clauses.get(before))) {

@@ -3,8 +3,11 @@ use std::cell::OnceCell;
 use runloom_query::{EvaluateError, OrderKey, default_order, order_columns, parse_order_by, sort_rows};
 use runloom_table::{ColumnName, RowMask, sorted};
 
-use super::Session;
+use super::{OrderedBy, Session};
 use crate::protocol::Update;
+
+/// All runs are sorted once for all filters, unless a filter keeps less than one in so many.
+const FEW: usize = 32;
 
 impl Session {
     /// The columns that have to be loaded before [`Session::evaluate`] and are not.
@@ -49,8 +52,10 @@ impl Session {
         if self.kept.filter_key.as_ref() == Some(&key) {
             return;
         }
+        let same_runs = self.kept.filter_key.as_ref().is_some_and(|(_, data_version)| *data_version == self.kept.data_version);
+        let known = if same_runs { self.kept.clauses.as_slice() } else { &[] };
         let mask = match self.filter.in_force() {
-            Some(filter) => self.filter_rows(filter),
+            Some(filter) => self.filter_rows(filter, known),
             None => Ok((RowMask::all(self.total()), Vec::new())),
         };
         self.kept.filter_key = Some(key);
@@ -74,13 +79,29 @@ impl Session {
     }
 
     fn evaluate_order(&mut self) {
-        let key = (self.view.order.clone(), self.filter.in_force_text().to_owned(), self.kept.data_version);
-        if self.kept.order_key.as_ref() == Some(&key) {
+        let filter = self.filter.in_force_text();
+        let is_same = |key: &OrderedBy| {
+            key.order == self.view.order
+                && key.data_version == self.kept.data_version
+                && key.filter.as_ref().is_none_or(|of| of == filter)
+        };
+        if self.kept.order_key.as_ref().is_some_and(is_same) {
             return;
         }
-        let sorted = sort_rows(self.dataset(), &self.order_keys(), &self.kept.in_filter);
-        self.kept.sorted = sorted.unwrap_or_else(|_| self.kept.in_filter.rows().map(|row| row as u32).collect());
-        self.kept.order_key = Some(key);
+        let in_filter = &self.kept.in_filter;
+        let few = in_filter.count() < in_filter.len() / FEW;
+        let all;
+        let rows = if few {
+            in_filter
+        } else {
+            all = RowMask::all(in_filter.len());
+            &all
+        };
+        let sorted = sort_rows(self.dataset(), &self.order_keys(), rows);
+        let sorted = sorted.unwrap_or_else(|_| rows.rows().map(|row| row as u32).collect());
+        let filter = few.then(|| filter.to_owned());
+        self.kept.order_key = Some(OrderedBy { order: self.view.order.clone(), filter, data_version: self.kept.data_version });
+        self.kept.sorted = sorted;
     }
 
     fn evaluate_brushes(&mut self) {

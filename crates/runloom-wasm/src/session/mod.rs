@@ -62,13 +62,13 @@ pub struct Session {
 struct Kept {
     /// The filter and the data that `in_filter` belongs to.
     filter_key: Option<(String, u32)>,
-    /// The order, filter and data that `sorted` belongs to.
-    order_key: Option<(Vec<String>, String, u32)>,
+    /// What `sorted` belongs to.
+    order_key: Option<OrderedBy>,
     /// Runs that the filter keeps.
     in_filter: RowMask,
     /// The clauses of that filter.
     clauses: Vec<Clause>,
-    /// Those runs in order.
+    /// Those runs in order, or all runs.
     sorted: Vec<u32>,
     /// Runs that filter and brushes keep.
     matching: RowMask,
@@ -79,6 +79,15 @@ struct Kept {
     /// The ids that the selection was last read from, and the data they belong to.
     selection_key: Option<(Vec<String>, u32)>,
     /// Grows when sources or the kinds of columns change.
+    data_version: u32,
+}
+
+/// What an order of runs was computed from.
+#[derive(Debug)]
+struct OrderedBy {
+    order: Vec<String>,
+    /// The filter, where only the runs that it keeps are in order.
+    filter: Option<String>,
     data_version: u32,
 }
 
