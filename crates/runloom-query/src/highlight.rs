@@ -89,9 +89,8 @@ impl<'a> Painter<'a> {
                 return self.search(at);
             }
             TokenKind::Number | TokenKind::Duration => HighlightClass::Number,
-            TokenKind::SingleQuoted | TokenKind::Escaped | TokenKind::Raw => self.text_class(token),
             TokenKind::DoubleQuoted if self.operator_follows(at) => HighlightClass::Key,
-            TokenKind::DoubleQuoted => self.text_class(token),
+            TokenKind::SingleQuoted | TokenKind::DoubleQuoted | TokenKind::Escaped | TokenKind::Raw => self.text_class(token),
             TokenKind::Backticked => HighlightClass::Key,
             TokenKind::Symbol(Symbol::Open | Symbol::Close | Symbol::Comma) => HighlightClass::Punctuation,
             TokenKind::Symbol(Symbol::EqualLess | Symbol::EqualGreater)

@@ -18,8 +18,8 @@ pub(super) struct Wanted {
     pub(super) metric: bool,
     /// Where the column goes.
     pub(super) position: Position,
-    /// Whether only columns of the table will do.
-    pub(super) present: bool,
+    /// Whether only columns of that kind will do.
+    pub(super) fitting: bool,
     /// Whether likenesses count where nothing has the word in it.
     pub(super) near: bool,
 }
@@ -70,6 +70,9 @@ impl Candidates<'_> {
             }
             let Some(class) = class(&name.key).or_else(|| alias_class(name, class)) else { continue };
             let misfit = self.wanted.kind.is_some_and(|wanted| !fits(column, wanted));
+            if misfit && self.wanted.fitting {
+                continue;
+            }
             let constant = column.summary().differs == Some(false);
             ranking.add([class, u8::from(misfit), u8::from(constant), group(name), 0], length(typed, &name.key), at);
         }
@@ -80,7 +83,14 @@ impl Candidates<'_> {
                 continue;
             }
             let found = resolve(self.runs, &ColumnRef::new(Entity::Attribute, known.name));
-            let hidden = found.is_none() && (typed.word.is_empty() || self.wanted.present);
+            let misfit = |name: &ColumnName| match (self.wanted.kind, self.runs.column(name)) {
+                (Some(wanted), Some(column)) => !fits(column, wanted),
+                _ => false,
+            };
+            let hidden = match &found {
+                None => typed.word.is_empty() || self.wanted.position != Position::Compared,
+                Some(name) => self.wanted.fitting && misfit(name),
+            };
             let class = class(known.name).or_else(|| alias_class(&ColumnName::attribute(known.name), class));
             let far = found.is_none() && class.is_some_and(|class| class > 2);
             if let Some(class) = class.filter(|_| !(hidden || far)) {

@@ -4,7 +4,7 @@ use runloom_table::{ColumnName, Dataset, RunTable, Values};
 
 use super::columns::{detail, help, shortened};
 use super::floor;
-use super::place::{Expects, column_of, place_behind};
+use super::place::{Expects, Usage, column_of, place_behind};
 use super::subject::{Kind, kind_of_values};
 use super::texts::{dataset_texts, quoted, texts_of};
 use super::wording::{count, runs as runs_in_words};
@@ -101,9 +101,10 @@ fn meaning(text: &str, at: usize, runs: &RunTable) -> Option<(Range<usize>, Mean
         return None;
     }
     let at = floor(text, at);
-    let tokens = lex(text);
+    let mut tokens = lex(text);
+    tokens.pop();
     let behind = tokens.iter().position(|token| token.range().end > at).unwrap_or(tokens.len());
-    let is_at = |token: &&Token| token.kind != TokenKind::End && token.range().start <= at && at <= token.range().end;
+    let is_at = |token: &&Token| token.range().start <= at && at <= token.range().end;
     let index = [Some(behind), behind.checked_sub(1)]
         .into_iter()
         .flatten()
@@ -139,6 +140,7 @@ fn meaning(text: &str, at: usize, runs: &RunTable) -> Option<(Range<usize>, Mean
                 Expects::Value { subject, .. } if parse_time(&value).is_some() && subject.kind(runs) == Kind::Time => {
                     Meaning::Date(value)
                 }
+                Expects::Value { usage: Usage::Pattern(_) | Usage::Part { .. }, .. } => return None,
                 Expects::Value { subject, .. } => Meaning::Value(subject.column()?.clone(), value),
                 Expects::Clause if attribute(&value).is_some() && token.kind == TokenKind::DoubleQuoted => named(&value),
                 Expects::Clause | Expects::Joint => Meaning::Search(value),

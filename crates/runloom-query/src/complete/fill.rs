@@ -68,7 +68,7 @@ pub(super) fn options(cursor: &Cursor, explicit: bool, runs: &RunTable) -> Vec<C
 fn clause(cursor: &Cursor, explicit: bool, runs: &RunTable) -> Vec<CompletionOption> {
     let typed = &cursor.typed;
     let near = explicit || typed.word.raw().len() > 2;
-    let wanted = Wanted { kind: None, metric: false, position: Position::Compared, present: false, near };
+    let wanted = Wanted { kind: None, metric: false, position: Position::Compared, fitting: false, near };
     match typed.form {
         Form::Quoted => return Vec::new(),
         Form::Path(_) | Form::Backticks => return without_classes(columns(typed, wanted, runs, MOST_OPTIONS)),
@@ -91,7 +91,7 @@ fn clause(cursor: &Cursor, explicit: bool, runs: &RunTable) -> Vec<CompletionOpt
 fn inside(cursor: &Cursor, kind: Option<Kind>, metric: bool, explicit: bool, runs: &RunTable) -> Vec<CompletionOption> {
     let typed = &cursor.typed;
     let near = explicit || typed.word.raw().len() > 2;
-    let wanted = Wanted { kind, metric, position: Position::Inside, present: true, near };
+    let wanted = Wanted { kind, metric, position: Position::Inside, fitting: false, near };
     if typed.form == Form::Quoted {
         return Vec::new();
     }
@@ -120,7 +120,13 @@ fn value(cursor: &Cursor, subject: &Subject, usage: Usage, runs: &RunTable) -> V
         return found;
     }
     let most = if typed.word.is_empty() { COLUMNS_BESIDE } else { MOST_OPTIONS };
-    let wanted = Wanted { kind: Some(kind), metric: false, position: Position::Inside, present: true, near: found.is_empty() };
+    let wanted = Wanted {
+        kind: Some(kind),
+        metric: false,
+        position: Position::Inside,
+        fitting: !matches!(subject, Subject::Search | Subject::None),
+        near: found.is_empty(),
+    };
     let mut beside = columns(typed, wanted, runs, most);
     if typed.form == Form::Bare && !typed.word.is_empty() {
         beside.extend(functions(typed, Some(kind), cursor.before_open));

@@ -52,7 +52,8 @@ impl Word {
         })
     }
 
-    /// For candidates without the word inside: 4 where its letters stand in it in their order, 5 where few letters differ.
+    /// For candidates without the word inside: 4 where its letters stand in it in their order, more where letters of it, or of its
+    /// beginning, differ.
     pub(super) fn near(&self) -> impl Fn(&str) -> Option<u8> {
         let distance = distance_to(&self.lower);
         move |candidate| {
@@ -60,7 +61,13 @@ impl Word {
             if enough && self.is_spread_over(candidate) {
                 return Some(4);
             }
-            enough.then(|| distance(candidate).map(|edits| 4 + edits.min(9) as u8)).flatten()
+            if !enough {
+                return None;
+            }
+            let length = self.raw.chars().count();
+            let beginning = || candidate.char_indices().nth(length).and_then(|(end, _)| candidate.get(..end));
+            let edits = distance(candidate).or_else(|| Some(distance(beginning()?)? + 1)).filter(|edits| *edits <= length / 3);
+            edits.map(|edits| 4 + edits.min(9) as u8)
         }
     }
 

@@ -1,5 +1,7 @@
 //! Numbers that a column may be compared with.
 
+use std::cmp::Ordering;
+
 use arrow_array::Array;
 use runloom_table::{Column, TypedView, format_real, sort_reals};
 
@@ -33,7 +35,7 @@ pub(super) fn kept(view: &TypedView, usage: Usage, ends: &[f64]) -> Vec<usize> {
         Usage::Compare(Comparison::LessOrEqual) | Usage::High => value <= end,
         Usage::Compare(Comparison::Greater) => value > end,
         Usage::Compare(Comparison::GreaterOrEqual) | Usage::Low => value >= end,
-        _ => value == end,
+        _ => value.partial_cmp(&end) == Some(Ordering::Equal),
     };
     let mut counts = vec![0; ends.len()];
     let (numbers, nulls) = (view.numbers.values(), view.numbers.nulls());
@@ -74,7 +76,8 @@ pub(super) fn numbers(typed: &Typed, column: &Column, usage: Usage, counted: boo
         let mut ranking = Ranking::default();
         let counts = kept(view, usage, &distinct);
         for (at, (value, count)) in distinct.iter().zip(&counts).enumerate() {
-            if typed.word.class(&format_real(*value)).is_some_and(|class| class <= PREFIX) {
+            let keeps_none = counted && is_range(usage) && *count == 0;
+            if !keeps_none && typed.word.class(&format_real(*value)).is_some_and(|class| class <= PREFIX) {
                 let [a, b, c, d] = if is_range(usage) { [0; 4] } else { (!(*count as u32)).to_be_bytes() };
                 ranking.add([a, b, c, d, 0], 0, at);
             }
@@ -125,7 +128,8 @@ pub(super) fn numbers(typed: &Typed, column: &Column, usage: Usage, counted: boo
     let mut options: Vec<CompletionOption> = Vec::new();
     for ((what, value), count) in found.into_iter().zip(kept(view, usage, &ends)) {
         let label = format_real(value);
-        if options.iter().all(|option| option.label != label) {
+        let keeps_none = counted && is_range(usage) && count == 0;
+        if !keeps_none && options.iter().all(|option| option.label != label) {
             options.push(option(&label, &label, OptionKind::Value, told(what, count), None));
         }
     }

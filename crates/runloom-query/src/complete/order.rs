@@ -57,7 +57,7 @@ pub fn complete_group_by(text: &str, cursor: usize, dataset: &Dataset) -> Comple
 }
 
 fn keys(cursor: &Cursor, dataset: &Dataset, computed: bool) -> Vec<CompletionOption> {
-    let wanted = Wanted { kind: None, metric: false, position: Position::Key, present: true, near: true };
+    let wanted = Wanted { kind: None, metric: false, position: Position::Key, fitting: false, near: true };
     let mut found: Vec<CompletionOption> =
         columns(&cursor.typed, wanted, &dataset.runs, MOST_OPTIONS / 2).into_iter().map(|(_, option)| option).collect();
     if computed && cursor.typed.form == Form::Bare {

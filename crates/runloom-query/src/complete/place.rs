@@ -176,7 +176,7 @@ pub(super) fn place_behind(source: &str, tokens: &[Token], runs: &RunTable) -> O
                     frames.push(Frame::new(kind, at));
                 }
                 Symbol::Close if depth > 1 => close(&mut frames),
-                Symbol::Close => frame.start(),
+                Symbol::Close => {}
                 Symbol::Comma => {
                     frame.index += 1;
                     if frame.index == 1
@@ -223,11 +223,10 @@ fn word(frame: &mut Frame, text: &str, runs: &RunTable) {
     };
     frame.state = match (keyword, frame.state) {
         (Keyword::And, State::AfterRight(Usage::Low)) => State::Right(Usage::High),
-        (Keyword::And | Keyword::Or, _) => return frame.start(),
         (Keyword::Not, State::AfterLeft) => State::AfterLeftNot,
         (Keyword::Not, State::Is) => State::IsNot,
         (Keyword::Not, State::Start) => State::Start,
-        (Keyword::Not, _) => return frame.start(),
+        (Keyword::And | Keyword::Or | Keyword::Not, _) => return frame.start(),
         (Keyword::In, _) => State::ListOpen,
         (Keyword::Between, _) => State::Right(Usage::Low),
         (Keyword::Like, _) => State::Right(Usage::Pattern(PatternKind::Like)),

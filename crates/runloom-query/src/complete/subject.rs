@@ -79,10 +79,9 @@ fn kind_of(column: &ColumnRef, runs: &RunTable) -> Kind {
     let found = resolve(runs, column).and_then(|name| runs.column(&name));
     match (known, found.map(Column::values)) {
         (Some(ValueKind::Duration), _) => Kind::Duration,
-        (_, Some(Ok(Values::Time(_)))) => Kind::Time,
+        (_, Some(Ok(Values::Time(_)))) | (Some(ValueKind::Time), Some(Err(_)) | None) => Kind::Time,
         (Some(ValueKind::Text), _) => Kind::Text,
-        (Some(ValueKind::Time), Some(Err(_)) | None) => Kind::Time,
-        (_, Some(Ok(_))) => found.map_or(Kind::Text, |column| kind_of_values(column)),
+        (_, Some(Ok(_))) => found.map_or(Kind::Text, kind_of_values),
         _ if column.entity == Entity::Metric => Kind::Number,
         _ if found.is_some_and(|column| column.summary().min.is_some()) => Kind::Number,
         _ => Kind::Text,

@@ -58,7 +58,8 @@ pub(super) fn times(typed: &Typed, column: &Column, usage: Usage) -> Vec<Complet
             (true, true) => runs(count),
             (false, true) => format!("{what} · {}", runs(count)),
         };
-        if options.iter().all(|option| option.label != label) {
+        let keeps_none = is_range(usage) && count == 0;
+        if !keeps_none && options.iter().all(|option| option.label != label) {
             options.push(option(&label, &label, OptionKind::Value, detail, None));
         }
     }

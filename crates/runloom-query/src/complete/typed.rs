@@ -78,6 +78,14 @@ pub(super) fn typed(text: &str, cursor: usize, tokens: &[Token], runs: &RunTable
                 _ => whole(end, (content, Form::Quoted)),
             }
         }
+        TokenKind::Symbol(_) => match joined_key(before, tokens, runs) {
+            Some((first, key)) => {
+                let start = tokens.get(first).map_or(start, |token| token.range().start);
+                let end = word_end(text, cursor);
+                Typed { span: start..end, tokens_before: first, ..whole(end, key) }
+            }
+            None => nothing,
+        },
         TokenKind::Unknown if raw == "!" => whole(cursor, (raw.to_owned(), Form::Bare)),
         _ => nothing,
     }
@@ -101,14 +109,19 @@ fn joined_key(before: &str, tokens: &[Token], runs: &RunTable) -> Option<(usize,
             TokenKind::Path | TokenKind::Word | TokenKind::Number | TokenKind::Duration | TokenKind::MalformedNumber
         )
     };
-    let mut first = tokens.len().checked_sub(1)?;
+    let last = tokens.last()?;
+    let mut first = tokens.len() - usize::from(!is_sign(last));
+    let mut touched = last.range().end;
+    if let Some(word) = tokens.get(first) {
+        touched = word.range().start;
+    }
     let mut found = None;
     for _ in 0..MOST_SIGNS {
-        let Some([word, sign, last]) = first.checked_sub(2).and_then(|from| tokens.get(from..=first)) else { break };
-        if !(is_word(word) && is_sign(sign) && word.touches(*sign) && sign.touches(*last)) {
+        let Some([word, sign]) = first.checked_sub(2).and_then(|from| tokens.get(from..first)) else { break };
+        if !(is_word(word) && is_sign(sign) && word.touches(*sign) && sign.range().end == touched) {
             break;
         }
-        first -= 2;
+        (first, touched) = (first - 2, word.range().start);
         let (key, form) = key_of(before.get(word.range().start..).unwrap_or_default());
         let kind = match form {
             Form::Path(Entity::Param) => Some(ColumnKind::Param),

@@ -1,8 +1,8 @@
 //! Values of the column that is compared.
 
-use runloom_table::{Column, RunTable, Values};
+use runloom_table::{Column, RunTable, ValueType, Values, parse_real};
 
-use super::numbers::{durations, numbers};
+use super::numbers::{durations, is_range, numbers};
 use super::patterns::{parts, patterns};
 use super::place::Usage;
 use super::subject::{Kind, Subject};
@@ -35,9 +35,31 @@ pub(super) fn values(
             of_texts(typed, &texts, usage, taken, most)
         }
         Some((found, values)) => match kind {
-            Kind::Text => of_texts(typed, &texts_of(values, letter_case(subject)), usage, taken, most),
-            _ if typed.form == Form::Quoted && kind != Kind::Time => Vec::new(),
-            Kind::Number => numbers(typed, found, usage, is_counted(subject)),
+            Kind::Text => {
+                // Numbers among texts are put in order by value.
+                let by_value = is_range(usage) && typed.form == Form::Bare && column.entity != Entity::Attribute;
+                let mut options = if by_value { numbers(typed, found, usage, is_counted(subject)) } else { Vec::new() };
+                if options.is_empty() {
+                    options = of_texts(typed, &texts_of(values, letter_case(subject)), usage, taken, most);
+                }
+                options
+            }
+            _ if typed.form == Form::Quoted && kind != Kind::Time => match values {
+                Values::Text(_) => of_texts(typed, &texts_of(values, None), usage, taken, most),
+                _ => Vec::new(),
+            },
+            Kind::Number => {
+                let mut options = numbers(typed, found, usage, is_counted(subject));
+                if let Values::Text(_) = values
+                    && !is_range(usage)
+                    && found.typed().is_ok_and(|typed| typed.value_type == ValueType::Category)
+                {
+                    let mut words = texts_of(values, None);
+                    words.counted.retain(|(text, _)| parse_real(text).is_none());
+                    options.extend(of_texts(typed, &words, usage, taken, most));
+                }
+                options
+            }
             Kind::Duration => durations(typed, found, usage),
             Kind::Time => times(typed, found, usage),
             Kind::Boolean => truths(typed, found),

@@ -77,9 +77,13 @@ pub(super) fn operators(typed: &Typed, subject: &Subject, kind: Kind, negated: b
             continue;
         }
         let spellings = || [operator.name].into_iter().chain(operator.also.iter().copied());
-        let class = |word: &Word, not: bool| match not {
-            false => spellings().filter_map(|name| word.class(name)).filter(|class| *class <= PREFIX).min(),
-            true => opposite(operator).and_then(|name| word.class(&name)).filter(|class| *class <= PREFIX || *class == 2),
+        let class = |word: &Word, not: bool| {
+            let found = if not {
+                opposite(operator).and_then(|name| word.class(&name))
+            } else {
+                spellings().filter_map(|name| word.class(name)).min()
+            };
+            found.filter(|class| *class <= PREFIX || not && *class == 2)
         };
         if !negated && let Some(class) = class(&typed.word, false) {
             ranking.add([class, 0, place, 0, 0], 0, at * 2);
@@ -94,7 +98,7 @@ pub(super) fn operators(typed: &Typed, subject: &Subject, kind: Kind, negated: b
         .filter_map(|(_, at)| {
             let operator = OPERATORS.get(at / 2)?;
             let name = if at % 2 == 0 { operator.name.to_owned() } else { opposite(operator)? };
-            Some(written(operator, name, negated, apart))
+            Some(written(operator, &name, negated, apart))
         })
         .collect()
 }
@@ -114,10 +118,10 @@ fn opposite(operator: &Operator) -> Option<String> {
     })
 }
 
-fn written(operator: &'static Operator, name: String, without_not: bool, apart: bool) -> CompletionOption {
-    let text = if without_not { name.strip_prefix("NOT ").unwrap_or(&name).to_owned() } else { name.clone() };
+fn written(operator: &'static Operator, name: &str, without_not: bool, apart: bool) -> CompletionOption {
+    let text = if without_not { name.strip_prefix("NOT ").unwrap_or(name) } else { name };
     let mut insert = if apart { String::new() } else { " ".to_owned() };
-    insert.push_str(&text);
+    insert.push_str(text);
     let mut caret = None;
     match operator.name {
         "IN" => {
@@ -128,7 +132,7 @@ fn written(operator: &'static Operator, name: String, without_not: bool, apart: 
         _ => insert.push(' '),
     }
     let detail = operator.usage.to_owned();
-    CompletionOption { label: text, insert, caret, kind: OptionKind::Operator, detail, help: Some(operator.help) }
+    CompletionOption { label: text.to_owned(), insert, caret, kind: OptionKind::Operator, detail, help: Some(operator.help) }
 }
 
 /// `NULL`, `NOT NULL`, `NAN`, … behind `IS`.
