@@ -78,7 +78,7 @@ impl Display for Test {
 impl Display for Expression {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            ExpressionKind::Column(column) => write!(f, "{column}"),
+            ExpressionKind::Column(column) => write_value_column(f, column),
             ExpressionKind::Literal(literal) => write!(f, "{literal}"),
             ExpressionKind::Call(function, arguments) => {
                 write!(f, "{}(", function.name)?;
@@ -112,9 +112,18 @@ impl Display for Left<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.0.kind {
             ExpressionKind::Literal(Literal::Text(text)) if text.contains('\'') => write_escaped(f, text),
+            ExpressionKind::Column(column) => write!(f, "{column}"),
             _ => write!(f, "{}", self.0),
         }
     }
+}
+
+/// A column where a value is expected: a bare word that the language does not know would be taken for text without quotes there.
+fn write_value_column(f: &mut Formatter<'_>, column: &ColumnRef) -> fmt::Result {
+    if column.entity == Entity::Attribute && !is_attribute_word(&column.key) && is_plain_key(&column.key) {
+        return write!(f, "{}{}", column.entity.prefix(), column.key);
+    }
+    write!(f, "{column}")
 }
 
 fn write_operand(f: &mut Formatter<'_>, operand: &impl Display, in_parentheses: bool) -> fmt::Result {
