@@ -24,6 +24,9 @@ const QUESTIONS: { filter: string; order: string[] }[] = [
   { filter: "attributes.run_name LIKE 'config-0%'", order: ["attributes.run_name DESC"] },
   { filter: "tags.evaluator IN ('omar', 'raj')", order: ["tags.evaluator DESC", "metrics.test_auc ASC"] },
   { filter: "metrics.val_logloss < 1e9", order: ["metrics.train_logloss ASC"] },
+  { filter: "log10(number(params.learning_rate)) * -2 > 2.3 OR NOT exp(metrics.val_auc - 1) BETWEEN 0.7 AND 1.1", order: ["log2(metrics.val_auc) DESC NULLS FIRST"] },
+  { filter: "run_name RLIKE '(?i)^(config|xgb)-.*[0-4]$' AND duration BETWEEN 10ms AND 'PT30M' AND end_time - start_time < 1h", order: ["duration"] },
+  { filter: "{'$or': [{'config.learning_rate': {'$lte': 0.05}}, {'state': 'finished', 'tags': {'$ne': 'x'}}], 'config.max_depth': {'$nin': [4, None]}}", order: [] },
 ];
 
 for (const [name, file] of FILES) {
@@ -39,6 +42,18 @@ for (const [name, file] of FILES) {
     }
   });
 }
+
+test("functions of a history answer as the command line does", async ({ page }) => {
+  const files = ["runs.parquet", "history.parquet"];
+  const filter = "count(metrics.val_logloss) > 1 AND last(metrics.val_logloss) - min(metrics.val_logloss) > 0.0012";
+  const order = "mean(metrics.train_logloss) DESC";
+  const options = ["--filter", filter, "--order-by", order, "--columns", "run_id"];
+  const expected = query(files.map((file) => join(EXAMPLES, "streamflow", file)), options).map((run) => run["run_id"]);
+  expect(expected).toHaveLength(3);
+  await visit(page, `${sources("streamflow", ...files)}&where=${encodeURIComponent(filter)}&order=${encodeURIComponent(order)}`);
+  await expectRuns(page, 3, 9);
+  expect(await column(page, "run_id")).toEqual(expected);
+});
 
 test("several sources answer as the command line does", async ({ page }) => {
   const names = ["novabio-all", "novabio-search", "streamflow"];
