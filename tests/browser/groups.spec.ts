@@ -62,7 +62,7 @@ test("a group says what its runs share, how many they are, and their statistics"
   await dialog(page).getByRole("radio", { name: "Max", exact: true }).click();
   await expect(cell(page, 1, "metrics.test_auc")).toHaveText("0.9472");
   await page.keyboard.press("ArrowRight");
-  await expect(dialog(page).getByRole("radio", { name: "Best run" })).toBeFocused();
+  await expect(dialog(page).getByRole("radio", { name: "Best", exact: true })).toBeFocused();
   await expect(dialog(page).getByRole("button", { name: "test_auc" })).toBeVisible();
   await dialog(page).getByRole("radio", { name: "Smallest" }).click();
   await expect.poll(() => fragment(page)).toMatch(/statistic=best&best=metrics\.test_auc:min/);

@@ -1,5 +1,5 @@
 //! Charts whose lines are groups of runs.
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot go on")]
 
 use runloom_chart::{AxisSpec, Palette, ParallelChart, ParallelSpec};
 use runloom_table::{Column, ColumnName, RowMask, RunTable, TextValues, Values};

@@ -7,6 +7,7 @@ import { countText } from "./quantity.js";
 
 export interface PickerOptions {
   label: string;
+  className?: string;
   placeholder: string;
   /** Read again after each choice. */
   columns: () => ColumnInfo[];
@@ -31,7 +32,7 @@ const MOST_SHOWN = 200;
 export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): Popover {
   let text = "";
   let active = 0;
-  const popover = openPopover(anchor, { role: "dialog", label: options.label, className: "picker", content, onClose: () => options.onClose?.() });
+  const popover = openPopover(anchor, { role: "dialog", label: options.label, className: `picker ${options.className ?? ""}`, content, onClose: () => options.onClose?.() });
 
   function found(): ColumnInfo[] {
     const words = text.toLowerCase().split(/\s+/).filter((word) => word !== "");

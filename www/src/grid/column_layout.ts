@@ -42,7 +42,7 @@ export class ColumnLayout {
     for (const { key } of columns) this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
     const narrow = view_px < SIDE_BY_SIDE_LEAST_PX;
     const names_px = Math.max(RUN_LEAST_PX, Math.min(RUN_MOST_PX + this.#extra_px, (this.#names_px ?? 0) + this.#extra_px));
-    this.runWidth_px = grid.name.width_px ?? (narrow ? RUN_LEAST_PX : names_px);
+    this.runWidth_px = grid.name.width_px ?? (narrow ? RUN_LEAST_PX + this.#extra_px / 2 : names_px);
     const keepPinned = !narrow;
     const pinned = keepPinned ? columns.filter((column) => column.pinned) : [];
     const flowing = keepPinned ? columns.filter((column) => !column.pinned) : columns;

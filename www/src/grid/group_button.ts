@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { openColumnPicker } from "../controls/column_picker.js";
 import { icon } from "../controls/icon.js";
 import { segments } from "../controls/segments.js";
-import { sentence } from "../controls/sentence.js";
+import { clause, sentence } from "../controls/sentence.js";
 import type { ColumnInfo, ColumnKind, Goal, Grouping, Lines, Statistic } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
 
@@ -15,7 +15,7 @@ const STATISTICS: { value: Statistic; label: string; title: string }[] = [
   { value: "min", label: "Min", title: "The smallest value of each group" },
   { value: "median", label: "Median", title: "The median of each group" },
   { value: "max", label: "Max", title: "The largest value of each group" },
-  { value: "best", label: "Best run", title: "All values of the best run of each group" },
+  { value: "best", label: "Best", title: "All values of the best run of each group" },
 ];
 
 const GOALS: { value: Goal; label: string }[] = [
@@ -31,6 +31,7 @@ export function openGrouping(session: Session, anchor: HTMLElement): void {
   };
   const popover = openColumnPicker(anchor, {
     label: "Group runs",
+    className: "grouping",
     placeholder: "Find a column to group by…",
     columns: () => byKind(session.update.columns.filter((column) => column.differs !== false || grouping().columns.includes(column.name))),
     chosen: (column) => grouping().columns.includes(column.name),
@@ -41,7 +42,6 @@ export function openGrouping(session: Session, anchor: HTMLElement): void {
     footer: () => (grouping().columns.length === 0 ? null : settings()),
     onClose: () => session.removeEventListener("change", refresh),
   });
-  popover.element.classList.add("grouping");
   session.addEventListener("change", refresh);
 
   function settings(): TemplateResult {
@@ -101,9 +101,13 @@ export function groupProblem(session: Session, { problems, text }: Grouping): Te
   const [problem] = problems;
   if (!problem) return nothing;
   return html`<p class="group-problem" role="alert">
-    ${icon("warning")}<span>The runs are not grouped by <code>${text}</code>: ${problem.message}. ${problem.hint ? `${sentence(problem.hint)}.` : nothing}</span>
+    ${icon("warning")}<span>The runs are not grouped by <code>${text}</code>: ${clause(problem.message)}. ${problem.hint ? hintText(problem.hint) : nothing}</span>
     <button class="quiet" @click=${() => void session.apply({ type: "group", text: "" })}>Don't group</button>
   </p>`;
+}
+
+function hintText(hint: string): string {
+  return /[?!]$/.test(hint) ? sentence(hint) : `${sentence(hint)}.`;
 }
 
 /** The key of a column, or its whole name where it is not there. */

@@ -24,7 +24,7 @@ export function groupCell(row: Row, group: RowGroup, width_px: number, active: b
     ${row.colour ? html`<span class="swatch" ${css(swatch)}></span>` : nothing}
     <span class="group-keys"
       >${group.keys.map(
-        ({ label, text }) => html`<span class="group-key"><span class="soft">${label}</span> ${text ?? html`<span class="soft">missing</span>`}</span> `,
+        ({ label, text }) => html`<span class="group-key"><span class="group-label soft">${label}</span> ${text ?? html`<span class="soft">missing</span>`}</span> `,
       )}</span
     >
     <span class="group-size" title=${`${countText(group.size)} ${group.size === 1 ? "run" : "runs"}`}

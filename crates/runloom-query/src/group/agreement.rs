@@ -8,15 +8,18 @@ use super::keys::code_of;
 /// What the cells of a group in one column have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Agreement {
-    /// How many runs have a value.
+    /// How many runs have a value; of [`Agreement::MOST`] different ones, how many have one of these.
     pub present: usize,
-    /// How many different values they have.
+    /// How many different values they have, counted up to [`Agreement::MOST`].
     pub distinct: usize,
     /// The first row that has a value.
     pub first: Option<u32>,
 }
 
 impl Agreement {
+    /// More different values than this are not counted: it would take time and tell nobody anything.
+    pub const MOST: usize = 1000;
+
     /// Looks at the cells of some rows.
     pub fn of(values: &Values, rows: &[u32]) -> Self {
         let mut present = rows.iter().copied().filter(|row| !values.is_missing(*row as usize));
@@ -27,11 +30,13 @@ impl Agreement {
         for row in present {
             found.present += 1;
             let other = code_of(values, row as usize);
-            if other != code {
-                others.insert(other);
+            if other != code && others.insert(other) {
+                found.distinct += 1;
+                if found.distinct == Self::MOST {
+                    break;
+                }
             }
         }
-        found.distinct += others.len();
         found
     }
 
@@ -61,6 +66,8 @@ mod tests {
         assert_eq!(Agreement::of(&values, &[1]), Agreement::default());
         let agreed = |rows: &[u32]| Agreement::of(&values, rows).common(rows.len());
         assert_eq!([agreed(&[3, 4]), agreed(&[1, 3]), agreed(&[2, 3])], [Some(3), None, None]);
+        let many = Values::from_reals((0..5000).map(|value| Some(f64::from(value))));
+        assert_eq!(Agreement::of(&many, &(0..5000).collect::<Vec<_>>()).distinct, Agreement::MOST);
         assert_eq!(value_counts(&values, &[2, 0, 1, 3]), [(0, 2), (2, 1)]);
     }
 }

@@ -46,7 +46,7 @@ impl Session {
                     name: group_name(&told),
                     colour: self.colour_of_group(group),
                     selected: told.selected == told.size,
-                    cells: cells(&|place| self.group_cell(place, group, false)),
+                    cells: cells(&|place| self.shown_group_cell(place, group)),
                     group: Some(told),
                 })
             }

@@ -1,4 +1,6 @@
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use runloom_query::{Agreement, Spread, Statistic, Summary, value_counts};
 use runloom_table::{Column, ColumnName, TypedView, Value, ValueType, Values};
@@ -7,6 +9,28 @@ use super::Session;
 use super::format::{NumberFormat, cell};
 use super::groups::{Shown, statistic};
 use crate::protocol::{CellSummary, GroupKey, NamedText, RowGroup, ValueCount};
+
+/// The most cells that are kept.
+const MOST_KEPT: usize = 20_000;
+
+/// Cells of groups by group and column, because a screen of large groups takes as long as a look at every value of its columns.
+#[derive(Debug, Default)]
+pub(super) struct GroupCells(RefCell<BTreeMap<(usize, usize), Option<String>>>);
+
+impl GroupCells {
+    fn get(&self, group: usize, position: usize, find: impl FnOnce() -> Option<String>) -> Option<String> {
+        if let Some(known) = self.0.borrow().get(&(group, position)) {
+            return known.clone();
+        }
+        let cell = find();
+        let mut known = self.0.borrow_mut();
+        if known.len() >= MOST_KEPT {
+            known.clear();
+        }
+        known.insert((group, position), cell.clone());
+        cell
+    }
+}
 
 /// The most values that [`Session::summary`] lists.
 const MOST_VALUES: usize = 8;
@@ -28,6 +52,14 @@ impl Session {
             selected: rows.iter().filter(|row| self.selection.contains(**row as usize)).count(),
             expanded: self.groups.is_expanded(group),
         }
+    }
+
+    /// The cell of a group as the table shows it.
+    pub(super) fn shown_group_cell(&self, position: usize, group: usize) -> Option<String> {
+        if !self.runs().columns().get(position)?.is_loaded() {
+            return None;
+        }
+        self.groups.cells()?.get(group, position, || self.group_cell(position, group, false))
     }
 
     /// The cell of a group: what stands for its numbers, or what its runs agree on. Behind it, in brackets, for how many runs it
@@ -60,6 +92,7 @@ impl Session {
         match agreed.distinct {
             0 => None,
             1 => agreed.first.and_then(of_run).map(|text| of(text, agreed.present)),
+            Agreement::MOST.. => Some(format!("{}+ values", Agreement::MOST)),
             many => Some(format!("{many} values")),
         }
     }

@@ -7,6 +7,7 @@ use runloom_table::{ColumnKind, ColumnName, RowMask};
 
 use super::Session;
 use super::filter::problem;
+use super::group_cells::GroupCells;
 use crate::protocol::{BestBy, Grouping, Intent};
 
 /// How runs are grouped.
@@ -38,6 +39,7 @@ struct Now {
     ends: OnceCell<Vec<usize>>,
     /// Their runs, in the order of the table.
     in_order: OnceCell<Groups>,
+    cells: GroupCells,
 }
 
 /// The order of the runs, the statistic, and what the best run is best by.
@@ -56,6 +58,11 @@ impl GroupState {
     /// The groups that are there now, in no order; `None` where nothing is grouped.
     pub(super) fn members(&self) -> Option<&Groups> {
         self.now.as_ref().map(|now| &now.members)
+    }
+
+    /// The cells of groups that were asked for lately.
+    pub(super) fn cells(&self) -> Option<&GroupCells> {
+        self.now.as_ref().map(|now| &now.cells)
     }
 
     pub(super) fn is_expanded(&self, group: usize) -> bool {
@@ -164,6 +171,7 @@ impl Session {
                     now.sorted_by = sorted_by;
                     now.sorted = OnceCell::new();
                     now.in_order = OnceCell::new();
+                    now.cells = GroupCells::default();
                 }
                 self.groups.now = Some(now);
                 return;
@@ -178,6 +186,7 @@ impl Session {
             sorted: OnceCell::new(),
             ends: OnceCell::new(),
             in_order: OnceCell::new(),
+            cells: GroupCells::default(),
         });
     }
 
