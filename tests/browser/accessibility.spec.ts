@@ -36,6 +36,24 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
+    test("suggestions, clauses, kept filters", async ({ page }) => {
+      await visit(page, sources("novabio-search", "runs.parquet"));
+      await filterBox(page).fill("metrics.val_auc > 0.98 AND params.max_depth = '7' AND ");
+      await expect(page.getByRole("list", { name: "Runs that each clause keeps" })).toBeVisible();
+      await filterBox(page).press("Control+Space");
+      await expect(page.getByRole("listbox", { name: "Suggestions" })).toBeVisible();
+      await expectAccessible(page);
+      await filterBox(page).press("Escape");
+      await filterBox(page).press("Enter");
+      await filterBox(page).press("Alt+ArrowDown");
+      await expect(page.getByRole("list", { name: "Recent filters" })).toBeVisible();
+      await page.keyboard.press("Shift+Tab");
+      await page.getByRole("textbox", { name: "Name for this filter" }).fill("Good");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("list", { name: "Saved filters" })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test("an error", async ({ page }) => {
       await page.goto("/#src=examples/nowhere.parquet");
       await expect(alert(page)).toBeVisible();

@@ -1,6 +1,6 @@
 import { history, historyKeymap } from "@codemirror/commands";
 import { Annotation, EditorState, Prec, StateEffect, StateField, Transaction, type ChangeSpec } from "@codemirror/state";
-import { EditorView, highlightSpecialChars, keymap, type KeyBinding } from "@codemirror/view";
+import { EditorView, highlightSpecialChars, keymap, tooltips, type KeyBinding, type Rect } from "@codemirror/view";
 
 import { ownInstance } from "../engine/own_instance.js";
 import type { FilterProblem } from "../engine/protocol.js";
@@ -42,6 +42,15 @@ const described = EditorView.contentAttributes.compute([attributes, suggested], 
   return { "aria-multiline": "false", "aria-autocomplete": "list", "aria-haspopup": "listbox", ...state.field(attributes), ...open };
 });
 
+const MARGIN_PX = 8;
+
+function windowWithin(margin_px: number): () => Rect {
+  return () => {
+    const { clientWidth, clientHeight } = document.documentElement;
+    return { left: margin_px, top: margin_px, right: clientWidth - margin_px, bottom: clientHeight - margin_px };
+  };
+}
+
 adoptEditorStyles();
 
 /** The field in which a filter is written. */
@@ -68,6 +77,7 @@ export class FilterEditor {
       highlightSpecialChars(),
       module ? highlighting(ownInstance(module)) : [],
       squiggles,
+      tooltips({ tooltipSpace: windowWithin(MARGIN_PX) }),
       suggestions,
       explanations,
       attributes,
@@ -104,6 +114,11 @@ export class FilterEditor {
 
   showProblems(problems: FilterProblem[]): void {
     this.#view.dispatch({ effects: showProblems.of(problems) });
+  }
+
+  /** Whether a list of suggestions is open. */
+  get suggests(): boolean {
+    return openList(this.#view.state) !== null;
   }
 
   /** Sets what the field says of itself to assistive technology. */

@@ -12,6 +12,8 @@ import { problemList, PROBLEMS_ID } from "./problem_list.js";
 
 const SEND_AFTER_MS = 80;
 const COMPLAIN_AFTER_MS = 350;
+/** A list of suggestions says more of an unfinished filter than a complaint does. */
+const COMPLAIN_BESIDE_SUGGESTIONS_AFTER_MS = 1500;
 const FINISH_AFTER_MS = 1500;
 
 /** The filter: typed freely, sent to the engine shortly after each key, its problems shown at their place. */
@@ -136,14 +138,20 @@ export class FilterBox extends Part {
     this.text = text;
     this.#finishing = false;
     this.quiet = true;
-    clearTimeout(this.#complainTimer);
-    this.#complainTimer = window.setTimeout(() => {
-      this.quiet = false;
-    }, COMPLAIN_AFTER_MS);
+    this.#complainAfter(COMPLAIN_AFTER_MS);
     clearTimeout(this.#sendTimer);
     this.#sendTimer = window.setTimeout(() => this.#send(), SEND_AFTER_MS);
     clearTimeout(this.#finishTimer);
     this.#finishTimer = window.setTimeout(() => this.#finish(), FINISH_AFTER_MS);
+  }
+
+  #complainAfter(wait_ms: number): void {
+    clearTimeout(this.#complainTimer);
+    this.#complainTimer = window.setTimeout(() => {
+      if (wait_ms === COMPLAIN_AFTER_MS && this.#editor?.suggests) {
+        this.#complainAfter(COMPLAIN_BESIDE_SUGGESTIONS_AFTER_MS - COMPLAIN_AFTER_MS);
+      } else this.quiet = false;
+    }, wait_ms);
   }
 
   #send(): void {

@@ -10,7 +10,7 @@ export const PROBLEMS_ID = "filter-problems";
 export function problemList(problems: FilterProblem[], mend: ((problem: FilterProblem) => void) | null): TemplateResult {
   const wrong = problems.some((problem) => !problem.advice);
   const first = problems.findIndex((problem) => problem.fix);
-  return html`<div id=${PROBLEMS_ID} class="filter-problems ${mend ? "" : "is-old"}" role=${wrong ? "alert" : "note"}>
+  return html`<div id=${PROBLEMS_ID} class="filter-problems" role=${wrong ? "alert" : "note"}>
     ${problems.map(
       (problem, index) => html`<p class=${problem.advice ? "filter-advice" : "filter-problem"}>
         <span>${withCode(sentence(problem.message))}</span>

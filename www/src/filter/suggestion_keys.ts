@@ -11,7 +11,7 @@ export const SUGGESTION_KEYS: KeyBinding[] = [
   { key: "ArrowUp", run: (view) => move(view, -1, true) },
   { key: "PageDown", run: (view) => move(view, PAGE, false) },
   { key: "PageUp", run: (view) => move(view, -PAGE, false) },
-  { key: "Tab", run: acceptChosen },
+  { key: "Tab", run: (view) => acceptChosen(view) || leave(view) },
   { key: "Enter", run: acceptChosen },
   { key: "Escape", run: close },
 ];
@@ -32,6 +32,12 @@ function acceptChosen(view: EditorView): boolean {
   if (!list || !option) return false;
   accept(view, list, option);
   return true;
+}
+
+/** The focus goes where it would go without a list. */
+function leave(view: EditorView): boolean {
+  close(view);
+  return false;
 }
 
 function close(view: EditorView): boolean {

@@ -43,13 +43,17 @@ export function listView(view: EditorView): TooltipView {
 
 function content(view: EditorView, list: Suggestions): TemplateResult {
   const typed = view.state.sliceDoc(list.from, list.to);
-  const help = list.options[list.selected]?.help;
-  const helps = list.options.some((option) => option.help !== null);
+  const chosen = list.options[list.selected];
   return html`
-    <ul id=${LIST_ID} class="suggestion-list" role="listbox" aria-label="Suggestions">
+    <ul id=${LIST_ID} class="suggestion-list" role="listbox" aria-label="Suggestions" tabindex="0">
       ${list.options.map((option, index) => line(view, list, option, index, typed))}
     </ul>
-    ${helps ? html`<div id="filter-suggestion-help" class="suggestion-help">${help ? withCode(help) : nothing}</div>` : nothing}
+    ${chosen?.help
+      ? html`<div id="filter-suggestion-help" class="suggestion-help">
+          <p class="suggestion-whole">${chosen.label}</p>
+          <p>${withCode(chosen.help)}</p>
+        </div>`
+      : nothing}
   `;
 }
 
@@ -72,8 +76,9 @@ function line(view: EditorView, list: Suggestions, option: CompletionOption, ind
 
 /** A label with the part that is typed set off. */
 function matching(label: string, typed: string): TemplateResult {
-  const part = typed.replace(/^["'`]/, "");
-  const at = part === "" ? -1 : label.toLowerCase().indexOf(part.toLowerCase());
-  if (at < 0 || label.length !== label.toLowerCase().length) return html`${label}`;
+  const small = label.toLowerCase();
+  const part = [typed, typed.slice(typed.indexOf(".") + 1)].map((text) => text.replace(/["'`]/g, "")).find((text) => small.includes(text.toLowerCase())) ?? "";
+  const at = small.indexOf(part.toLowerCase());
+  if (part === "" || label.length !== small.length) return html`${label}`;
   return html`${label.slice(0, at)}<b>${label.slice(at, at + part.length)}</b>${label.slice(at + part.length)}`;
 }

@@ -84,9 +84,13 @@ function isOpenText(typed: string): boolean {
 
 /** Whether a word of the option begins with what is typed. */
 function beginsWith({ label, insert }: CompletionOption, typed: string): boolean {
-  const small = typed.toLowerCase();
-  return [label, insert].some((text) => {
-    const at = text.toLowerCase().indexOf(small);
+  const part = bare(typed);
+  return [bare(label), bare(insert)].some((text) => {
+    const at = text.indexOf(part);
     return at === 0 || (at > 0 && !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)));
   });
+}
+
+function bare(text: string): string {
+  return text.toLowerCase().replace(/[`'"]/g, "");
 }
