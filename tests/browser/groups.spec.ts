@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { chart, expectPicture, filterBox, grid, ready, sources, status, visit } from "./support/runs.ts";
+import { expectAccessible } from "./support/accessible.ts";
 import { expect, test } from "./support/test.ts";
 
 const RUNS = sources("novabio-all", "runs.parquet");
@@ -213,4 +214,32 @@ test("Back undoes grouping", async ({ page }) => {
   await page.keyboard.press("Escape");
   await page.goBack();
   await expect(cell(page, 1, "metrics.test_auc")).toHaveText("0.9399 ± 0.0066");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`groups and their dialog are accessible in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await visit(page, `${GROUPED}&lines=groups`);
+    await expectPicture(page);
+    await table(page).focus();
+    await page.keyboard.press("ArrowRight");
+    await rows(page, 12);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await expect(row(page, 1).locator(".choose")).toHaveClass(/partly/);
+    await expectAccessible(page);
+    await group(page).click();
+    await expect(dialog(page).getByRole("radio", { name: "Median" })).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test("groups fit a narrow window", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await visit(page, GROUPED);
+  await rows(page, 8);
+  await group(page).click();
+  const box = await dialog(page).boundingBox();
+  expect(box && box.x >= 0 && box.x + box.width <= 360).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
