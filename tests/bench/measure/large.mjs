@@ -12,7 +12,7 @@ export async function filterTimes(page) {
     times.push(await filterTime(page, `metrics.val_f1 > ${threshold}`));
     await page.waitForTimeout(SETTLE_MS);
   }
-  await filterTime(page, "");
+  await page.getByLabel("Filter runs").fill("");
   await page.waitForTimeout(SETTLE_MS);
   return times;
 }
