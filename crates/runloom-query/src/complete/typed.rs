@@ -84,11 +84,24 @@ pub(super) fn typed(text: &str, cursor: usize, tokens: &[Token], runs: &RunTable
                 let end = word_end(text, cursor);
                 Typed { span: start..end, tokens_before: first, ..whole(end, key) }
             }
-            None => nothing,
+            None => match others.last().filter(|number| is_exponent(before, number) && number.touches(last)) {
+                Some(number) => {
+                    let start = number.range().start;
+                    let word = before.get(start..).unwrap_or_default().to_owned();
+                    let end = word_end(text, cursor);
+                    Typed { span: start..end, tokens_before: others.len() - 1, ..whole(end, (word, Form::Bare)) }
+                }
+                None => nothing,
+            },
         },
-        TokenKind::Unknown if raw == "!" => whole(cursor, (raw.to_owned(), Form::Bare)),
+        TokenKind::Unknown | TokenKind::Comment => whole(cursor, (raw.to_owned(), Form::Bare)),
         _ => nothing,
     }
+}
+
+/// Whether a number has begun its exponent, whose sign follows.
+fn is_exponent(before: &str, number: &Token) -> bool {
+    number.kind == TokenKind::MalformedNumber && number.text(before).ends_with(['e', 'E'])
 }
 
 fn key_of(raw: &str) -> (String, Form) {

@@ -34,6 +34,9 @@ pub(super) fn values(
             let texts = dataset_texts(jsons, &column.key);
             of_texts(typed, &texts, usage, taken, most)
         }
+        Some((_, values)) if matches!(usage, Usage::Pattern(_) | Usage::Part { .. }) => {
+            of_texts(typed, &texts_of(values, letter_case(subject)), usage, taken, most)
+        }
         Some((found, values)) => match kind {
             Kind::Text => {
                 // Numbers among texts are put in order by value.
