@@ -26,6 +26,7 @@
 //!
 //! This crate must never know where bytes come from, what a filter looks like, or that there is a browser.
 
+mod axis;
 mod calendar;
 mod colour;
 mod colour_scale;
@@ -35,18 +36,20 @@ mod painter;
 mod palette;
 mod parallel;
 mod raster;
+mod run_colours;
 mod scale;
 mod scene;
 mod text_width;
 mod ticks;
 
+pub use axis::{AxisSpec, Interval, brush_mask, interval_words};
 pub use colour::Colour;
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
 pub use parallel::{
-    AxisGeometry, AxisSpec, BrushGeometry, HoverHit, HoverValue, Interval, ParallelChart, ParallelSpec, TickGeometry, brush_mask,
-    default_axes, default_colour, interval_words, lower_is_better,
+    AxisGeometry, BrushGeometry, HoverHit, HoverValue, ParallelChart, ParallelSpec, TickGeometry, default_axes, default_colour,
 };
 pub use raster::Raster;
+pub use run_colours::lower_is_better;
 pub use scale::ScaleKind;
 pub use scene::{Anchor, Area, Baseline, Mark, Point, Rotation, Scene, SceneError, Text, Weight};

@@ -2,15 +2,15 @@ use std::sync::Arc;
 
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
-use super::colours::Legend;
 use super::frame::{Frame, MOST_AXES};
 use super::layout::Layout;
-use super::lines::{Lines, Noun};
 use super::runs::Runs;
-use super::{AxisGeometry, ParallelSpec, draw, words};
+use super::{AxisGeometry, ParallelSpec, draw};
+use crate::axis::{Lines, Noun, words};
 use crate::log2::Log2;
 use crate::number_text::count;
 use crate::raster::Crowd;
+use crate::run_colours::Legend;
 use crate::{Raster, Scene};
 
 /// Half the length of a run's stroke on a chart of one axis.

@@ -1,11 +1,9 @@
-use super::axis::{Axis, AxisScale};
-use super::colours::Legend;
 use super::geometry::{AxisGeometry, BrushGeometry, TickGeometry};
 use super::layout::{DETAIL_Y_PX, LABEL_GAP_PX, LANE_PX, Layout, NAME_SIZE_PX, NAME_Y_PX, SMALL_SIZE_PX};
-use super::places::Ends;
-use super::{AxisSpec, Interval, words};
+use crate::axis::{Axis, AxisScale, AxisSpec, Ends, Interval, words};
 use crate::log2::Log2;
 use crate::number_text::count;
+use crate::run_colours::Legend;
 use crate::text_width::{shorten, text_width};
 use crate::ticks::{Tick, Wanted, thin};
 use crate::{Anchor, Area, Baseline, Colour, Mark, Palette, Point, Rotation, Scene, Text, Weight};

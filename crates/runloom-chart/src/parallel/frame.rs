@@ -1,13 +1,11 @@
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
 
 use super::ParallelSpec;
-use super::axis::{Axis, AxisData};
-use super::colours::RunColours;
 use super::draw;
 use super::layout::{LEAST_HEIGHT_PX, LEAST_WIDTH_PX, Layout};
-use super::lines::{Lines, Noun};
-use super::places::{Ends, heights, spread_ranks};
+use crate::axis::{Axis, AxisData, Ends, Lines, Noun, heights, spread_ranks};
 use crate::log2::Log2;
+use crate::run_colours::RunColours;
 use crate::{Palette, ScaleKind};
 
 /// The most axes that are drawn; the rest is named in [`super::ParallelChart::left_out`].
@@ -78,7 +76,7 @@ impl Frame {
         let (width_px, height_px) = (sane(spec.width_px), sane(spec.height_px));
         let obstacle = obstacle(table, drawn, &axes, width_px, height_px);
         let mut layout = Layout::new(&axes, width_px, height_px);
-        let ends: Vec<Ends> = axes.iter().map(|axis| Ends::of(&layout, axis.inverted)).collect();
+        let ends: Vec<Ends> = axes.iter().map(|axis| Ends::new(layout.bottom, layout.top, layout.lanes, axis.inverted)).collect();
         let labels = axes.first().zip(ends.first()).map_or(0.0, |(axis, ends)| draw::widest_label(axis, &layout, ends, &log2));
         layout.place_axes(&axes, labels, &colours.legend);
         let pixel_ratio = pixel_ratio(spec.device_pixel_ratio, &layout);

@@ -1,9 +1,8 @@
 use runloom_table::{ColumnName, RowMask, RunTable, Value};
 
-use super::axis::AxisScale;
 use super::draw::small_text;
-use super::places::{Ends, PER_PIXEL};
-use super::{HoverHit, HoverValue, Interval, ParallelChart, words};
+use super::{HoverHit, HoverValue, ParallelChart};
+use crate::axis::{AxisScale, Ends, Interval, PER_PIXEL, words};
 use crate::number_text::significant;
 use crate::scale::NumericScale;
 use crate::text_width::{shorten, text_width};

@@ -1,6 +1,6 @@
-use super::axis::Axis;
-use super::colours::Legend;
 use crate::Area;
+use crate::axis::{Axis, Lanes};
+use crate::run_colours::Legend;
 use crate::text_width::text_width;
 
 /// Axes stand at least this far apart; where the picture is too narrow for it, it becomes wider.
@@ -35,15 +35,6 @@ pub(crate) struct Layout {
     pub(crate) gap: f64,
     /// The colour bar, or the block of category entries.
     pub(crate) legend: Option<Area>,
-}
-
-/// The heights of the places for values that an axis cannot hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Lanes {
-    pub(crate) above: Option<f64>,
-    pub(crate) below: Option<f64>,
-    pub(crate) nan: Option<f64>,
-    pub(crate) missing: Option<f64>,
 }
 
 impl Layout {

@@ -1,5 +1,5 @@
 use super::ParallelChart;
-use super::axis::AxisScale;
+use crate::axis::{AxisScale, Interval};
 use crate::{Colour, ScaleKind};
 
 /// How many steps lead from one end of a continuous axis to the other.
@@ -17,9 +17,9 @@ impl ParallelChart {
         let y_px = y_px.clamp(geometry.top_px, geometry.bottom_px);
         let interval = self.interval_from_px(axis, y_px, y_px)?;
         Some(match interval {
-            super::Interval::Numbers { low, .. } if geometry.scale == ScaleKind::Time => crate::calendar::tell_moment(low as i64),
-            super::Interval::Numbers { low, .. } => runloom_table::format_real(low),
-            super::Interval::Categories(texts) => texts.first()?.clone(),
+            Interval::Numbers { low, .. } if geometry.scale == ScaleKind::Time => crate::calendar::tell_moment(low as i64),
+            Interval::Numbers { low, .. } => runloom_table::format_real(low),
+            Interval::Categories(texts) => texts.first()?.clone(),
         })
     }
 

@@ -1,7 +1,7 @@
 use runloom_table::{RowMask, sorted};
 
-use super::colours::{Legend, NO_VALUE, RunColours};
 use crate::raster::{Crowd, CrowdRuns, Layers, LineCanvas, Look, Pen, Raster};
+use crate::run_colours::{Legend, NO_VALUE, RunColours};
 use crate::{Colour, Palette};
 
 /// The most runs that are drawn as lines of their own.

@@ -2,9 +2,7 @@
 
 use runloom_table::{RunTable, Value, ValueType, format_real};
 
-use super::axis::{Axis, AxisScale};
-use super::lines::Noun;
-use super::{AxisSpec, Interval};
+use super::{Axis, AxisScale, AxisSpec, Interval, Noun};
 use crate::ScaleKind;
 use crate::calendar;
 use crate::number_text::{count, short};
@@ -59,7 +57,7 @@ fn end_word(value_type: Option<ValueType>, value: f64) -> String {
     }
 }
 
-/// The lowest and the highest value of an interval, as [`super::BrushGeometry`] tells them.
+/// The lowest and the highest value of an interval, as [`crate::BrushGeometry`] tells them.
 pub(crate) fn interval_ends(axis: &Axis, interval: &Interval) -> (String, String) {
     let value_type = axis.value_type;
     match interval {

@@ -3,10 +3,7 @@ use std::collections::BTreeMap;
 use arrow_array::Array;
 use runloom_table::{ColumnName, NotLoaded, RowMask, sorted};
 
-use super::axis::{Axis, AxisData, AxisScale};
-use super::categories::Categories;
-use super::lines::Lines;
-use super::spec::AxisSpec;
+use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Categories, Lines};
 use crate::colour_scale::{CATEGORY_COLOURS, LEVELS, categories, ramp};
 use crate::log2::Log2;
 use crate::number_text::significant;

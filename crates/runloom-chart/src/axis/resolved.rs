@@ -1,9 +1,7 @@
 use arrow_array::Array;
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, TypedView, ValueType, Values};
 
-use super::categories::Categories;
-use super::lines::Lines;
-use super::{AxisSpec, survey::Survey};
+use super::{AxisSpec, Categories, Lines, Survey};
 use crate::ScaleKind;
 use crate::scale::{NumericScale, suits_log};
 

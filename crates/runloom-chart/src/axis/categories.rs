@@ -3,8 +3,7 @@ use std::cmp::Ordering;
 use arrow_array::Array;
 use runloom_table::{RowMask, Values, parse_real, sorted};
 
-use super::axis::AxisData;
-use super::survey::Survey;
+use super::{AxisData, Survey};
 
 /// The categories of an axis in the order of their ranks, lowest place first, and how a row finds its own.
 #[derive(Clone, Debug)]

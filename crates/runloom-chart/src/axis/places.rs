@@ -1,16 +1,24 @@
 use arrow_array::Array;
 use runloom_table::RowMask;
 
-use super::axis::{Axis, AxisData, AxisScale};
-use super::colours::RunColours;
-use super::layout::{Lanes, Layout};
+use super::{Axis, AxisData, AxisScale};
 use crate::log2::Log2;
+use crate::run_colours::RunColours;
 
 /// Heights of runs are counted in sixteenths of a device pixel.
 pub(crate) const PER_PIXEL: f64 = 16.0;
 
 /// How far lines that share a value are spread to either side, in css pixels.
 const SPREAD_PX: f64 = 5.0;
+
+/// The heights of the places for values that an axis cannot hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Lanes {
+    pub(crate) above: Option<f64>,
+    pub(crate) below: Option<f64>,
+    pub(crate) nan: Option<f64>,
+    pub(crate) missing: Option<f64>,
+}
 
 /// From places between 0 and 1 to heights, and the other way, for one axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,9 +32,10 @@ pub(crate) struct Ends {
 }
 
 impl Ends {
-    pub(crate) fn of(layout: &Layout, inverted: bool) -> Self {
-        let (zero_px, one_px) = if inverted { (layout.top, layout.bottom) } else { (layout.bottom, layout.top) };
-        Self { zero_px, one_px, lanes: layout.lanes }
+    /// `low_px` is where the smallest value stands, unless the axis is inverted.
+    pub(crate) fn new(low_px: f64, high_px: f64, lanes: Lanes, inverted: bool) -> Self {
+        let (zero_px, one_px) = if inverted { (high_px, low_px) } else { (low_px, high_px) };
+        Self { zero_px, one_px, lanes }
     }
 
     pub(crate) fn height_px(&self, place: f64) -> f64 {
