@@ -22,7 +22,7 @@ async function filterTime(page, text) {
     const status = [...document.querySelectorAll("[role=status]")].find((element) => / of .* runs/.test(element.textContent));
     const before = status.textContent;
     globalThis.changed = new Promise((done) => {
-      document.addEventListener("input", () => {
+      document.addEventListener("beforeinput", () => {
         const begun = performance.now();
         const look = () => (status.textContent === before ? requestAnimationFrame(look) : done(performance.now() - begun));
         look();
