@@ -74,7 +74,7 @@ const RULES: [Rule; 9] = [
 ];
 
 /// Data that strangers wrote stays as they wrote it.
-const NOT_OURS: [&str; 4] = ["tests/fixtures/", "tests/conformance/", "www/examples/", "LICENSE"];
+const NOT_OURS: [&str; 5] = ["tests/fixtures/", "tests/conformance/", "tests/fuzz/corpus/", "www/examples/", "LICENSE"];
 
 /// `cargo xtask tidy`.
 pub(crate) fn run() -> Result<()> {
