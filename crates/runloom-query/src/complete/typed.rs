@@ -95,7 +95,7 @@ pub(super) fn typed(text: &str, cursor: usize, tokens: &[Token], runs: &RunTable
             },
         },
         TokenKind::Unknown | TokenKind::Comment => whole(cursor, (raw.to_owned(), Form::Bare)),
-        _ => nothing,
+        TokenKind::End => nothing,
     }
 }
 
