@@ -15,15 +15,15 @@ fn corpus(target: &str) -> PathBuf {
 
 #[test]
 fn lexer() {
-    replay::replay(&corpus("lexer"), 100, query::lexer);
+    replay::replay(&corpus("lexer"), 400, query::lexer);
 }
 
 #[test]
 fn parser() {
-    replay::replay(&corpus("parser"), 60, query::parser);
+    replay::replay(&corpus("parser"), 100, query::parser);
 }
 
 #[test]
 fn evaluator() {
-    replay::replay(&corpus("evaluator"), 20, query::evaluator);
+    replay::replay(&corpus("evaluator"), 30, query::evaluator);
 }

@@ -65,6 +65,7 @@ export class FilterEditor {
       Prec.highest(keymap.of(SUGGESTION_KEYS)),
       keymap.of([
         { key: "Ctrl-Space", run: ask, preventDefault: true },
+        { mac: "Alt-i", run: ask, preventDefault: true },
         { key: "F1", run: explain, preventDefault: true },
         { key: "Escape", run: close },
         ...owner.keys,

@@ -37,11 +37,14 @@ export function highlighting(ready: Promise<void>): Extension {
 
     #colour(view: EditorView): void {
       const marks = new RangeSetBuilder<Decoration>();
-      const seen = view.visibleRanges;
-      for (let at = 0; at + 2 < this.#tokens.length; at += 3) {
-        const [start = 0, end = 0, kind = 0] = this.#tokens.subarray(at, at + 3);
-        const mark = MARKS[kind];
-        if (mark && end > start && seen.some(({ from, to }) => start < to && end > from)) marks.add(start, end, mark);
+      const tokens = this.#tokens;
+      let at = 0;
+      for (const { from, to } of view.visibleRanges) {
+        for (; at + 2 < tokens.length; at += 3) {
+          const [start, end, mark] = [tokens[at] ?? 0, tokens[at + 1] ?? 0, MARKS[tokens[at + 2] ?? 0]];
+          if (start >= to) break;
+          if (mark && end > from && end > start) marks.add(start, end, mark);
+        }
       }
       this.decorations = marks.finish();
     }

@@ -54,7 +54,7 @@ function moved(value: Suggested, { docChanged, selection, changes, newSelection,
   const at = newSelection.main.head;
   if (call) {
     const place = changes.mapPos(call.at);
-    call = newSelection.main.empty && place < at ? { ...call, at: place } : null;
+    call = newSelection.main.empty && place < at && newDoc.sliceString(place, place + 1) === "(" ? { ...call, at: place } : null;
   }
   if (list) {
     const from = changes.mapPos(list.from, -1);
