@@ -79,7 +79,7 @@ fn settle_lanes(brush: &mut AxisView, column: &Column) {
 fn one_by_one(interval: AxisInterval) -> Vec<AxisInterval> {
     match interval {
         AxisInterval::Categories(names) => names.into_iter().map(|name| AxisInterval::Categories(vec![name])).collect(),
-        numbers => vec![numbers],
+        numbers @ AxisInterval::Numeric { .. } => vec![numbers],
     }
 }
 

@@ -125,7 +125,7 @@ impl Session {
         let Some(text) = self.filter_to_extend() else { return };
         let name = axis.map(ColumnName::parse);
         let mut axes = self.axes();
-        let mut clauses: Vec<String> = text.into_iter().collect();
+        let mut clauses: Vec<String> = Some(text).filter(|text| !text.is_empty()).into_iter().collect();
         for axis in axes.iter_mut().filter(|axis| name.as_ref().is_none_or(|name| axis.column == *name)) {
             let column = self.runs().column(&axis.column);
             if let Some(condition) = column.and_then(|column| condition_of(axis, column)) {
@@ -141,22 +141,22 @@ impl Session {
         }
     }
 
-    /// The filter as text that AND can follow: `Some(None)` where it is empty, `None` where it is wrong.
-    fn filter_to_extend(&self) -> Option<Option<String>> {
+    /// The filter as text that AND can follow, empty where the filter is; `None` where it is wrong.
+    fn filter_to_extend(&self) -> Option<String> {
         let text = self.view.filter.as_str();
         let filter = parse_filter(text).filter?;
         let clauses = filter.clauses();
-        let Some((last, _)) = clauses.last() else { return Some(None) };
-        let is_or = clauses.len() > 1 && matches!(filter.condition(), Condition::Any(_));
+        let Some((last, _)) = clauses.last() else { return Some(String::new()) };
+        let is_or = matches!(filter.condition(), Condition::Any(_));
         if is_json(text) {
             let canonical = filter.to_string();
-            return Some(Some(if matches!(filter.condition(), Condition::Any(_)) {
-                format!("({canonical})")
-            } else {
-                canonical
-            }));
+            return Some(if is_or { format!("({canonical})") } else { canonical });
         }
-        Some(Some(if is_or { format!("({})", text.trim()) } else { text.get(..last.end)?.trim_start().to_owned() }))
+        Some(if is_or && clauses.len() > 1 {
+            format!("({})", text.trim())
+        } else {
+            text.get(..last.end)?.trim_start().to_owned()
+        })
     }
 }
 
