@@ -16,7 +16,7 @@ fn canonical(text: &str) -> String {
 #[rustfmt::skip]
 fn each_means_what_mongodb_means() {
     for (json, words) in [
-        (r#"{}"#, ""),
+        ("{}", ""),
         (r#"{"config.lr": 0.01}"#, "params.lr = 0.01"),
         (r#"{"config.lr.value": {"$gt": 0.01, "$lte": 1e-1}}"#, "params.lr > 0.01 AND params.lr <= 0.1"),
         (r#"{"config.opt": "adam", "summary_metrics.val/loss": {"$lt": 3}}"#, "params.opt = 'adam' AND metrics.`val/loss` < 3"),
@@ -96,7 +96,7 @@ fn mistakes_are_pointed_at() {
         (r#"{"config.lr": [1, 2]}"#, "[1, 2]", "no field holds a list", Some(r#"{"config.lr": {"$in": [1, 2]}}"#)),
         (r#"{"config.lr": {"$in": 1}}"#, "1", "a list is expected here", Some(r#"{"config.lr": {"$in": [1]}}"#)),
         (r#"{"config.lr": {}}"#, "{}", "there is nothing between these braces", None),
-        (r#"{config: 1}"#, "config", "the key `config` needs quotes", Some(r#"{"config": 1}"#)),
+        ("{config: 1}", "config", "the key `config` needs quotes", Some(r#"{"config": 1}"#)),
         (r#"{"config.a": abc}"#, "abc", "`abc` is no value", Some(r#"{"config.a": "abc"}"#)),
         (r#"{"config.a": 1"#, "{", "this `{` is never closed", Some(r#"{"config.a": 1}"#)),
         (r#"{"config.a": [1"#, "[", "this `[` is never closed", Some(r#"{"config.a": [1]"#)),

@@ -25,7 +25,8 @@ const NUMERIC: &[&str] = &[
     "log10(params.q) * 2",
     "(metrics.a + 1) % 2",
 ];
-const TEXTUAL: &[&str] = &["attributes._own", "params.p", "params.q", "tags.`t u`", "status", "params.none", "lower(params.p)", "params.flag"];
+const TEXTUAL: &[&str] =
+    &["attributes._own", "params.p", "params.q", "tags.`t u`", "status", "params.none", "lower(params.p)", "params.flag"];
 const DURATIONS: &[&str] = &["5m", "1h30m", "0.5s", "1500ms", "-2d", "0s", "1us"];
 const TIMES: &[&str] = &["'1970-01-01'", "'1970-01-01T00:00:01Z'", "0", "1000", "500.5"];
 

@@ -1,6 +1,8 @@
 //! The session behind the page, driven natively over a real export.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::fmt::Write as _;
+
 use runloom_source::{ByteSource, Limits, MemorySource, Step, open};
 use runloom_table::ColumnName;
 use runloom_wasm::protocol::{Intent, Palette, PictureRequest, SelectMode, SortDirection, Update};
@@ -356,7 +358,7 @@ fn what_evaluation_refuses_is_said_once_and_leaves_the_runs() {
     };
     let mut csv = "run_id,tags.t\n".to_owned();
     for run in 0..3_000 {
-        csv.push_str(&format!("r{run},"));
+        write!(csv, "r{run},").unwrap();
         csv.extend((0..200).map(|_| letter()));
         csv.push('\n');
     }

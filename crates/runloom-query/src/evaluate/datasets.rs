@@ -47,9 +47,7 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
     };
     let Values::Text(texts) = found.values()? else { return Ok(RowMask::none(rows)) };
     let any = |fulfils: &dyn Fn(&str) -> bool| {
-        test_distinct(texts, &|json| {
-            fields_of_datasets(json, &column.key).iter().any(|field| fulfils(field))
-        })
+        test_distinct(texts, &|json| fields_of_datasets(json, &column.key).iter().any(|field| fulfils(field)))
     };
     Ok(match &test.predicate {
         Predicate::Compare(comparison, value) => {

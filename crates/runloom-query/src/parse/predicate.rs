@@ -31,7 +31,10 @@ pub(super) fn read_durations(test: &mut Test) {
     if is_duration(&test.subject) {
         match &mut test.predicate {
             Predicate::Compare(_, value) => read_value(value),
-            Predicate::Between { low, high, .. } => [low, high].into_iter().for_each(|end| read_value(end)),
+            Predicate::Between { low, high, .. } => {
+                read_value(low);
+                read_value(high);
+            }
             Predicate::OneOf { values, .. } => values.iter_mut().for_each(read),
             _ => {}
         }

@@ -193,8 +193,8 @@ impl Number {
     /// A length of time. Seconds are exact to the microsecond.
     pub(crate) fn duration(micros: f64) -> Self {
         let seconds = micros / 1e6;
-        let whole = libm::trunc(seconds) == seconds;
-        Self { value: seconds, integer: whole.then_some(seconds as i64), is_duration: true }
+        let integer = (micros as i64 % 1_000_000 == 0).then_some(seconds as i64);
+        Self { value: seconds, integer, is_duration: true }
     }
 
     /// A length of time as what it is counted in beside moments: milliseconds.

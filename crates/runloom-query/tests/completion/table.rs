@@ -111,8 +111,7 @@ fn the_likeliest_comes_first() {
         ("'sta|", &[]),
         ("metrics.val_auc > 1) x ) |", &["AND", "OR"]),
     ] {
-        let found = labels(case, &RECORDED, expected.len().max(1));
-        assert_eq!(found, expected, "{case}");
+        assert_eq!(labels(case, &RECORDED, expected.len().max(1)), expected, "{case}");
     }
 }
 

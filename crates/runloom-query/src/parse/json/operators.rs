@@ -197,13 +197,11 @@ impl Builder<'_> {
 
     fn list(&mut self, value: Json) -> Parse<Vec<Json>> {
         let span = value.span;
-        match value.kind {
-            JsonKind::List(values) => Ok(values),
-            _ => {
-                let fixed = format!("[{}]", self.slice(span));
-                self.fail(Diagnostic::error(span.range(), "a list is expected here").with_fix(fixed))
-            }
+        if let JsonKind::List(values) = value.kind {
+            return Ok(values);
         }
+        let fixed = format!("[{}]", self.slice(span));
+        self.fail(Diagnostic::error(span.range(), "a list is expected here").with_fix(fixed))
     }
 
     fn literal(&mut self, value: Json) -> Parse<Literal> {
