@@ -30,6 +30,7 @@ mod axis;
 mod calendar;
 mod colour;
 mod colour_scale;
+mod export;
 mod log2;
 mod number_text;
 mod painter;
@@ -44,6 +45,7 @@ mod ticks;
 
 pub use axis::{AxisSpec, Interval, brush_mask, interval_words};
 pub use colour::Colour;
+pub use export::{Beneath, Figure, NoPicture, check_size};
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
 pub use parallel::{

@@ -5,11 +5,11 @@ use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 use crate::{Anchor, Area, Baseline, Colour, Mark, Point, Rotation, Scene, Text, Weight};
 
 /// The fonts of the page, the reader's own system first.
-const FONT_FAMILY: &str =
+pub(crate) const FONT_FAMILY: &str =
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, 'DejaVu Sans', sans-serif";
 
 /// Where the middle of the letters lies above the foot of the text's box, as a part of the font size.
-const MIDDLE_OF_TEXT: f64 = 0.5;
+pub(crate) const MIDDLE_OF_TEXT: f64 = 0.5;
 
 /// How a scene is put on a backend.
 #[derive(Clone, Copy, Debug, PartialEq)]

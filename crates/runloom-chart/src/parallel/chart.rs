@@ -14,7 +14,7 @@ use crate::run_colours::Legend;
 use crate::{Raster, Scene};
 
 /// Half the length of a run's stroke on a chart of one axis.
-const STROKE_PX: f64 = 12.0;
+pub(super) const STROKE_PX: f64 = 12.0;
 
 /// A finished parallel-coordinates chart: axes and text as a scene, runs as pixels beneath it, and where everything is.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct ParallelChart {
     pub(crate) frame: Arc<Frame>,
     /// The runs in colour.
     pub(crate) matching: RowMask,
+    /// The drawn runs that the user picked.
+    pub(super) selected: Option<RowMask>,
     /// What the next picture of the same runs can be drawn from.
     crowd: Option<Crowd>,
 }
@@ -124,10 +126,16 @@ impl ParallelChart {
                 left_out,
                 note: frame.obstacle.clone(),
                 matching: focus,
+                selected: None,
                 crowd: None,
                 frame,
             };
         }
+        let selected = selected.map(|selected| {
+            let mut selected = selected.clone();
+            selected.and(&frame.drawn);
+            selected
+        });
         let log2 = Log2::new();
         let parts = frame.axes.iter().zip(&spec.axes).zip(frame.ends.iter().zip(&layout.xs));
         let axes: Vec<AxisGeometry> =
@@ -137,12 +145,13 @@ impl ParallelChart {
             width_px: layout.width_px,
             height_px: layout.height_px,
             scene: draw::scene(&axes, &frame.colours.legend, colour, layout, &frame.palette),
-            pixels: pixels(&frame, &mut crowd, &focus, selected),
+            pixels: pixels(&frame, &mut crowd, &focus, selected.as_ref()),
             axes,
             description,
             left_out,
             note: None,
             matching: focus,
+            selected,
             crowd,
             frame,
         }
@@ -154,11 +163,6 @@ fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: O
     let (columns, doubled) = columns(layout, pixel_ratio);
     let doubled = frame.heights.first().filter(|_| doubled).map(|only| vec![only.clone(), only.clone()]);
     let (highest, lowest) = layout.reach();
-    let selected = selected.map(|selected| {
-        let mut selected = selected.clone();
-        selected.and(&frame.drawn);
-        selected
-    });
     Runs {
         width: libm::ceil(layout.width_px * pixel_ratio) as usize,
         height: libm::ceil(layout.height_px * pixel_ratio) as usize,
@@ -167,7 +171,7 @@ fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: O
         colours: &frame.colours,
         focus,
         drawn: &frame.drawn,
-        selected: selected.as_ref(),
+        selected,
         palette: &frame.palette,
         pixel_ratio,
         rows: (highest * pixel_ratio) as usize..libm::ceil(lowest * pixel_ratio) as usize,

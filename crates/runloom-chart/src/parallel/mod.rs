@@ -3,6 +3,7 @@
 mod chart;
 mod defaults;
 mod draw;
+mod figure;
 mod frame;
 mod geometry;
 mod hover;
@@ -10,6 +11,7 @@ mod layout;
 mod lookup;
 mod runs;
 mod spec;
+mod strokes;
 
 pub use chart::ParallelChart;
 pub use defaults::{default_axes, default_colour};

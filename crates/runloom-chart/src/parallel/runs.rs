@@ -1,11 +1,12 @@
-use runloom_table::{RowMask, sorted};
+use runloom_table::RowMask;
 
+use super::strokes::Strokes;
+use crate::Palette;
 use crate::raster::{Crowd, CrowdRuns, Layers, LineCanvas, Look, Pen, Raster};
 use crate::run_colours::{Legend, NO_VALUE, RunColours};
-use crate::{Colour, Palette};
 
 /// The most runs that are drawn as lines of their own.
-const MOST_LINES: usize = 5000;
+pub(super) const MOST_LINES: usize = 5000;
 
 /// The most pixel columns that lines of their own may cross in all, which bounds the time they take.
 const MOST_LINE_COLUMNS: usize = 4_000_000;
@@ -39,29 +40,25 @@ impl Runs<'_> {
         let (drawn, focus) = (self.drawn.count(), self.focus.count());
         let most = MOST_LINES.min(MOST_LINE_COLUMNS / self.width.max(1));
         if drawn <= most {
-            let mut context = self.focus.clone();
-            context.not();
-            context.and(self.drawn);
-            let context: Vec<usize> = context.rows().collect();
-            self.lines(&mut canvas, &context, Some(self.palette.context), opacity(context.len(), 215, 90), 1.0);
+            self.lines(&mut canvas, &Strokes::context(self.drawn, self.focus, self.palette));
         } else {
             self.crowd(&mut canvas, focus > most, crowd);
         }
         if focus <= most {
-            self.lines(&mut canvas, &self.in_drawing_order(self.focus), None, opacity(focus, 240, 110), 1.4);
+            self.lines(&mut canvas, &Strokes::focus(self.focus, self.colours));
         }
         if let Some(selected) = self.selected
             && selected.count() <= most
         {
-            self.lines(&mut canvas, &self.in_drawing_order(selected), None, 255, 2.4);
+            self.lines(&mut canvas, &Strokes::selected(selected, self.colours));
         }
         Raster::from_premultiplied(&canvas)
     }
 
-    fn lines(&self, canvas: &mut LineCanvas, rows: &[usize], colour: Option<Colour>, opacity: u8, width_px: f64) {
-        for row in rows {
-            let pen = self.pen(colour.unwrap_or_else(|| self.colours.colour(*row)), opacity, width_px);
-            self.line(canvas, *row, pen);
+    fn lines(&self, canvas: &mut LineCanvas, strokes: &Strokes) {
+        let width_16ths = (strokes.width_px * self.pixel_ratio * 16.0) as u16;
+        for row in &strokes.rows {
+            self.line(canvas, *row, Pen { colour: strokes.colour(*row, self.colours), width_16ths });
         }
     }
 
@@ -107,33 +104,10 @@ impl Runs<'_> {
         (class_of_code, looks)
     }
 
-    fn pen(&self, colour: Colour, opacity: u8, width_px: f64) -> Pen {
-        Pen { colour: colour.with_alpha(opacity), width_16ths: (width_px * self.pixel_ratio * 16.0) as u16 }
-    }
-
     fn line(&self, canvas: &mut LineCanvas, row: usize, pen: Pen) {
         for (columns, heights) in self.columns.windows(2).zip(self.heights.windows(2)) {
             let (Some(&from), Some(&to)) = (heights[0].get(row), heights[1].get(row)) else { continue };
             canvas.segment(columns[0], columns[1], from, to, pen);
         }
     }
-
-    /// The rows with the best last: by colour, then by row.
-    fn in_drawing_order(&self, rows: &RowMask) -> Vec<usize> {
-        let place = |row: &usize| {
-            let code = self.colours.codes.get(*row).copied().unwrap_or_default();
-            match (self.colours.lowest_is_best, code) {
-                (true, code) => u16::from(u8::MAX - code),
-                (false, NO_VALUE) => 0,
-                (false, code) => u16::from(code) + 1,
-            }
-        };
-        sorted(rows.rows().collect(), &mut |a, b| place(a).cmp(&place(b)))
-    }
-}
-
-/// `most` for up to 60 lines, less for more, at least `least`.
-fn opacity(lines: usize, most: u8, least: u8) -> u8 {
-    let crowd = (60.0 / lines.max(60) as f64).sqrt().sqrt();
-    ((f64::from(most) * crowd) as u8).max(least)
 }

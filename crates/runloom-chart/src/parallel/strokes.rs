@@ -1,0 +1,58 @@
+use runloom_table::{RowMask, sorted};
+
+use crate::run_colours::{NO_VALUE, RunColours};
+use crate::{Colour, Palette};
+
+/// Runs that are drawn as lines of their own, in drawing order, all in one manner.
+pub(crate) struct Strokes {
+    pub(crate) rows: Vec<usize>,
+    /// `None` where each has its own.
+    colour: Option<Colour>,
+    opacity: u8,
+    pub(crate) width_px: f64,
+}
+
+impl Strokes {
+    /// The runs in grey.
+    pub(crate) fn context(drawn: &RowMask, focus: &RowMask, palette: &Palette) -> Self {
+        let mut rows = focus.clone();
+        rows.not();
+        rows.and(drawn);
+        let opacity = opacity(rows.count(), 215, 90);
+        Self { rows: rows.rows().collect(), colour: Some(palette.context), opacity, width_px: 1.0 }
+    }
+
+    /// The runs in colour.
+    pub(crate) fn focus(focus: &RowMask, colours: &RunColours) -> Self {
+        let opacity = opacity(focus.count(), 240, 110);
+        Self { rows: in_drawing_order(focus, colours), colour: None, opacity, width_px: 1.4 }
+    }
+
+    /// The runs that the user picked.
+    pub(crate) fn selected(selected: &RowMask, colours: &RunColours) -> Self {
+        Self { rows: in_drawing_order(selected, colours), colour: None, opacity: 255, width_px: 2.4 }
+    }
+
+    pub(crate) fn colour(&self, row: usize, colours: &RunColours) -> Colour {
+        self.colour.unwrap_or_else(|| colours.colour(row)).with_alpha(self.opacity)
+    }
+}
+
+/// The rows with the best last: by colour, then by row.
+fn in_drawing_order(rows: &RowMask, colours: &RunColours) -> Vec<usize> {
+    let place = |row: &usize| {
+        let code = colours.codes.get(*row).copied().unwrap_or_default();
+        match (colours.lowest_is_best, code) {
+            (true, code) => u16::from(u8::MAX - code),
+            (false, NO_VALUE) => 0,
+            (false, code) => u16::from(code) + 1,
+        }
+    };
+    sorted(rows.rows().collect(), &mut |a, b| place(a).cmp(&place(b)))
+}
+
+/// `most` for up to 60 lines, less for more, at least `least`.
+fn opacity(lines: usize, most: u8, least: u8) -> u8 {
+    let crowd = (60.0 / lines.max(60) as f64).sqrt().sqrt();
+    ((f64::from(most) * crowd) as u8).max(least)
+}
