@@ -31,6 +31,7 @@ mod calendar;
 mod colour;
 mod colour_scale;
 mod export;
+mod history;
 mod log2;
 mod number_text;
 mod painter;
@@ -45,6 +46,10 @@ mod ticks;
 
 pub use axis::{AxisSpec, Interval, brush_mask, interval_words};
 pub use colour::Colour;
+pub use history::{
+    Band, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryValue, HistoryX, PaneGeometry, Smoothing,
+    default_history_metric, smooth,
+};
 pub use export::{Beneath, Figure, NoPicture, check_size};
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;

@@ -126,7 +126,7 @@ fn ends_first(sorted: &[f64]) -> Vec<f64> {
 }
 
 /// The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `raw` and, where asked, whole.
-fn round_step(raw: f64, whole: bool) -> f64 {
+pub(crate) fn round_step(raw: f64, whole: bool) -> f64 {
     if !(raw > 0.0 && raw.is_finite()) {
         return f64::INFINITY;
     }
@@ -135,7 +135,7 @@ fn round_step(raw: f64, whole: bool) -> f64 {
     factors.iter().map(|factor| factor * power).find(|step| *step >= raw * (1.0 - 1e-9)).unwrap_or(10.0 * power)
 }
 
-fn decimals_of_step(step: f64) -> usize {
+pub(crate) fn decimals_of_step(step: f64) -> usize {
     (0..12)
         .find(|decimals| {
             let scaled = step * libm::exp10(*decimals as f64);

@@ -208,7 +208,7 @@ fn header(scene: &mut Scene, axis: &AxisGeometry, layout: &Layout, palette: &Pal
     scene.marks.push(Mark::Text(Text { at: Point::new(detail_x, DETAIL_Y_PX), text: detail, ..small_text(palette.soft_ink) }));
 }
 
-fn draw_legend(scene: &mut Scene, legend: &Legend, colour: Option<&str>, area: Area, palette: &Palette) {
+pub(crate) fn draw_legend(scene: &mut Scene, legend: &Legend, colour: Option<&str>, area: Area, palette: &Palette) {
     match legend {
         Legend::None => {}
         Legend::Ramp { colours, low, high, .. } => {

@@ -168,7 +168,7 @@ fn value_near(scale: NumericScale, place: f64, ends: &Ends) -> f64 {
 }
 
 /// The name of a run: `run_name`, else MLflow's tag, else `run_id`, else its number.
-fn run_name(table: &RunTable, row: usize) -> String {
+pub(crate) fn run_name(table: &RunTable, row: usize) -> String {
     [ColumnName::attribute("run_name"), ColumnName::tag("mlflow.runName"), ColumnName::attribute("run_id")]
         .iter()
         .filter_map(|name| table.values(name).ok().flatten()?.text_at(row).map(std::borrow::Cow::into_owned))

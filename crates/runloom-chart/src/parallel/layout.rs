@@ -91,7 +91,7 @@ impl Layout {
 }
 
 /// The width of a legend and the room it takes with its margins.
-fn legend_size(legend: &Legend) -> (f64, f64) {
+pub(crate) fn legend_size(legend: &Legend) -> (f64, f64) {
     let width = match legend {
         Legend::None => return (0.0, 4.0),
         Legend::Ramp { low, high, .. } => {

@@ -52,7 +52,7 @@ fn in_drawing_order(rows: &RowMask, colours: &RunColours) -> Vec<usize> {
 }
 
 /// `most` for up to 60 lines, less for more, at least `least`.
-fn opacity(lines: usize, most: u8, least: u8) -> u8 {
+pub(crate) fn opacity(lines: usize, most: u8, least: u8) -> u8 {
     let crowd = (60.0 / lines.max(60) as f64).sqrt().sqrt();
     ((f64::from(most) * crowd) as u8).max(least)
 }

@@ -126,7 +126,7 @@ fn mix(sums: &mut [u64; 3], (old, before): ([u8; 3], u32), (colour, weight): ([u
 }
 
 /// A premultiplied pixel: colour over grey.
-fn blend([r, g, b]: [u8; 3], above: u8, grey: Colour, beneath: u8) -> u32 {
+pub(crate) fn blend([r, g, b]: [u8; 3], above: u8, grey: Colour, beneath: u8) -> u32 {
     let above = u32::from(above);
     let beneath = u32::from(beneath) * (255 - above) / 255;
     let channel = |colour: u8, grey: u8| ((u32::from(colour) * above + u32::from(grey) * beneath + 127) / 255) as u8;

@@ -8,8 +8,10 @@ mod tone;
 mod weighted_line;
 
 pub(crate) use crowd::{Crowd, CrowdRuns};
-pub(crate) use layers::{Layers, Look};
+pub(crate) use layers::{Layers, Look, blend};
 pub(crate) use line::{LineCanvas, Pen};
+pub(crate) use tone::Tone;
+pub(crate) use weighted_line::ONE_RUN;
 
 /// Pixels, row by row from the top.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,25 @@
+//! Metric history: the logged points of runs as lines over steps, time or another metric, one pane a metric.
+
+mod chart;
+mod choice;
+mod curves;
+mod density;
+mod draw;
+mod geometry;
+mod hover;
+mod layout;
+mod means;
+mod pixels;
+mod scale;
+mod smoothing;
+mod spec;
+mod strokes;
+mod trace;
+mod words;
+
+pub use chart::HistoryChart;
+pub use choice::default_history_metric;
+pub use geometry::PaneGeometry;
+pub use hover::{HistoryHit, HistoryValue};
+pub use smoothing::{Smoothing, smooth};
+pub use spec::{Band, HistoryData, HistoryGroups, HistorySpec, HistoryX};

@@ -1,0 +1,232 @@
+use runloom_table::{RowMask, sorted};
+
+use super::curves::{Curves, OddKind};
+use super::density::{self, Density};
+use super::layout::LANE_PX;
+use super::means::Means;
+use super::strokes::Strokes;
+use super::trace::{Grid, trace};
+use super::{HistoryData, PaneGeometry};
+use crate::parallel::opacity;
+use crate::raster::{LineCanvas, Pen};
+use crate::run_colours::{NO_VALUE, RunColours};
+use crate::{Colour, Palette};
+
+/// The most runs that are drawn as lines of their own.
+pub(crate) const MOST_LINES: usize = 3000;
+/// The most pixel columns that lines of their own may cross in all, which bounds the time they take.
+const MOST_LINE_COLUMNS: usize = 600_000;
+/// The most groups with a band.
+pub(crate) const MOST_BANDS: usize = 12;
+/// The rows above and below a plot that lines may reach before they are cut.
+const BEYOND: usize = 40;
+
+const LINE_PX: f64 = 1.4;
+const SELECTED_PX: f64 = 2.6;
+const MEAN_PX: f64 = 2.0;
+
+/// What is drawn in one pane.
+pub(crate) struct PanePixels<'a> {
+    pub(crate) curves: &'a Curves,
+    /// The same as they were logged, where they are smoothed.
+    pub(crate) raw: Option<&'a Curves>,
+    pub(crate) means: Option<&'a Means>,
+    pub(crate) plot: &'a PaneGeometry,
+    pub(crate) range: (f64, f64),
+    pub(crate) colours: &'a RunColours,
+    pub(crate) palette: &'a Palette,
+    pub(crate) pixel_ratio: f64,
+}
+
+/// How many runs may be drawn as lines in a plot of so many columns.
+pub(crate) fn most_lines(columns: usize) -> usize {
+    MOST_LINES.min(MOST_LINE_COLUMNS / columns.max(1))
+}
+
+impl PanePixels<'_> {
+    fn px(&self, css: f64) -> usize {
+        libm::round(css * self.pixel_ratio) as usize
+    }
+
+    pub(crate) fn columns(&self) -> usize {
+        (self.px(self.plot.left_px + self.plot.width_px) - self.px(self.plot.left_px)).max(1)
+    }
+
+    fn rows(&self) -> usize {
+        (self.px(self.plot.top_px + self.plot.height_px) - self.px(self.plot.top_px)).max(1)
+    }
+
+    fn grid(&self) -> Grid {
+        Grid {
+            window: (self.plot.x_low, self.plot.x_high),
+            columns: self.columns(),
+            range: self.range,
+            top: (BEYOND * 16) as f64,
+            height: (self.rows() * 16) as f64,
+            beyond: ((BEYOND - 4) * 16) as f64,
+        }
+    }
+
+    /// Draws into the picture of all panes.
+    pub(crate) fn draw(&self, data: &HistoryData<'_>, picture: &mut LineCanvas) {
+        let mut canvas = LineCanvas::new(self.columns(), self.rows() + 2 * BEYOND);
+        let grid = self.grid();
+        let mut context = data.matching.clone();
+        context.not();
+        context.and(data.in_filter);
+        let context = self.with_curves(&context);
+        match self.means {
+            Some(means) => {
+                self.runs(&mut canvas, &grid, &context, &[]);
+                self.groups(&mut canvas, &grid, means);
+            }
+            None => {
+                let focus = self.with_curves(data.matching);
+                self.runs(&mut canvas, &grid, &context, &focus);
+                if let Some(selected) = data.selected {
+                    let mut selected = selected.clone();
+                    selected.and(data.in_filter);
+                    let selected = self.with_curves(&selected);
+                    if selected.len() <= most_lines(grid.columns) {
+                        self.lines(&mut canvas, &grid, self.curves, &selected, None, 255, SELECTED_PX);
+                    }
+                }
+            }
+        }
+        self.put(&canvas, picture);
+        if self.means.is_none() {
+            self.lanes(&grid, data.matching, picture);
+        }
+    }
+
+    /// The rows that have a curve, the best last: by colour, then by row.
+    fn with_curves(&self, rows: &RowMask) -> Vec<u32> {
+        let mut found: Vec<u32> =
+            self.curves.strands.iter().map(|strand| strand.row).filter(|row| rows.contains(*row as usize)).collect();
+        found.dedup();
+        let place = |row: &u32| {
+            let code = self.colours.codes.get(*row as usize).copied().unwrap_or_default();
+            match (self.colours.lowest_is_best, code) {
+                (true, code) => u16::from(u8::MAX - code),
+                (false, NO_VALUE) => 0,
+                (false, code) => u16::from(code) + 1,
+            }
+        };
+        sorted(found, &mut |a, b| place(a).cmp(&place(b)))
+    }
+
+    fn runs(&self, canvas: &mut LineCanvas, grid: &Grid, context: &[u32], focus: &[u32]) {
+        let most = most_lines(grid.columns);
+        let (greys, lines) = (context.len() + focus.len() <= most, focus.len() <= most);
+        if !greys {
+            let density = |rows: &[u32], colour: Option<Colour>| self.density(grid, canvas.height, rows, colour).finish();
+            let beneath = density(context, Some(self.palette.context));
+            let above = (!lines).then(|| density(focus, None));
+            density::draw(Some((&beneath, self.palette.context)), above.as_ref(), canvas);
+        } else {
+            self.lines(canvas, grid, self.curves, context, Some(self.palette.context), opacity(context.len(), 200, 90), 1.0);
+        }
+        if lines {
+            if let Some(raw) = self.raw {
+                self.lines(canvas, grid, raw, focus, None, opacity(focus.len(), 64, 14), 1.0);
+            }
+            let width = if focus.len() > 200 { 1.0 } else { LINE_PX };
+            self.lines(canvas, grid, self.curves, focus, None, opacity(focus.len(), 245, 110), width);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a private call with all that a line looks like")]
+    fn lines(&self, canvas: &mut LineCanvas, grid: &Grid, curves: &Curves, rows: &[u32], colour: Option<Colour>, alpha: u8, width: f64) {
+        for row in rows {
+            let colour = colour.unwrap_or_else(|| self.colours.colour(*row as usize));
+            let pen = Pen { colour: colour.with_alpha(alpha), width_16ths: (width * self.pixel_ratio * 16.0) as u16 };
+            let mut strokes = Strokes { canvas, pen };
+            for strand in curves.of_row(*row) {
+                trace(curves, strand, grid, &mut strokes);
+            }
+        }
+    }
+
+    fn density(&self, grid: &Grid, rows: usize, runs: &[u32], colour: Option<Colour>) -> Density {
+        let mut density = Density::new(grid.columns, rows, runs.len());
+        for row in runs {
+            density.pen(colour.unwrap_or_else(|| self.colours.colour(*row as usize)));
+            for strand in self.curves.of_row(*row) {
+                trace(self.curves, strand, grid, &mut density);
+            }
+        }
+        density
+    }
+
+    fn groups(&self, canvas: &mut LineCanvas, grid: &Grid, means: &Means) {
+        let all: Vec<u32> = (0..means.runs.len() as u32).collect();
+        if all.len() <= MOST_BANDS {
+            for group in &all {
+                self.band(canvas, grid, means, *group, if all.len() == 1 { 60 } else { 40 });
+            }
+        }
+        self.lines(canvas, grid, &means.curves, &all, None, opacity(all.len(), 255, 140), MEAN_PX);
+    }
+
+    /// Fills a band column by column, straight between the places of the mean.
+    fn band(&self, canvas: &mut LineCanvas, grid: &Grid, means: &Means, group: u32, alpha: u8) {
+        let pen = Pen { colour: self.colours.colour(group as usize).with_alpha(alpha), width_16ths: 0 };
+        let mut strokes = Strokes { canvas, pen };
+        for strand in means.curves.of_row(group) {
+            let xs = means.curves.xs_of(strand);
+            let ends = means.ends.get(strand.points.clone()).unwrap_or_default();
+            let mut right = 0;
+            for column in 0..grid.columns {
+                let x = grid.x_at(column as f64);
+                while xs.get(right).is_some_and(|other| *other < x) {
+                    right += 1;
+                }
+                let (Some(&x1), Some(&to)) = (xs.get(right), ends.get(right)) else { break };
+                let (x0, from) = match right.checked_sub(1) {
+                    Some(left) => (xs.get(left).copied().unwrap_or(x1), ends.get(left).copied().unwrap_or(to)),
+                    None if (grid.column(x1) - column as f64).abs() < 0.5 => (x1, to),
+                    None => continue,
+                };
+                let part = if x1 > x0 { (x - x0) / (x1 - x0) } else { 1.0 };
+                let mix = |a: f64, b: f64| a * (1.0 - part) + b * part;
+                strokes.bar(column, grid.y(mix(from.1, to.1)), grid.y(mix(from.0, to.0)));
+            }
+        }
+    }
+
+    /// Marks the points that the axis cannot hold above and below the plot.
+    fn lanes(&self, grid: &Grid, rows: &RowMask, picture: &mut LineCanvas) {
+        let left = self.px(self.plot.left_px);
+        let (above, below) = (self.plot.top_px - LANE_PX / 2.0, self.plot.top_px + self.plot.height_px + LANE_PX / 2.0);
+        let (half, width) = ((3.0 * self.pixel_ratio * 16.0) as i32, self.px(1.5).max(1));
+        let mut last = None;
+        for odd in self.curves.odd.iter().filter(|odd| odd.kind != OddKind::NoX && rows.contains(odd.row as usize)) {
+            if !(grid.window.0..=grid.window.1).contains(&odd.x) {
+                continue;
+            }
+            let column = grid.column(odd.x).max(0.0) as usize;
+            let is_above = odd.kind == OddKind::Above;
+            if last.replace((odd.row, column, is_above)) == Some((odd.row, column, is_above)) {
+                continue;
+            }
+            let y = ((if is_above { above } else { below }) * self.pixel_ratio * 16.0) as i32;
+            let pen = Pen { colour: self.colours.colour(odd.row as usize), width_16ths: 16 };
+            let mut strokes = Strokes { canvas: picture, pen };
+            for off in 0..width {
+                strokes.bar(left + column + off, y - half, y + half);
+            }
+        }
+    }
+
+    fn put(&self, canvas: &LineCanvas, picture: &mut LineCanvas) {
+        let (left, top) = (self.px(self.plot.left_px), self.px(self.plot.top_px));
+        let rows = canvas.pixels.chunks(canvas.width.max(1)).skip(BEYOND).take(self.rows()).enumerate();
+        for (row, pixels) in rows {
+            let start = (top + row) * picture.width + left;
+            let width = canvas.width.min(picture.width.saturating_sub(left));
+            if let (Some(to), Some(from)) = (picture.pixels.get_mut(start..start + width), pixels.get(..width)) {
+                to.copy_from_slice(from);
+            }
+        }
+    }
+}
