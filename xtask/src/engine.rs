@@ -81,7 +81,7 @@ fn bind(module: Vec<u8>, profile: Profile, generated: &Path) -> Result<()> {
 fn optimise(wasm: &Path) -> Result<()> {
     crate::node_packages::ensure(&paths::www())?;
     let mut tool = process::node_tool(&paths::www(), "wasm-opt");
-    tool.args(FEATURES).args(["-O2", "--strip-debug", "--strip-producers"]);
+    tool.args(FEATURES).args(["-Os", "--strip-debug", "--strip-producers"]);
     process::run(tool.arg(wasm).arg("-o").arg(wasm))
 }
 

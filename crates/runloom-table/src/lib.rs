@@ -18,6 +18,7 @@
 mod calendar;
 mod column;
 mod dataset;
+mod find;
 mod history;
 mod mask;
 mod name;
@@ -33,6 +34,7 @@ mod values;
 pub use calendar::Date;
 pub use column::{Column, ColumnSummary, NotLoaded};
 pub use dataset::{Dataset, Warning};
+pub use find::texts_with;
 pub use history::{Aggregate, History, HistoryBuilder, Point, Series};
 pub use mask::RowMask;
 pub use name::{ColumnKind, ColumnName};

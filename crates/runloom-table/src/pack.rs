@@ -103,7 +103,7 @@ fn padded<T: Copy + Default>(rest: &[T]) -> [T; 64] {
 }
 
 /// One bit of each of 64 bytes that are 0 or 1. The multiplication moves the lowest bits of eight bytes side by side.
-fn gather(bytes: &[u8; 64]) -> u64 {
+pub(crate) fn gather(bytes: &[u8; 64]) -> u64 {
     let mut word = 0;
     for (index, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
         word |= (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (index * 8);

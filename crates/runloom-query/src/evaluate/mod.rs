@@ -13,7 +13,7 @@ mod vector;
 
 use std::fmt;
 
-use runloom_table::{Column, ColumnName, Dataset, NotLoaded, RowMask, Values};
+use runloom_table::{Column, ColumnName, Dataset, NotLoaded, RowMask, Values, texts_with};
 
 use crate::diagnostic::Diagnostic;
 use crate::resolve::resolve;
@@ -96,6 +96,11 @@ fn searched(scope: Scope<'_>, search: &Search, negated: bool) -> Result<RowMask,
     let wanted = search.text.to_lowercase();
     let name = ColumnRef::new(Entity::Attribute, "run_name");
     let Some(column) = scope.column(&name) else { return Ok(RowMask::none(scope.rows())) };
-    let vector = Vector::Column(column);
-    Ok(vector.test_texts(scope.rows(), &|text| text.to_lowercase().contains(&wanted))?.mask(negated))
+    let texts = Vector::Column(column).texts(scope.rows())?;
+    let answer = if wanted.is_ascii() && texts.distinct().values().is_ascii() {
+        vector::of_distinct(&texts, &texts_with(texts.distinct(), &wanted, true))
+    } else {
+        vector::test_distinct(&texts, &|text| text.to_lowercase().contains(&wanted))
+    };
+    Ok(answer.mask(negated))
 }

@@ -10,6 +10,15 @@ pub(crate) enum Matcher<'a> {
     Regex(RefCell<Search<'a>>),
 }
 
+/// A text that every matching text holds.
+pub(crate) struct Needed<'a> {
+    pub(crate) text: &'a str,
+    /// Whether ASCII letters match in either case.
+    pub(crate) ignore_case: bool,
+    /// Whether every text that holds it matches.
+    pub(crate) enough: bool,
+}
+
 /// A part of a `LIKE` pattern.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Piece {
@@ -33,6 +42,19 @@ impl<'a> Matcher<'a> {
     /// Whether the work was too much, and the answers are worth nothing.
     pub(crate) fn is_exhausted(&self) -> bool {
         matches!(self, Self::Regex(search) if search.borrow().is_exhausted())
+    }
+
+    /// What every matching text holds, if there is such a thing, in which case, and whether every text that holds it matches.
+    pub(crate) fn needed(&self) -> Option<Needed<'_>> {
+        let (pieces, ignore_case) = match self {
+            Self::Like(pieces) => (pieces, false),
+            Self::ILike(pieces) => (pieces, true),
+            Self::Regex(_) => return None,
+        };
+        let texts = pieces.iter().filter_map(|piece| if let Piece::Text(text) = piece { Some(text.as_str()) } else { None });
+        let text = texts.max_by_key(|text| text.len())?;
+        let enough = matches!(pieces.as_slice(), [Piece::AnyText, Piece::Text(_), Piece::AnyText]);
+        Some(Needed { text, ignore_case, enough })
     }
 
     pub(crate) fn matches(&self, text: &str) -> bool {

@@ -1,6 +1,8 @@
-use runloom_table::RowMask;
+use runloom_table::{RowMask, TextValues, texts_with};
 
+use super::bits::Answer;
 use super::pattern::Matcher;
+use super::vector::{of_distinct, test_distinct};
 use super::{EvaluateError, Scope, compare, datasets, functions, list, vector};
 use crate::diagnostic::Diagnostic;
 use crate::tree::{Comparison, Entity, Expression, Predicate, Test};
@@ -35,7 +37,7 @@ pub(crate) fn rows_of(scope: Scope<'_>, test: &Test, negated: bool) -> Result<Ro
         Predicate::OneOf { values, negated: not } => (list::one_of(rows, &vector(scope, subject)?, values)?, *not ^ negated),
         Predicate::Matches { pattern, negated: not } => {
             let matcher = Matcher::new(pattern);
-            let answer = vector(scope, subject)?.test_texts(rows, &|text| matcher.matches(text))?;
+            let answer = matched(&*vector(scope, subject)?.texts(rows)?, &matcher);
             if matcher.is_exhausted() {
                 return Err(too_much_work(test));
             }
@@ -57,15 +59,22 @@ pub(crate) fn too_much_work(test: &Test) -> EvaluateError {
     )
 }
 
-fn compared(
-    scope: Scope<'_>,
-    subject: &Expression,
-    comparison: Comparison,
-    value: &Expression,
-) -> Result<super::bits::Answer, EvaluateError> {
+fn compared(scope: Scope<'_>, subject: &Expression, comparison: Comparison, value: &Expression) -> Result<Answer, EvaluateError> {
     if (subject.has_duration() || value.has_duration()) && (scope.has_moment(subject) || scope.has_moment(value)) {
         return compared(scope, &subject.in_millis(), comparison, &value.in_millis());
     }
     let (left, right) = (vector(scope, subject)?, vector(scope, value)?);
     Ok(compare::compare(scope.rows(), comparison, &left, &right)?)
+}
+
+/// Asks only those distinct texts that hold what every matching text holds.
+fn matched(texts: &TextValues, matcher: &Matcher<'_>) -> Answer {
+    let Some(needed) = matcher.needed() else { return test_distinct(texts, &|text| matcher.matches(text)) };
+    let mut found = texts_with(texts.distinct(), needed.text, needed.ignore_case);
+    if !needed.enough {
+        for (found, text) in found.iter_mut().zip(texts.distinct()) {
+            *found = *found && text.is_some_and(|text| matcher.matches(text));
+        }
+    }
+    of_distinct(texts, &found)
 }

@@ -100,7 +100,12 @@ impl<'a> Vector<'a> {
 /// Asks every distinct text once.
 pub(crate) fn test_distinct(texts: &TextValues, test: &dyn Fn(&str) -> bool) -> Answer {
     let answers: Vec<bool> = texts.distinct().iter().map(|text| text.is_some_and(test)).collect();
-    Answer { holds: pack_codes(texts.codes().values(), &answers), known: texts.codes().nulls().cloned(), rows: texts.len() }
+    of_distinct(texts, &answers)
+}
+
+/// The rows whose distinct text was chosen.
+pub(crate) fn of_distinct(texts: &TextValues, chosen: &[bool]) -> Answer {
+    Answer { holds: pack_codes(texts.codes().values(), chosen), known: texts.codes().nulls().cloned(), rows: texts.len() }
 }
 
 /// Asks every row; only rows with a value count.

@@ -56,16 +56,41 @@ pub(crate) fn tie_break(table: &RunTable) -> Vec<OrderKey> {
     if has_times { order } else { Vec::new() }
 }
 
+/// How many candidates are collected, at the least, before those that are too many are dropped.
+const ROOM: usize = 1024;
+
 /// Drops the rows that at least `limit` others precede by the first key.
 fn keep_candidates(ranks: &Ranks<'_>, rows: &mut Vec<u32>, limit: usize) {
-    let mut places: Vec<u128> = rows.iter().map(|row| ranks.at(*row)).collect();
+    let mut kept: Vec<(u128, u32)> = Vec::new();
+    let (mut room, mut worst) = (limit.saturating_mul(2).max(ROOM), u128::MAX);
+    for row in rows.iter() {
+        let place = ranks.at(*row);
+        if place > worst {
+            continue;
+        }
+        if kept.len() >= room {
+            worst = keep_first(&mut kept, limit);
+            room = room.max(kept.len() * 2);
+        }
+        kept.push((place, *row));
+    }
+    keep_first(&mut kept, limit);
+    rows.clear();
+    rows.extend(kept.iter().map(|(_, row)| *row));
+}
+
+/// Drops what at least `limit` others precede, and gives the last place that is left.
+fn keep_first(kept: &mut Vec<(u128, u32)>, limit: usize) -> u128 {
     let Some(last) = limit.checked_sub(1) else {
-        rows.clear();
-        return;
+        kept.clear();
+        return 0;
     };
-    let (_, worst, _) = places.select_nth_unstable(last);
-    let worst = *worst;
-    rows.retain(|row| ranks.at(*row) <= worst);
+    if last >= kept.len() {
+        return u128::MAX;
+    }
+    let worst = kept.select_nth_unstable(last).1.0;
+    kept.retain(|(place, _)| *place <= worst);
+    worst
 }
 
 /// Puts rows in the order of the first key, then groups that are still equal in the order of the next.
@@ -103,4 +128,31 @@ fn refine(scope: Scope<'_>, keys: &[&OrderKey], rows: &mut [u32]) -> Result<(), 
         groups = finer;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use runloom_table::{Column, ColumnName, Values};
+
+    use super::*;
+
+    #[test]
+    fn the_first_of_many_rows_are_those_that_sorting_puts_first() {
+        const ROWS: u32 = 10_000;
+        let orders: [fn(u32) -> f64; 4] =
+            [|row| f64::from(row), |row| -f64::from(row), |row| f64::from(row * 7919 % 10_007), |_| 1.0];
+        for value in orders {
+            let mut runs = RunTable::new(ROWS as usize);
+            let values = (0..ROWS).map(|row| (row % 11 != 0).then(|| value(row)));
+            let name = ColumnName::metric("a");
+            runs.push(Column::loaded(name.clone(), Values::from_reals(values)));
+            let dataset = Dataset { runs, ..Dataset::default() };
+            let (keys, mask) = ([OrderKey::column(&name, false)], RowMask::all(ROWS as usize));
+            let sorted = sort_rows(&dataset, &keys, &mask).unwrap();
+            for limit in [0, 1, 100, 2_000, 9_500, 20_000] {
+                let expected = &sorted[..limit.min(sorted.len())];
+                assert_eq!(first_rows(&dataset, &keys, &mask, limit).unwrap(), expected, "{limit}");
+            }
+        }
+    }
 }

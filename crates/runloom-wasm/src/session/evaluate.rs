@@ -1,13 +1,16 @@
 use std::cell::OnceCell;
 
-use runloom_query::{EvaluateError, OrderKey, default_order, order_columns, parse_order_by, sort_rows};
+use runloom_query::{EvaluateError, OrderKey, default_order, first_rows, order_columns, parse_order_by};
 use runloom_table::{ColumnName, RowMask, sorted};
 
-use super::{OrderedBy, Session};
+use super::Session;
 use crate::protocol::Update;
 
 /// All runs are sorted once for all filters, unless a filter keeps less than one in so many.
 const FEW: usize = 32;
+
+/// How many runs are put in order at first: some blocks of the table.
+const FIRST: usize = 256;
 
 impl Session {
     /// The columns that have to be loaded before [`Session::evaluate`] and are not.
@@ -43,8 +46,7 @@ impl Session {
     }
 
     pub(super) fn order_keys(&self) -> Vec<OrderKey> {
-        let keys: Vec<OrderKey> = self.view.order.iter().filter_map(|text| parse_order_by(text).ok()).collect();
-        if keys.is_empty() { default_order() } else { keys }
+        keys_of(&self.view.order)
     }
 
     fn evaluate_filter(&mut self) {
@@ -79,29 +81,11 @@ impl Session {
     }
 
     fn evaluate_order(&mut self) {
-        let filter = self.filter.in_force_text();
-        let is_same = |key: &OrderedBy| {
-            key.order == self.view.order
-                && key.data_version == self.kept.data_version
-                && key.filter.as_ref().is_none_or(|of| of == filter)
-        };
-        if self.kept.order_key.as_ref().is_some_and(is_same) {
-            return;
+        let key = (self.view.order.clone(), self.kept.data_version);
+        if self.kept.order_key.as_ref() != Some(&key) {
+            self.kept.sorted = OnceCell::new();
+            self.kept.order_key = Some(key);
         }
-        let in_filter = &self.kept.in_filter;
-        let few = in_filter.count() < in_filter.len() / FEW;
-        let all;
-        let rows = if few {
-            in_filter
-        } else {
-            all = RowMask::all(in_filter.len());
-            &all
-        };
-        let sorted = sort_rows(self.dataset(), &self.order_keys(), rows);
-        let sorted = sorted.unwrap_or_else(|_| rows.rows().map(|row| row as u32).collect());
-        let filter = few.then(|| filter.to_owned());
-        self.kept.order_key = Some(OrderedBy { order: self.view.order.clone(), filter, data_version: self.kept.data_version });
-        self.kept.sorted = sorted;
     }
 
     fn evaluate_brushes(&mut self) {
@@ -110,6 +94,7 @@ impl Session {
             matching.and(&brushed);
         }
         self.kept.order = OnceCell::new();
+        self.kept.first = OnceCell::new();
         self.kept.matching = matching;
     }
 
@@ -124,6 +109,42 @@ impl Session {
     /// The matching runs in order.
     pub(super) fn order(&self) -> &[u32] {
         let kept = &self.kept;
-        kept.order.get_or_init(|| kept.sorted.iter().copied().filter(|&row| kept.matching.contains(row as usize)).collect())
+        kept.order.get_or_init(|| {
+            let few = kept.matching.count() < kept.matching.len() / FEW;
+            if few && kept.sorted.get().is_none() {
+                return self.first_of(&kept.matching, usize::MAX);
+            }
+            let sorted = kept.sorted.get_or_init(|| self.first_of(&RowMask::all(kept.matching.len()), usize::MAX));
+            self.matching_of(sorted).collect()
+        })
     }
+
+    /// The matching run at a place of the order. The first ones are found without putting the rest in order.
+    pub(super) fn run_at(&self, position: usize) -> Option<u32> {
+        let kept = &self.kept;
+        if position >= FIRST || kept.order.get().is_some() {
+            return self.order().get(position).copied();
+        }
+        let first = kept.first.get_or_init(|| match kept.sorted.get() {
+            Some(sorted) => self.matching_of(sorted).take(FIRST).collect(),
+            None => self.first_of(&kept.matching, FIRST),
+        });
+        first.get(position).copied()
+    }
+
+    fn matching_of<'a>(&'a self, runs: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+        runs.iter().copied().filter(|&row| self.kept.matching.contains(row as usize))
+    }
+
+    /// The first `limit` runs of a mask in the order that was evaluated last; as in the data where they cannot be put in order.
+    fn first_of(&self, mask: &RowMask, limit: usize) -> Vec<u32> {
+        let order = self.kept.order_key.as_ref().map_or(&[][..], |(order, _)| order);
+        let rows = first_rows(self.dataset(), &keys_of(order), mask, limit);
+        rows.unwrap_or_else(|_| mask.rows().take(limit).map(|row| row as u32).collect())
+    }
+}
+
+fn keys_of(texts: &[String]) -> Vec<OrderKey> {
+    let keys: Vec<OrderKey> = texts.iter().filter_map(|text| parse_order_by(text).ok()).collect();
+    if keys.is_empty() { default_order() } else { keys }
 }

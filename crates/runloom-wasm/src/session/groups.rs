@@ -228,7 +228,7 @@ impl Session {
     /// What stands in a row of the table.
     pub(super) fn shown_at(&self, position: usize) -> Option<Shown> {
         if self.groups.now.is_none() {
-            return self.order().get(position).copied().map(Shown::Run);
+            return self.run_at(position).map(Shown::Run);
         }
         let ends = self.group_ends();
         let rank = ends.partition_point(|end| *end <= position);

@@ -62,32 +62,25 @@ pub struct Session {
 struct Kept {
     /// The filter and the data that `in_filter` belongs to.
     filter_key: Option<(String, u32)>,
-    /// What `sorted` belongs to.
-    order_key: Option<OrderedBy>,
+    /// The order and the data that `sorted` belongs to.
+    order_key: Option<(Vec<String>, u32)>,
     /// Runs that the filter keeps.
     in_filter: RowMask,
     /// The clauses of that filter.
     clauses: Vec<Clause>,
-    /// Those runs in order, or all runs.
-    sorted: Vec<u32>,
+    /// All runs in order, whatever the filter. Found when it is first asked for, which before the table is scrolled is seldom.
+    sorted: OnceCell<Vec<u32>>,
     /// Runs that filter and brushes keep.
     matching: RowMask,
     /// Those runs in order: what a position counts in. Found when it is first asked for, which while brushing is seldom.
     order: OnceCell<Vec<u32>>,
+    /// The first of them: what the table shows before it is scrolled.
+    first: OnceCell<Vec<u32>>,
     /// The runs inside the brushes of each brushed axis, and the data that they belong to.
     brushed: (u32, Vec<(AxisSpec, RowMask)>),
     /// The ids that the selection was last read from, and the data they belong to.
     selection_key: Option<(Vec<String>, u32)>,
     /// Grows when sources or the kinds of columns change.
-    data_version: u32,
-}
-
-/// What an order of runs was computed from.
-#[derive(Debug)]
-struct OrderedBy {
-    order: Vec<String>,
-    /// The filter, where only the runs that it keeps are in order.
-    filter: Option<String>,
     data_version: u32,
 }
 
