@@ -3,8 +3,11 @@ use runloom_table::{History, RowMask};
 /// Words of metrics that say how far a run is or how its machine does, not how well it does.
 const ASIDE: [&str; 12] = ["epoch", "step", "iteration", "iter", "lr", "rate", "time", "timestamp", "system", "gpu", "cpu", "memory"];
 
+/// Words of metrics that tell how well a run does on what it has not seen.
+const VALIDATION: [&str; 6] = ["val", "valid", "validation", "eval", "test", "dev"];
+
 /// The metric to show at first, as [`History::keys`] names it: the one with the most points in the runs of `in_filter`, curves before single
-/// points, and results before what goes along with them. A metric that most runs have a curve of is taken where it is `preferred`.
+/// points, results before what goes along with them, and those on unseen data before those on seen. A metric that most runs have a curve of is taken where it is `preferred`.
 pub fn default_history_metric<'a>(history: &'a History, in_filter: &RowMask, preferred: Option<&str>) -> Option<&'a str> {
     let mut counts = vec![(0usize, 0usize); history.keys().len()];
     for series in history.series().iter().filter(|series| in_filter.contains(series.run as usize)) {
@@ -17,14 +20,15 @@ pub fn default_history_metric<'a>(history: &'a History, in_filter: &RowMask, pre
     let candidates = history.keys().iter().zip(counts).filter(|(_, (_, points))| *points > 0);
     let rank = |(key, (curves, points)): &(&String, (usize, usize))| {
         let is_preferred = preferred == Some(key.as_str()) && *curves * 2 > most_curves;
-        (is_preferred, *curves > 0, !is_aside(key), *points)
+        let is_validation = has_word(key, &VALIDATION) && *points >= *curves * 5;
+        (is_preferred, *curves > 0, !has_word(key, &ASIDE), is_validation, *points)
     };
     candidates.rev().max_by_key(rank).map(|(key, _)| key.as_str())
 }
 
-fn is_aside(key: &str) -> bool {
+fn has_word(key: &str, words: &[&str]) -> bool {
     let key = key.to_lowercase();
-    key.split(|c: char| !c.is_alphanumeric()).any(|word| ASIDE.contains(&word))
+    key.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
 }
 
 #[cfg(test)]
@@ -46,9 +50,9 @@ mod tests {
         }
         let history = builder.finish();
         let (all, none) = (RowMask::all(3), RowMask::none(3));
-        assert_eq!(default_history_metric(&history, &all, None), Some("loss"));
-        assert_eq!(default_history_metric(&history, &all, Some("val/loss")), Some("val/loss"));
-        assert_eq!(default_history_metric(&history, &all, Some("auc")), Some("loss"));
+        assert_eq!(default_history_metric(&history, &all, None), Some("val/loss"));
+        assert_eq!(default_history_metric(&history, &all, Some("loss")), Some("loss"));
+        assert_eq!(default_history_metric(&history, &all, Some("auc")), Some("val/loss"));
         assert_eq!(default_history_metric(&history, &none, None), None);
     }
 }

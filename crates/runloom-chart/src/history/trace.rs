@@ -4,9 +4,6 @@ use std::ops::Range;
 
 use super::curves::{Curves, Strand, interpolated};
 
-/// Heights are counted in sixteenths of a device pixel, downwards.
-pub(crate) const PER_PIXEL: f64 = 16.0;
-
 /// From this many points a column on, smallest and largest values are looked up instead of searched for.
 const CROWDED: usize = 128;
 
