@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use runloom_chart::check_size;
 
 const FILTER_HELP: &str = "Which runs, e.g. \"metrics.val_auc > 0.9 AND params.model = 'xgboost'\"";
 const ORDER_HELP: &str = "Sort by this, e.g. \"metrics.val_auc DESC\"; repeat for ties";
@@ -23,6 +24,11 @@ Values are printed exactly, except by the table, which rounds numbers and shorte
 Missing values are empty in csv (empty text is \"\"), null in json. NaN and infinities are \"NaN\", \"Infinity\" and \"-Infinity\". \
 Times are ISO 8601 in UTC, and timestamps in parquet.")]
     Query(QueryArguments),
+    /// Draws a chart of runs as SVG or PNG, as the page does.
+    #[command(after_long_help = "\
+The same sources, size and options give the same bytes of SVG as the page's Export does. \
+Axes and brushes are written as in a link of the page: params.lr:log, params.max_depth:6..7, params.kernel:=rbf|linear, metrics.val_loss:missing.")]
+    Plot(PlotArguments),
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +73,69 @@ pub(crate) struct QueryArguments {
     /// Write to this file
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlotArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+    /// What to draw
+    #[arg(long, value_enum)]
+    pub(crate) kind: PlotKind,
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true, help = FILTER_HELP)]
+    pub(crate) filter: Option<String>,
+    /// Full names joined by commas, each with any of :linear :log :category :time :inverted [default: chosen from the data]
+    #[arg(long, value_name = "A,B", allow_hyphen_values = true)]
+    pub(crate) axes: Vec<String>,
+    /// Draw runs outside in grey: a full name, then any of :6..7 :0.5.. :=rbf|linear :missing :nan; repeat for more
+    #[arg(long, value_name = "A:FROM..TO", allow_hyphen_values = true)]
+    pub(crate) brush: Vec<String>,
+    /// The column that colours the runs [default: chosen from the data]
+    #[arg(long, value_name = "KEY", alias = "colour", allow_hyphen_values = true)]
+    pub(crate) color: Option<String>,
+    /// Width and height in pixels
+    #[arg(long, value_name = "WxH", default_value = "1200x400", allow_hyphen_values = true, value_parser = plot_size)]
+    pub(crate) size: (u32, u32),
+    /// The colours
+    #[arg(long, value_enum, default_value_t = PlotTheme::Light)]
+    pub(crate) theme: PlotTheme,
+    /// Of PNG: pixels a pixel of --size, 1 to 3
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) scale: u8,
+    /// Of SVG: each run a line of its own instead of one picture of all
+    #[arg(long)]
+    pub(crate) vector: bool,
+    /// Write to this file, which ends in .svg or .png
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlotKind {
+    /// Parallel coordinates
+    Parallel,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlotTheme {
+    /// Dark on white
+    Light,
+    /// Light on dark
+    Dark,
+}
+
+fn plot_size(text: &str) -> Result<(u32, u32), String> {
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let (width, height) = sides.ok_or("write it as width and height, like 1200x400")?;
+    check_size(f64::from(width), f64::from(height)).map_err(|refused| refused.to_string())?;
+    Ok((width, height))
+}
+
+fn side(text: &str) -> Option<u32> {
+    let digits = text.trim();
+    // What is too long for a number is also too large for a picture.
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().unwrap_or(u32::MAX))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -49,11 +49,12 @@ fn expand(part: &str, runs: &RunTable) -> Result<Vec<ColumnName>, Failure> {
         "params.*" => Ok(all(ColumnKind::Param).collect()),
         "metrics.*" => Ok(all(ColumnKind::Metric).collect()),
         "tags.*" => Ok(all(ColumnKind::Tag).collect()),
-        _ => Err(unknown(part, runs)),
+        _ => Err(unknown("--columns", part, runs)),
     }
 }
 
-fn unknown(part: &str, runs: &RunTable) -> Failure {
+/// What to say of a name that no column has.
+pub(crate) fn unknown(option: &str, part: &str, runs: &RunTable) -> Failure {
     let key = ColumnName::parse(part).key.to_lowercase();
     let mut alike: Vec<(f64, String)> = runs
         .columns()
@@ -72,7 +73,7 @@ fn unknown(part: &str, runs: &RunTable) -> Failure {
     } else {
         format!("did you mean {}?", names.join(" or "))
     };
-    Failure::usage(&format!("--columns: there is no column `{}`", visible(part)), &help)
+    Failure::usage(&format!("{option}: there is no column `{}`", visible(part)), &help)
 }
 
 /// What is printed unless columns are named: who the run is, and where the runs differ. Of fewer than two runs, everything but internals.

@@ -1,8 +1,9 @@
-//! The `runloom` command: what is in exported experiment runs, and which of them match.
+//! The `runloom` command: what is in exported experiment runs, which of them match, and what they look like.
 //!
 //! ```text
 //! runloom info runs.parquet
 //! runloom query runs.parquet --filter "metrics.val_auc > 0.9" --order-by "metrics.val_auc DESC" --limit 10
+//! runloom plot runs.parquet --kind parallel -o runs.svg
 //! ```
 //!
 //! Exit codes: 0 success, 1 a source or an output failed, 2 wrong usage or a wrong filter.
@@ -12,11 +13,13 @@ mod arguments;
 mod columns;
 mod diagnostics;
 mod failure;
+mod filtering;
 mod groups;
 mod info;
 mod input;
 mod memory;
 mod output;
+mod plot;
 mod progress;
 mod query;
 mod session;
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Info(arguments) => info::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
+        Command::Plot(arguments) => plot::run(&arguments),
     };
     let Err(failure) = result else { return ExitCode::SUCCESS };
     // There is nobody left to tell if stderr is closed too.

@@ -1,15 +1,13 @@
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 
 use console::Term;
-use runloom_query::{
-    Diagnostic, EvaluateError, Filter, GroupBy, OrderKey, check_order, first_rows, order_columns, parse_filter, parse_group_by,
-    parse_order_by, resolve,
-};
+use runloom_query::{GroupBy, OrderKey, check_order, first_rows, order_columns, parse_group_by, parse_order_by, resolve};
 use runloom_table::{ColumnKind, ColumnName, Dataset};
 
 use crate::arguments::{QueryArguments, QueryFormat};
 use crate::failure::Failure;
+use crate::filtering::{check, internal, read_filter, refused, tell};
 use crate::output::{Answer, Sink, TableContext, write_csv, write_json, write_ndjson, write_parquet, write_table};
 use crate::session::Session;
 use crate::{columns, diagnostics, groups, terminal};
@@ -89,12 +87,6 @@ fn choose_format(arguments: &QueryArguments) -> Result<QueryFormat, Failure> {
     Ok(format)
 }
 
-fn read_filter(text: &str) -> Result<Filter, Failure> {
-    let parsed = parse_filter(text);
-    check(&parsed.diagnostics, text, "--filter")?;
-    parsed.filter.ok_or_else(|| Failure::usage("--filter cannot be read", "see `runloom query --help` for an example"))
-}
-
 fn read_order(text: &str) -> Result<OrderKey, Failure> {
     parse_order_by(text).map_err(|wrong| Failure::Usage(diagnostics::render(&[wrong], text, "--order-by")))
 }
@@ -106,47 +98,4 @@ fn read_groups(text: &str) -> Result<GroupBy, Failure> {
 /// The columns to group by, if the table has them.
 fn check_groups(group_by: &GroupBy, dataset: &Dataset, text: &str) -> Result<Vec<ColumnName>, Failure> {
     group_by.names(dataset).map_err(|error| refused(error, text, "--group-by"))
-}
-
-/// What only the data could tell about the text of an option.
-fn refused(error: EvaluateError, text: &str, option: &str) -> Failure {
-    match error {
-        EvaluateError::Refused(wrong) => Failure::Usage(diagnostics::render(&[wrong], text, option)),
-        EvaluateError::NotLoaded(_) => internal(error),
-    }
-}
-
-/// Refuses what is wrong with the text of an option; what is only doubtful is told on stderr.
-fn check(found: &[Diagnostic], text: &str, option: &str) -> Result<(), Failure> {
-    if found.iter().any(Diagnostic::is_error) {
-        return Err(Failure::Usage(diagnostics::render(found, text, option)));
-    }
-    if !found.is_empty() {
-        // Nothing is lost where stderr is closed.
-        let _ = writeln!(std::io::stderr(), "{}", diagnostics::render(found, text, option));
-    }
-    Ok(())
-}
-
-/// Tells the warnings of the sources on stderr.
-fn tell(session: &Session) {
-    const SHOWN: usize = 5;
-    let warnings = session.warnings();
-    let mut err = std::io::stderr().lock();
-    for warning in warnings.iter().take(SHOWN) {
-        let _ = writeln!(err, "warning: {}", crate::output::visible(warning));
-    }
-    if warnings.len() > SHOWN {
-        let _ = writeln!(err, "warning: {} more; `runloom info` lists them", warnings.len() - SHOWN);
-    }
-}
-
-/// A column that was not loaded although it is needed: a fault of Runloom, told instead of a panic.
-fn internal(error: impl std::fmt::Display) -> Failure {
-    Failure::Data(runloom_source::SourceError {
-        what: "the query cannot be answered".to_owned(),
-        place: String::new(),
-        why: error.to_string(),
-        hint: "This is a fault of Runloom; please report it with the command that you ran".to_owned(),
-    })
 }

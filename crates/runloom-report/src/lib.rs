@@ -16,6 +16,7 @@
 //!
 //! This crate must never know how data is read, what a filter means or what a browser is.
 
+mod axis_spec;
 mod fragment;
 mod group_view;
 mod view;

@@ -3,5 +3,6 @@
 
 mod http;
 mod info;
+mod plot;
 mod query;
 mod support;

@@ -1,0 +1,99 @@
+//! `runloom plot`: charts as files, without a browser.
+
+mod axes;
+mod bitmap;
+mod parallel;
+
+use std::io::Write;
+
+use runloom_chart::{Beneath, Figure, NoPicture, Palette};
+use runloom_query::Filter;
+use runloom_source::SourceError;
+
+use crate::arguments::{PlotArguments, PlotKind, PlotTheme};
+use crate::failure::Failure;
+use crate::filtering::{check, read_filter, tell};
+use crate::output::{Sink, visible};
+use crate::session::Session;
+
+/// Device pixels a css pixel of the pixels in an SVG, as on the page.
+const SVG_SCALE: f64 = 2.0;
+
+/// What every kind of chart is drawn from.
+pub(crate) struct Request<'a> {
+    pub(crate) arguments: &'a PlotArguments,
+    pub(crate) filter: Filter,
+    pub(crate) palette: Palette,
+    /// Device pixels a css pixel.
+    pub(crate) scale: f64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Svg,
+    Png,
+}
+
+/// Draws a chart into a file.
+pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
+    let format = choose_format(arguments)?;
+    let text = arguments.filter.as_deref().unwrap_or_default();
+    let filter = read_filter(text)?;
+    let mut session = Session::open(&arguments.source)?;
+    check(&filter.check(&session.dataset().runs), text, "--filter")?;
+    let palette = match arguments.theme {
+        PlotTheme::Light => Palette::LIGHT,
+        PlotTheme::Dark => Palette::DARK,
+    };
+    let scale = if format == Format::Png { f64::from(arguments.scale) } else { SVG_SCALE };
+    let request = Request { arguments, filter, palette, scale };
+    let figure = match arguments.kind {
+        PlotKind::Parallel => parallel::figure(&mut session, &request)?,
+    };
+    tell(&session);
+    let beneath = if arguments.vector { Beneath::Marks } else { Beneath::Pixels };
+    let svg = figure.to_svg(beneath).map_err(|refused| no_picture(&refused))?;
+    let bytes = match format {
+        Format::Svg => svg.into_bytes(),
+        Format::Png => bitmap::png(&svg, arguments.scale).map_err(|refused| no_picture(&refused))?,
+    };
+    tell_figure(&figure, arguments);
+    Sink::open(Some(&arguments.output))?.finish(|out| out.write_all(&bytes))
+}
+
+fn choose_format(arguments: &PlotArguments) -> Result<Format, Failure> {
+    let ending = arguments.output.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    match ending.as_str() {
+        "svg" if arguments.scale > 1 => Err(Failure::usage(
+            "--scale is for PNG; an SVG is sharp at every size",
+            "leave it out, or name a file that ends in .png",
+        )),
+        "svg" => Ok(Format::Svg),
+        "png" => Ok(Format::Png),
+        _ => Err(Failure::usage(
+            &format!("--output {} names no kind of picture", visible(&arguments.output.display().to_string())),
+            "name a file that ends in .svg or .png",
+        )),
+    }
+}
+
+/// Says on stderr what one cannot see on the picture.
+fn tell_figure(figure: &Figure, arguments: &PlotArguments) {
+    let mut err = std::io::stderr().lock();
+    let (width, height) = arguments.size;
+    if figure.width_px > f64::from(width) || figure.height_px > f64::from(height) {
+        let _ = writeln!(err, "note: the chart needs more room and is {:.0}x{:.0}.", figure.width_px, figure.height_px);
+    }
+    for sentence in &figure.left_out {
+        let _ = writeln!(err, "note: {}", visible(sentence));
+    }
+}
+
+fn no_picture(refused: &NoPicture) -> Failure {
+    Failure::Data(SourceError {
+        what: "the chart cannot be drawn".to_owned(),
+        place: String::new(),
+        why: refused.why.clone(),
+        hint: refused.hint.clone(),
+    })
+}
