@@ -8,9 +8,11 @@ mod cases;
 mod compare;
 #[path = "pictures/data.rs"]
 mod data;
+#[path = "pictures/history.rs"]
+mod history;
 
 #[test]
 fn charts_look_as_they_did() {
-    let differing: Vec<String> = cases::all().iter().filter_map(|case| compare::check(case).err()).collect();
+    let differing: Vec<String> = cases::all().iter().chain(&history::all()).filter_map(|case| compare::check(case).err()).collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }

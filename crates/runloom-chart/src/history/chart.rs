@@ -12,10 +12,10 @@ use super::words::{self, Told};
 use super::{Band, HistoryData, HistorySpec, HistoryX, PaneGeometry, Smoothing};
 use crate::axis::Lines;
 use crate::log2::Log2;
-use crate::parallel::{draw_legend, small_text};
+use crate::parallel::draw_legend;
 use crate::raster::LineCanvas;
 use crate::run_colours::{Legend, RunColours};
-use crate::{Colour, Figure, Mark, Palette, Point, Raster, Scene, Text};
+use crate::{Colour, Figure, Palette, Raster, Scene};
 
 /// The most device pixels of a picture from left to right and from top to bottom; larger charts are drawn more coarsely.
 const MOST_PIXELS: f64 = 8000.0;
@@ -71,6 +71,12 @@ pub(crate) struct Kept {
     means_key: Option<(Band, Vec<Vec<u32>>)>,
 }
 
+impl Kept {
+    fn is_in(&self, rows: &RowMask) -> bool {
+        self.curves.0.strands.iter().any(|strand| rows.contains(strand.row as usize))
+    }
+}
+
 impl HistoryChart {
     /// Lays the chart out and draws it.
     ///
@@ -114,7 +120,13 @@ impl HistoryChart {
         let log2 = Log2::new();
         let (colours, colours_key) = colours(data, spec, before, &log2)?;
         let metrics = spec.metrics.get(..HistorySpec::MOST_METRICS).unwrap_or(&spec.metrics);
-        let kept: Vec<Kept> = metrics.iter().map(|metric| keep(data, spec, metric, before, &log2)).collect();
+        let mut kept: Vec<Kept> = metrics.iter().map(|metric| keep(data, spec, metric, before, &log2)).collect();
+        let mut left_out = Vec::new();
+        if kept.iter().any(|kept| kept.is_in(data.in_filter)) {
+            let empty = kept.iter().filter(|kept| !kept.is_in(data.in_filter));
+            left_out.extend(empty.map(|kept| words::empty(data, spec, &kept.key.0, &kept.curves.0)));
+            kept.retain(|kept| kept.is_in(data.in_filter));
+        }
         let ranges = vec![(0.0, 1.0); kept.len()];
         let drawn = Drawn {
             kept,
@@ -136,7 +148,7 @@ impl HistoryChart {
             pixels: Raster::default(),
             panes: Vec::new(),
             description: String::new(),
-            left_out: Vec::new(),
+            left_out,
             note: obstacle(data, spec, &drawn, width_px, height_px),
             drawn,
         };
@@ -162,9 +174,10 @@ impl HistoryChart {
             let (curves, raw) = (&kept.curves.0, kept.curves.1.as_ref());
             let found = heights(data, spec, kept, window);
             let range = padded(found.unwrap_or((0.0, 1.0)), spec.log);
-            let labels = if found.is_some() { widest(&value_labels(range, spec.log, layout.plot_height())) } else { 0.0 };
             let (above, below) = lanes(curves, data);
-            let mut plot = layout.plot(index, labels.max(24.0), !above.is_empty(), !below.is_empty());
+            let values = value_labels(range, spec.log, layout.plot_height());
+            let labels_px = widest(values.iter().map(|label| label.text.as_str()).chain([above.as_str(), &below]));
+            let mut plot = layout.plot(index, labels_px.max(24.0), !above.is_empty(), !below.is_empty());
             kept.key.0.clone_into(&mut plot.metric);
             (plot.x_low, plot.x_high, plot.x_all) = (window.0, window.1, all);
             let pixels = PanePixels {
@@ -176,21 +189,13 @@ impl HistoryChart {
                 colours: &self.drawn.colours,
                 palette: &spec.palette,
                 pixel_ratio,
+                rules: &values.iter().map(|label| label.at).collect::<Vec<f64>>(),
             };
             let lines = runs_with_curves(curves, data.matching);
             let header_y = layout.boxes.get(index).map_or(0.0, |pane| pane.y) + 14.0;
-            if found.is_some() {
-                pixels.draw(data, &mut canvas);
-                PaneScene { plot: &plot, detail: &detail, range, curves, palette: &spec.palette }
-                    .draw(data, spec, header_y, &mut self.scene);
-            } else {
-                self.scene.marks.push(Mark::Text(Text {
-                    at: Point::new(plot.left_px + plot.width_px / 2.0, plot.top_px + plot.height_px / 2.0),
-                    text: words::empty(data, spec, &kept.key.0, curves),
-                    size_px: 12.0,
-                    ..small_text(spec.palette.soft_ink)
-                }));
-            }
+            pixels.draw(data, &mut canvas);
+            PaneScene { plot: &plot, detail: &detail, range, curves, values: &values, palette: &spec.palette }
+                .draw(data, spec, header_y, &mut self.scene);
             told.push(Told {
                 metric: &kept.key.0,
                 curves,
@@ -363,8 +368,7 @@ fn obstacle(data: &HistoryData<'_>, spec: &HistorySpec, drawn: &Drawn, width_px:
     if drawn.kept.is_empty() {
         return Some("No metric is chosen. Choose one to see its history.".to_owned());
     }
-    let in_view = |kept: &Kept| kept.curves.0.strands.iter().any(|strand| data.in_filter.contains(strand.row as usize));
-    if let (Some(first), false) = (drawn.kept.first(), drawn.kept.iter().any(in_view)) {
+    if let Some(first) = drawn.kept.first().filter(|first| !first.is_in(data.in_filter)) {
         return Some(words::empty(data, spec, &first.key.0, &first.curves.0));
     }
     if width_px < LEAST_WIDTH_PX || height_px < LEAST_HEIGHT_PX {

@@ -1,24 +1,27 @@
 use super::curves::{Curves, OddKind};
 use super::layout::LANE_PX;
 use super::scale::{self, Mark as Label};
-use super::{HistoryData, HistorySpec, PaneGeometry};
+use super::{HistoryData, HistorySpec, HistoryX, PaneGeometry};
+use crate::calendar;
 use crate::parallel::small_text;
 use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Mark, Palette, Point, Scene, Text, Weight};
 
 const NAME_SIZE_PX: f64 = 12.0;
 const SMALL_SIZE_PX: f64 = 10.5;
-const ROOM_A_LABEL_PX: f64 = 46.0;
+const ROOM_A_LABEL_PX: f64 = 36.0;
 const APART_PX: f64 = 10.0;
 
 /// The labels of an axis of values in a plot of a certain height.
 pub(crate) fn value_labels(range: (f64, f64), log: bool, height_px: f64) -> Vec<Label> {
-    scale::value_marks(range, log, ((height_px / ROOM_A_LABEL_PX) as usize).max(2))
+    let mut labels = scale::value_marks(range, log, ((height_px / ROOM_A_LABEL_PX) as usize).max(2));
+    labels.retain(|label| (range.0..=range.1).contains(&label.at));
+    labels
 }
 
 /// The width of the widest of some labels.
-pub(crate) fn widest(labels: &[Label]) -> f64 {
-    labels.iter().map(|label| text_width(&label.text, SMALL_SIZE_PX, false)).fold(0.0, f64::max)
+pub(crate) fn widest<'a>(labels: impl Iterator<Item = &'a str>) -> f64 {
+    labels.map(|label| text_width(label, SMALL_SIZE_PX, false)).fold(0.0, f64::max)
 }
 
 /// What is written and ruled in one pane.
@@ -27,6 +30,8 @@ pub(crate) struct PaneScene<'a> {
     pub(crate) detail: &'a str,
     pub(crate) range: (f64, f64),
     pub(crate) curves: &'a Curves,
+    /// The labels of the values.
+    pub(crate) values: &'a [Label],
     pub(crate) palette: &'a Palette,
 }
 
@@ -48,14 +53,10 @@ impl PaneScene<'_> {
         let (left, right) = (plot.left_px, plot.left_px + plot.width_px);
         let bottom = plot.top_px + plot.height_px;
         let mut rule = |from: Point, to: Point, colour| scene.marks.push(Mark::Line { from, to, width_px: 1.0, colour });
-        let values = value_labels(self.range, spec.log, plot.height_px);
         let mut texts = Vec::new();
-        for label in &values {
-            let y = self.y(label.at);
-            if (plot.top_px - 1.0..=bottom + 1.0).contains(&y) {
-                rule(Point::new(left, y), Point::new(right, y), palette.hairline);
-                texts.push(Text { at: Point::new(left - 7.0, y), text: label.text.clone(), anchor: Anchor::End, ..small_text(palette.soft_ink) });
-            }
+        for label in self.values {
+            let at = Point::new(left - 7.0, self.y(label.at));
+            texts.push(Text { at, text: label.text.clone(), anchor: Anchor::End, ..small_text(palette.soft_ink) });
         }
         rule(Point::new(left, bottom), Point::new(right, bottom), palette.axis);
         let most = ((plot.width_px / 90.0) as usize).clamp(1, 12);
@@ -72,12 +73,12 @@ impl PaneScene<'_> {
             rule(Point::new(x, bottom), Point::new(x, bottom + 4.0), palette.axis);
             texts.push(Text { at: Point::new(middle, bottom + self.below_px(data) + 12.0), text: label.text, ..small_text(palette.soft_ink) });
         }
+        let zoomed = if plot.x_low > plot.x_all.0 || plot.x_high < plot.x_all.1 { "zoomed" } else { "" };
+        let days = if spec.x == HistoryX::Time { days(plot.x_low as i64, plot.x_high as i64) } else { String::new() };
         let mut name = super::words::x_name(&spec.x).to_owned();
-        for part in [unit, if plot.x_low > plot.x_all.0 || plot.x_high < plot.x_all.1 { "part" } else { "" }] {
-            if !part.is_empty() {
-                name.push_str(" · ");
-                name.push_str(part);
-            }
+        for part in [days.as_str(), unit, zoomed].into_iter().filter(|part| !part.is_empty()) {
+            name.push_str(" · ");
+            name.push_str(part);
         }
         let text = shorten(&name, SMALL_SIZE_PX, false, plot.width_px);
         let at = Point::new(right, bottom + self.below_px(data) + 26.0);
@@ -115,6 +116,12 @@ impl PaneScene<'_> {
             }
         }
     }
+}
+
+/// The days from one moment to another.
+fn days(low: i64, high: i64) -> String {
+    let (first, last) = (calendar::tell(low, calendar::Unit::Day), calendar::tell(high, calendar::Unit::Day));
+    if first == last { first } else { format!("{first} to {last}") }
 }
 
 /// What the lanes above and below a plot are called; empty where nothing needs them.

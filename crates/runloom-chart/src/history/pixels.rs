@@ -36,6 +36,8 @@ pub(crate) struct PanePixels<'a> {
     pub(crate) colours: &'a RunColours,
     pub(crate) palette: &'a Palette,
     pub(crate) pixel_ratio: f64,
+    /// The heights of labels, which a thin line beneath the runs leads to.
+    pub(crate) rules: &'a [f64],
 }
 
 /// How many runs may be drawn as lines in a plot of so many columns.
@@ -93,6 +95,7 @@ impl PanePixels<'_> {
                 }
             }
         }
+        self.rules(&mut canvas, &grid);
         self.put(&canvas, picture);
         if self.means.is_none() {
             self.lanes(&grid, data.matching, picture);
@@ -214,6 +217,19 @@ impl PanePixels<'_> {
             let mut strokes = Strokes { canvas: picture, pen };
             for off in 0..width {
                 strokes.bar(left + column + off, y - half, y + half);
+            }
+        }
+    }
+
+    /// Thin lines beneath everything that is drawn already.
+    fn rules(&self, canvas: &mut LineCanvas, grid: &Grid) {
+        let Colour { r, g, b, .. } = self.palette.hairline;
+        for height in self.rules {
+            let start = (grid.y(*height).max(0) as usize / 16 + 1).saturating_sub(self.px(1.0).max(1)) * canvas.width;
+            for pixel in canvas.pixels.get_mut(start..start + self.px(1.0).max(1) * canvas.width).unwrap_or_default() {
+                let [red, green, blue, alpha] = pixel.to_le_bytes();
+                let under = |above: u8, beneath: u8| above.saturating_add((u32::from(beneath) * u32::from(255 - alpha) / 255) as u8);
+                *pixel = u32::from_le_bytes([under(red, r), under(green, g), under(blue, b), 255]);
             }
         }
     }

@@ -33,7 +33,7 @@ pub(crate) fn value_marks((low, high): (f64, f64), log: bool, most: usize) -> Ve
     let (from, to) = (libm::floor(libm::log10(first)) as i32, libm::ceil(libm::log10(last)) as i32);
     let decades = (to - from).max(1) as usize;
     let every = [1, 2, 3, 5, 10, 20, 50, 100].into_iter().find(|every| decades.div_ceil(*every as usize) <= most).unwrap_or(200);
-    let multiples: &[f64] = if decades * 2 <= most { &[1.0, 2.0, 5.0] } else { &[1.0] };
+    let multiples: &[f64] = if libm::log10(last / first) * 3.0 <= most as f64 { &[1.0, 2.0, 5.0] } else { &[1.0] };
     let marks: Vec<Mark> = (from..=to)
         .filter(|exponent| exponent.rem_euclid(every) == 0)
         .flat_map(|exponent| multiples.iter().map(move |multiple| multiple * libm::exp10(f64::from(exponent))))

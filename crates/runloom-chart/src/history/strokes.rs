@@ -47,7 +47,7 @@ impl Ink for Strokes<'_> {
     }
 
     fn dot(&mut self, column: usize, y: i32) {
-        let radius = i32::from(self.pen.width_16ths) * 5 / 4;
+        let radius = i32::from(self.pen.width_16ths) * 9 / 5;
         let columns = (radius + 15) / 16;
         for off in -columns..=columns {
             let across = off * 16;
