@@ -17,6 +17,7 @@
 
 mod calendar;
 mod column;
+mod csv_field;
 mod dataset;
 mod find;
 mod history;
@@ -33,6 +34,7 @@ mod values;
 
 pub use calendar::Date;
 pub use column::{Column, ColumnSummary, NotLoaded};
+pub use csv_field::push_csv_field;
 pub use dataset::{Dataset, Warning};
 pub use find::texts_with;
 pub use history::{Aggregate, History, HistoryBuilder, Point, Series};

@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::protocol::{
-    Block, CellSummary, Completion, EngineError, Explanation, Hover, Intent, Picture, PictureRequest, Progress, Update,
+    Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, Hover, Intent, Picture, PictureRequest, Progress,
+    Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
@@ -98,6 +99,22 @@ impl Engine {
         }
         let picture = self.session.borrow_mut().picture(&request.to_rust().map_err(unreadable)?);
         to_js(&picture)
+    }
+
+    /// The text of a file that holds a chart as it is in view: SVG or CSV.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn export(&self, request: Ts<ExportRequest>) -> Result<String, JsValue> {
+        let request = request.to_rust().map_err(unreadable)?;
+        loop {
+            let needed = self.session.borrow().columns_for_export(&request);
+            if needed.is_empty() {
+                break;
+            }
+            self.load(&needed, None).await?;
+        }
+        self.session.borrow().export(&request).map_err(|error| error.to_js())
     }
 
     /// The run nearest to a point of the last picture, in CSS pixels.

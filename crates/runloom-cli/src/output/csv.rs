@@ -1,5 +1,7 @@
 use std::io::{self, Write};
 
+use runloom_table::push_csv_field;
+
 use super::Answer;
 
 /// Comma-separated values with a header. Missing is empty, empty text is `""`, so that the two can be told apart.
@@ -26,31 +28,7 @@ fn separate(at: usize, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_field(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let plain = !text.is_empty() && text.trim() == text && !text.contains(['"', ',', '\n', '\r']);
-    if plain { out.write_all(text.as_bytes()) } else { write!(out, "\"{}\"", text.replace('"', "\"\"")) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn field(text: &str) -> String {
-        let mut out = Vec::new();
-        write_field(text, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn only_what_has_to_be_is_quoted() {
-        for (text, written) in [
-            ("a b", "a b"),
-            ("", "\"\""),
-            (" a", "\" a\""),
-            ("a,b", "\"a,b\""),
-            ("say \"hi\"\n", "\"say \"\"hi\"\"\n\""),
-            ("1,5", "\"1,5\""),
-        ] {
-            assert_eq!(field(text), written);
-        }
-    }
+    let mut field = String::with_capacity(text.len() + 2);
+    push_csv_field(&mut field, text);
+    out.write_all(field.as_bytes())
 }

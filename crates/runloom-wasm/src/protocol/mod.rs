@@ -3,6 +3,7 @@
 //! Lengths ending in `_px` are CSS pixels unless a field says otherwise; positions count rows in the current order.
 
 mod editor;
+mod export;
 mod grid;
 mod groups;
 mod intent;
@@ -10,6 +11,7 @@ mod picture;
 mod update;
 
 pub use editor::{Completion, CompletionOption, Explanation, FilterClause, OptionKindName, Signature};
+pub use export::{ChartName, ExportForm, ExportRequest};
 pub use grid::{Block, Row};
 pub use groups::{BestBy, CellSummary, GoalName, GroupKey, Grouping, LinesName, NamedText, RowGroup, StatisticName, ValueCount};
 pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};

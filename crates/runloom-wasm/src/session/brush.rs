@@ -23,7 +23,7 @@ impl Session {
     }
 
     pub(super) fn axis_specs(&self) -> Vec<AxisSpec> {
-        self.axes().iter().map(spec).collect()
+        self.axes().iter().map(AxisSpec::from).collect()
     }
 
     pub(super) fn brushed_axes(&self) -> impl Iterator<Item = &AxisView> {
@@ -62,7 +62,7 @@ impl Session {
     pub(super) fn chips(&self) -> Vec<BrushChip> {
         let mut chips = Vec::new();
         for axis in self.axes() {
-            let (name, key, spec) = (axis.column.to_string(), &axis.column.key, spec(&axis));
+            let (name, key, spec) = (axis.column.to_string(), &axis.column.key, AxisSpec::from(&axis));
             let mut chip = |label, interval, lane| chips.push(BrushChip { axis: name.clone(), label, interval, lane });
             for (at, interval) in spec.intervals.iter().enumerate() {
                 chip(interval_words(self.runs(), &spec, interval), Some(at), None);
@@ -154,37 +154,10 @@ fn set_interval(axis: &mut AxisView, at: Option<usize>, interval: AxisInterval) 
     }
 }
 
-pub(super) fn spec(axis: &AxisView) -> AxisSpec {
-    AxisSpec {
-        column: axis.column.clone(),
-        scale: axis.scale.map(scale_kind),
-        inverted: axis.inverted,
-        intervals: axis.intervals.iter().map(interval_spec).collect(),
-        missing: axis.missing,
-        nan: axis.nan,
-    }
-}
-
-fn interval_spec(interval: &AxisInterval) -> Interval {
-    match interval {
-        AxisInterval::Numeric { low, high } => Interval::Numbers { low: *low, high: *high },
-        AxisInterval::Categories(names) => Interval::Categories(names.clone()),
-    }
-}
-
 fn view_interval(interval: Interval) -> AxisInterval {
     match interval {
         Interval::Numbers { low, high } => AxisInterval::Numeric { low, high },
         Interval::Categories(names) => AxisInterval::Categories(names),
-    }
-}
-
-fn scale_kind(scale: AxisScale) -> ScaleKind {
-    match scale {
-        AxisScale::Linear => ScaleKind::Linear,
-        AxisScale::Log => ScaleKind::Log,
-        AxisScale::Category => ScaleKind::Category,
-        AxisScale::Time => ScaleKind::Time,
     }
 }
 

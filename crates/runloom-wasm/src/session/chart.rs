@@ -17,14 +17,7 @@ impl Session {
 
     /// Draws the parallel coordinates and keeps them for hovering and brushing.
     pub fn picture(&mut self, request: &PictureRequest) -> Picture {
-        let spec = ParallelSpec {
-            axes: self.axis_specs(),
-            colour: self.colour_column(),
-            width_px: request.width_px,
-            height_px: request.height_px,
-            device_pixel_ratio: request.device_pixel_ratio,
-            palette: palette(&request.palette),
-        };
+        let spec = self.parallel_spec(request);
         if self.draws_groups() {
             return self.picture_of_groups(&spec);
         }
@@ -45,6 +38,17 @@ impl Session {
                 describe(chart, self.generation, self.colours)
             }
             Err(not_loaded) => waiting(&not_loaded, self.generation, self.colours),
+        }
+    }
+
+    pub(super) fn parallel_spec(&self, request: &PictureRequest) -> ParallelSpec {
+        ParallelSpec {
+            axes: self.axis_specs(),
+            colour: self.colour_column(),
+            width_px: request.width_px,
+            height_px: request.height_px,
+            device_pixel_ratio: request.device_pixel_ratio,
+            palette: palette(&request.palette),
         }
     }
 

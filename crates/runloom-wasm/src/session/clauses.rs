@@ -1,10 +1,10 @@
-use runloom_chart::brush_mask;
+use runloom_chart::{AxisSpec, brush_mask};
 use runloom_query::{Condition, EvaluateError, Filter, parse_filter};
 use runloom_report::AxisView;
 use runloom_table::{ColumnName, RowMask};
 
 use super::Session;
-use super::brush::{clear, spec};
+use super::brush::clear;
 use super::brush_of_clause::{brush_of, put_on};
 use super::clause_of_brush::{clause_text, condition_of};
 use crate::protocol::FilterClause;
@@ -108,7 +108,7 @@ impl Session {
         let mut bare = self.axes();
         bare.iter_mut().for_each(clear);
         let alone = self.brushed_by(clause, &bare)?;
-        if brush_mask(self.runs(), &[spec(&alone)]).ok()? != clause.mask {
+        if brush_mask(self.runs(), &[AxisSpec::from(&alone)]).ok()? != clause.mask {
             return None;
         }
         let cut = match (clauses.get(at + 1), at.checked_sub(1).and_then(|before| clauses.get(before))) {

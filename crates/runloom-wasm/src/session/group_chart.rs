@@ -71,6 +71,13 @@ impl Session {
 
     /// Says in a picture what its lines stand for.
     pub(super) fn tell_lines(&self, picture: &mut Picture) {
+        let words = self.lines_words();
+        picture.description = format!("{} {words}", picture.description);
+        picture.left_out.insert(0, words);
+    }
+
+    /// What the lines of groups stand for.
+    pub(super) fn lines_words(&self) -> String {
         let columns: Vec<String> = self.group_columns().into_iter().map(|name| name.key).collect();
         let best = self.best().map_or_else(String::new, |(name, goal)| format!(" by {} ({})", name.key, goal.word()));
         let at = match self.view.group.statistic {
@@ -80,10 +87,8 @@ impl Session {
             GroupStatistic::Max => "at the largest values of its runs".to_owned(),
             GroupStatistic::Best => format!("at the values of its best run{best}"),
         };
-        let what = format!("Each line is a group of runs with the same {}, {at}.", listed(&columns));
-        let brushes = "Brushes choose runs before they are grouped.";
-        picture.description = format!("{} {what} {brushes}", picture.description);
-        picture.left_out.insert(0, format!("{what} {brushes}"));
+        let columns = listed(&columns);
+        format!("Each line is a group of runs with the same {columns}, {at}. Brushes choose runs before they are grouped.")
     }
 }
 

@@ -10,6 +10,7 @@ mod clause_of_brush;
 mod clauses;
 mod editor;
 mod evaluate;
+mod export;
 mod filter;
 mod format;
 mod grid;

@@ -1,0 +1,37 @@
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+use super::PictureRequest;
+
+/// A chart as a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
+#[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportRequest {
+    /// Which chart.
+    pub chart: ChartName,
+    /// As what.
+    pub form: ExportForm,
+    /// How large, how sharp, in which colours; of CSV nothing of it counts.
+    pub picture: PictureRequest,
+}
+
+/// The kinds of charts that can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum ChartName {
+    /// Parallel coordinates.
+    Parallel,
+}
+
+/// What a chart can be exported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub enum ExportForm {
+    /// SVG with the runs as one picture of pixels.
+    Svg,
+    /// SVG with a mark a run.
+    Vector,
+    /// The runs and columns that the chart shows, as comma-separated values.
+    Csv,
+}
