@@ -19,9 +19,11 @@
 mod axis_spec;
 mod fragment;
 mod group_view;
+mod history_view;
 mod view;
 
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};
+pub use history_view::HistoryView;
 pub use view::{
     AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, Panel, SourceRef, Theme, VIEW_VERSION, View, ViewNote,
 };

@@ -3,7 +3,7 @@ use std::fmt;
 use runloom_table::{ColumnKind, ColumnName};
 use serde::{Deserialize, Serialize};
 
-use crate::GroupView;
+use crate::{GroupView, HistoryView};
 
 /// The version of [`View`] that this crate writes.
 pub const VIEW_VERSION: u32 = 1;
@@ -33,6 +33,8 @@ pub struct View {
     pub brushes: Vec<AxisView>,
     /// The column that colours the runs; `None` leaves the choice to the chart.
     pub colour: Option<ColumnName>,
+    /// What the metric history shows.
+    pub history: HistoryView,
     /// The ids of the selected runs.
     pub selection: Vec<String>,
     /// The panels from top to bottom.
@@ -127,6 +129,8 @@ pub enum AxisInterval {
 pub enum Panel {
     /// The parallel coordinates.
     Parallel,
+    /// The metric history.
+    History,
     /// The runs table.
     Table,
 }
@@ -157,6 +161,7 @@ impl Default for View {
             axes: None,
             brushes: Vec::new(),
             colour: None,
+            history: HistoryView::default(),
             selection: Vec::new(),
             panels: Panel::DEFAULT.to_vec(),
             theme: Theme::default(),
@@ -199,7 +204,7 @@ impl AxisScale {
 
 impl Panel {
     /// All panels.
-    pub const ALL: [Self; 2] = [Self::Parallel, Self::Table];
+    pub const ALL: [Self; 3] = [Self::Parallel, Self::History, Self::Table];
 
     /// What the page shows when nothing else is asked for.
     pub const DEFAULT: [Self; 2] = [Self::Parallel, Self::Table];
@@ -208,6 +213,7 @@ impl Panel {
     pub fn word(self) -> &'static str {
         match self {
             Self::Parallel => "parallel",
+            Self::History => "history",
             Self::Table => "table",
         }
     }

@@ -1,8 +1,9 @@
 //! Views to fragments and back, and fragments as people, browsers and chat programs write them.
 
 use proptest::prelude::*;
+use runloom_chart::{Band, HistoryX, Smoothing};
 use runloom_report::{
-    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, Lines, Panel, SourceRef, Theme,
+    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, SourceRef, Theme,
     VIEW_VERSION, View,
 };
 use runloom_table::{ColumnKind, ColumnName};
@@ -103,6 +104,21 @@ fn groups_are_typed_as_the_query_language_has_them() {
 }
 
 #[test]
+fn histories_are_typed_in_plain_words() {
+    let typed = "history=metrics.loss,metrics.val_loss&history-x=metrics.epoch&history-y=log&smooth=ema:0.6&history-mean=std\
+                 &history-outliers=cut&history-zoom=100..160";
+    let view = read(typed);
+    assert_eq!(view.history.metrics, ["loss", "val_loss"]);
+    assert_eq!(view.history.x, HistoryX::Metric("epoch".into()));
+    assert_eq!((view.history.smoothing, view.history.mean), (Smoothing::Ema(0.6), Some(Band::Std)));
+    assert_eq!((view.history.log, view.history.cut_outliers, view.history.zoom), (true, true, Some((100.0, 160.0))));
+    assert_eq!(view.to_fragment(), typed);
+    assert_eq!(read("history=loss&history-x=relative&smooth=mean:5").history.metrics, ["loss"]);
+    let wrong = "history=params.lr&history-x=tags.a&smooth=ema&history-mean=max&history-zoom=all&history-y=cubic";
+    assert_eq!((View::from_fragment(wrong).0.history, notes(wrong).len()), (HistoryView::default(), 6));
+}
+
+#[test]
 fn an_ampersand_in_a_filter_is_explained() {
     assert!(notes("where=params.x = 'a & b'")[0].contains("%26"));
 }
@@ -130,7 +146,7 @@ fn the_guide_names_the_keys_that_are_read() {
     let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/docs/links.md")).unwrap();
     let keys: Vec<&str> =
         guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(key, _)| key).collect();
-    assert_eq!(keys.len(), 20);
+    assert_eq!(keys.len(), 27);
     for key in keys {
         assert!(!notes(&format!("{key}=")).iter().any(|note| note.contains("not known")), "{key}");
     }
@@ -212,6 +228,22 @@ fn group_view() -> impl Strategy<Value = GroupView> {
     })
 }
 
+fn history_view() -> impl Strategy<Value = HistoryView> {
+    let metrics = proptest::collection::vec(text(), 0..3);
+    let x = prop_oneof![Just(HistoryX::Step), Just(HistoryX::Time), Just(HistoryX::Relative), text().prop_map(HistoryX::Metric)];
+    let smoothing = prop_oneof![
+        Just(Smoothing::None),
+        number().prop_map(Smoothing::Ema),
+        number().prop_map(Smoothing::Gaussian),
+        any::<u32>().prop_map(Smoothing::Mean),
+    ];
+    let mean = proptest::option::of(proptest::sample::select(vec![Band::MinMax, Band::Std]));
+    let zoom = proptest::option::of((number(), number()));
+    (metrics, x, any::<(bool, bool)>(), smoothing, mean, zoom).prop_map(|(metrics, x, (log, cut_outliers), smoothing, mean, zoom)| {
+        HistoryView { metrics, x, log, smoothing, mean, cut_outliers, zoom }
+    })
+}
+
 fn view() -> impl Strategy<Value = View> {
     let source = prop_oneof![trimmed().prop_map(SourceRef::Url), trimmed().prop_map(SourceRef::File)];
     let kind = proptest::sample::select(ColumnKind::ALL.to_vec());
@@ -223,13 +255,13 @@ fn view() -> impl Strategy<Value = View> {
         (group_view(), columns_view()),
         proptest::collection::vec((column(), kind), 0..3),
         axes_or_brushes(),
-        proptest::option::of(column()),
+        (proptest::option::of(column()), history_view()),
         proptest::collection::vec(text(), 0..3),
         panels,
         proptest::sample::select(Theme::ALL.to_vec()),
     )
         .prop_map(
-            |(sources, filter, order, (group, columns), treat_as, (axes, brushes), colour, selection, panels, theme)| View {
+            |(sources, filter, order, (group, columns), treat_as, (axes, brushes), (colour, history), selection, panels, theme)| View {
                 version: VIEW_VERSION,
                 sources,
                 filter,
@@ -240,6 +272,7 @@ fn view() -> impl Strategy<Value = View> {
                 axes,
                 brushes,
                 colour,
+                history,
                 selection,
                 panels,
                 theme,
@@ -280,7 +313,7 @@ proptest! {
 
     #[test]
     fn any_text_of_our_own_words_is_read(parts in proptest::collection::vec(proptest::sample::select(vec![
-        "src", "where", "axes", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
+        "src", "where", "axes", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
         "params.a", "log", "inverted", "missing", "none", "1", "nan", "inf", " ", "ü",
     ]), 0..40)) {
         let (view, _) = View::from_fragment(&parts.concat());
@@ -292,6 +325,10 @@ proptest! {
     fn a_view_survives_serde(mut view in view()) {
         for axis in view.axes.iter_mut().flatten().chain(&mut view.brushes) {
             axis.intervals.retain(|interval| !matches!(interval, AxisInterval::Numeric { low, high } if !(low.is_finite() && high.is_finite())));
+        }
+        view.history.zoom = view.history.zoom.filter(|(low, high)| low.is_finite() && high.is_finite());
+        if matches!(view.history.smoothing, Smoothing::Ema(x) | Smoothing::Gaussian(x) if !x.is_finite()) {
+            view.history.smoothing = Smoothing::None;
         }
         let json = serde_json::to_string(&view).unwrap();
         prop_assert_eq!(serde_json::from_str::<View>(&json).unwrap(), view);

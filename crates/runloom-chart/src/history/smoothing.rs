@@ -1,7 +1,10 @@
 //! Smoothing of logged values. Values that are not finite are passed on and leave their neighbours alone.
 
+use serde::{Deserialize, Serialize};
+
 /// What is done to the values of a run before they are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Smoothing {
     /// Nothing.
     #[default]

@@ -1,4 +1,5 @@
 use runloom_table::{ColumnName, History, RowMask, RunTable};
+use serde::{Deserialize, Serialize};
 
 use super::Smoothing;
 use crate::Palette;
@@ -38,7 +39,8 @@ impl HistorySpec {
 }
 
 /// What runs from left to right.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum HistoryX {
     /// The step that a point was logged at.
     #[default]
@@ -52,7 +54,8 @@ pub enum HistoryX {
 }
 
 /// What is drawn around a mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Band {
     /// From the smallest to the largest value.
     MinMax,

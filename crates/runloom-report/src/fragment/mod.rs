@@ -19,8 +19,15 @@
 //! | `axes` | `column`, then any of `:linear` `:log` `:category` `:time` `:inverted` | list |
 //! | `brush` | `column`, then any of `:6..7` `:0.5..` `:=rbf\|linear` `:missing` `:nan` `:none` | list |
 //! | `color` | the column that colours the runs | |
+//! | `history` | the metrics whose history is shown | list |
+//! | `history-x` | `step` (default), `time`, `relative` or a metric | |
+//! | `history-y` | `linear` (default) or `log` | |
+//! | `smooth` | `ema:0.6`, `gauss:3` or `mean:5` | |
+//! | `history-mean` | `minmax` or `std`: means with that band instead of runs | |
+//! | `history-outliers` | `show` (default) or `cut` | |
+//! | `history-zoom` | `100..160`: a part of the horizontal axis | |
 //! | `select` | ids of selected runs | list |
-//! | `panels` | `parallel`, `table` | list |
+//! | `panels` | `parallel`, `history`, `table` | list |
 //! | `theme` | `auto` (default), `light` or `dark` | |
 //!
 //! Lists are joined by `,`. The separators `&` `,` `:` `|` count where they stand as themselves; inside a name they are
@@ -29,5 +36,6 @@
 
 mod brush;
 mod encode;
+mod history;
 mod read;
 mod write;

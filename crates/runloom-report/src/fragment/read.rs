@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 
+use runloom_chart::Band;
 use runloom_table::{ColumnKind, ColumnName};
 
 use super::brush::read_interval;
 use super::encode::{decode, unwrap};
+use super::history;
 use crate::{AxisScale, AxisView, Goal, GroupStatistic, Lines, Panel, SourceRef, Theme, View, ViewNote};
 
 /// Longer fragments are read up to here.
@@ -95,6 +97,33 @@ impl Reader {
             }),
             "brush" => self.brush(&key, raw),
             "color" | "colour" => self.once("color", &key, raw, |view, raw, _| view.colour = name(raw)),
+            "history" => self.once("history", &key, raw, |view, raw, report| {
+                view.history.metrics = items(raw, report).filter_map(|item| metric(item, report)).collect();
+            }),
+            "history-x" => self.once("history-x", &key, raw, |view, raw, report| match history::read_x(raw) {
+                Some(x) => view.history.x = x,
+                None => report(format!("`{}` should be step, time, relative or a metric", shorten(raw))),
+            }),
+            "history-y" => self.once("history-y", &key, raw, |view, raw, report| {
+                view.history.log = word(raw, &[true, false], |log| if log { "log" } else { "linear" }, report).unwrap_or_default();
+            }),
+            "smooth" => self.once("smooth", &key, raw, |view, raw, report| match history::read_smoothing(raw) {
+                Some(smoothing) => view.history.smoothing = smoothing,
+                None => report(format!("`{}` should be as in `ema:0.6`, `gauss:3` or `mean:5`", shorten(raw))),
+            }),
+            "history-mean" => self.once("history-mean", &key, raw, |view, raw, report| {
+                view.history.mean = word(raw, &[Band::MinMax, Band::Std], history::band_word, report);
+            }),
+            "history-outliers" => self.once("history-outliers", &key, raw, |view, raw, report| {
+                let cut = word(raw, &[true, false], |cut| if cut { "cut" } else { "show" }, report);
+                view.history.cut_outliers = cut.unwrap_or_default();
+            }),
+            "history-zoom" => self.once("history-zoom", &key, raw, |view, raw, report| {
+                view.history.zoom = history::read_zoom(raw);
+                if view.history.zoom.is_none() {
+                    report(format!("`{}` should be an interval as `100..160`", shorten(raw)));
+                }
+            }),
             "select" => self.once("select", &key, raw, |view, raw, report| {
                 view.selection = items(raw, report).map(|id| decode(id).into_owned()).collect();
             }),
@@ -215,6 +244,14 @@ fn read_kinds(view: &mut View, raw: &str, report: &mut dyn FnMut(String)) {
             view.treat_as.push((column, kind));
         }
     }
+}
+
+fn metric(raw: &str, report: &mut dyn FnMut(String)) -> Option<String> {
+    let found = history::read_metric(raw);
+    if found.is_none() {
+        report(format!("`{}` is no metric", shorten(raw)));
+    }
+    found
 }
 
 fn read_best(raw: &str, report: &mut dyn FnMut(String)) -> Option<(ColumnName, Goal)> {

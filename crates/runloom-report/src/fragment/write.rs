@@ -1,7 +1,9 @@
+use runloom_chart::HistoryX;
 use runloom_table::ColumnName;
 
 use super::brush::write_interval;
 use super::encode::{piece, value};
+use super::history;
 use crate::{AxisView, Goal, GroupStatistic, Lines, Panel, SourceRef, Theme, View};
 
 impl View {
@@ -42,6 +44,24 @@ impl View {
         let brushed = self.axes.as_ref().unwrap_or(&self.brushes).iter().filter(|axis| axis.is_brushed());
         pairs.list("brush", brushed.map(write_brush));
         pairs.text("color", &self.colour.as_ref().map_or_else(String::new, ToString::to_string));
+        let history = &self.history;
+        pairs.list("history", history.metrics.iter().map(|metric| history::write_metric(metric)));
+        if history.x != HistoryX::Step {
+            pairs.pair("history-x", &history::write_x(&history.x));
+        }
+        if history.log {
+            pairs.text("history-y", "log");
+        }
+        pairs.list("smooth", [history::write_smoothing(history.smoothing)].into_iter());
+        if let Some(band) = history.mean {
+            pairs.text("history-mean", history::band_word(band));
+        }
+        if history.cut_outliers {
+            pairs.text("history-outliers", "cut");
+        }
+        if let Some(zoom) = history.zoom {
+            pairs.pair("history-zoom", &history::write_zoom(zoom));
+        }
         pairs.list("select", self.selection.iter().map(|id| piece(id)));
         if self.panels != Panel::DEFAULT {
             pairs.pair("panels", &self.panels.iter().map(|panel| panel.word()).collect::<Vec<_>>().join(","));
