@@ -10,6 +10,7 @@ import type { Hover, Picture, PictureRequest } from "../engine/protocol.js";
 import { linesSwitch } from "../grid/group_button.js";
 import { currentPalette } from "../session/theme.js";
 import "./axis_handles.js";
+import { exportButton, type Exportable } from "./export_menu.js";
 import { Latest } from "../engine/latest.js";
 import { fit, painterFrom, putPixels, scaleOf } from "./painting.js";
 
@@ -69,6 +70,7 @@ export class ParallelPanel extends Part {
           ${this.session.update.grouping.columns.length > 0 ? linesSwitch(this.session) : nothing}
           <button class="quiet" aria-haspopup="dialog" @click=${this.#pickColour}>Colour${icon("down")}</button>
           <button class="quiet" aria-haspopup="dialog" @click=${this.#pickAxis}>Axes${icon("down")}</button>
+          ${exportButton(this.session, this.#exportable())}
         </div>
       </div>
       <div class="chart-scroll" tabindex=${picture && picture.width_px > this.#width + 1 ? "0" : nothing}>
@@ -102,6 +104,12 @@ export class ParallelPanel extends Part {
       grid.foldedConstant > 0 ? `${plural(grid.foldedConstant, "constant column")} hidden` : "",
     ];
     return facts.filter((fact) => fact !== "").join(" · ");
+  }
+
+  #exportable(): Exportable {
+    const { picture } = this;
+    const size = picture && !picture.note ? { asked: { width_px: this.#width, height_px: this.#height() }, taken: picture } : null;
+    return { chart: "parallel", fileName: "parallel-coordinates", size };
   }
 
   #height(): number {

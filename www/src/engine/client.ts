@@ -6,7 +6,7 @@
  */
 
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
-import type { CellSummary, Completion, Explanation, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
+import type { CellSummary, Completion, Explanation, ExportRequest, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
 interface Pending {
@@ -82,6 +82,11 @@ export class EngineClient {
 
   picture(request: PictureRequest): Promise<Picture> {
     return this.#call("picture", request);
+  }
+
+  /** The text of a file that holds a chart. */
+  export(request: ExportRequest): Promise<string> {
+    return this.#call("export", request);
   }
 
   hover(x_px: number, y_px: number): Promise<Hover | null> {

@@ -7,7 +7,7 @@
 import { EngineClient, EngineStopped } from "../engine/client.js";
 import { load, type Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { CellSummary, Completion, EngineError, Explanation, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
+import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
@@ -122,6 +122,11 @@ export class Session extends EventTarget {
       this.#changed();
     }
     return picture;
+  }
+
+  /** The text of a file that holds a chart as it is in view. */
+  export(request: ExportRequest): Promise<string | null> {
+    return this.#ask((client) => client.export(request));
   }
 
   hover(x_px: number, y_px: number): Promise<Hover | null> {
