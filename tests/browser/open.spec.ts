@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { convert } from "./support/cli.ts";
-import { drop, example, EXAMPLES } from "./support/files.ts";
+import { drop, example, EXAMPLES, FIXTURES } from "./support/files.ts";
 import { alert, chart, expectPicture, expectRuns, grid, sources, visit } from "./support/runs.ts";
 import { serve, type Served } from "./support/server.ts";
 import { expect, test } from "./support/test.ts";
@@ -134,4 +134,21 @@ test("of a large Parquet file only the columns in view are read", async ({ page,
   server.stop();
   expect(bytes).toBeGreaterThan(0);
   expect(bytes).toBeLessThan(statSync(join(folder, "wide.parquet")).size / 2);
+});
+
+test.describe("every codec of Parquet", () => {
+  const folder = join(FIXTURES, "parquet-codecs");
+  const files = readdirSync(folder).filter((name) => /^pyarrow-[a-z0-9]+\.parquet$/.test(name) && name !== "pyarrow-nested.parquet");
+
+  for (const name of files) {
+    test(name, async ({ page }) => {
+      const fetched: string[] = [];
+      page.on("request", (request) => fetched.push(new URL(request.url()).pathname.slice(1)));
+      await visit(page);
+      await drop(page, { name, mimeType: "application/octet-stream", buffer: readFileSync(join(folder, name)) });
+      await expect(grid(page).getByRole("row").nth(1)).toContainText(/\w/);
+      await expect(page.getByRole("alert")).toHaveCount(0);
+      expect(fetched.includes("brotli_bg.wasm"), "Brotli is fetched where it is needed and nowhere else").toBe(name.includes("brotli"));
+    });
+  }
 });

@@ -1,5 +1,6 @@
 /** The worker: owns the engine, brings it bytes, answers the page. */
 
+import { unbrotli, initUnbrotli } from "./engine/brotli.js";
 import { Engine, initSync } from "./engine/glue.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
 import type { FileHandle, OnProgress, Progress } from "./engine/protocol.js";
@@ -13,6 +14,9 @@ import { localFile } from "./worker/local_file.js";
 interface WorkerScope {
   /** The engine calls this when it panics, just before it traps. */
   runloomPanicked: (message: string) => void;
+  /** The engine calls these for pages that are packed with Brotli. */
+  runloomUnbrotli: (packed: Uint8Array, size: number) => Uint8Array | undefined;
+  runloomBringUnbrotli: () => Promise<void>;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker, transfer: Transferable[]): void;
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
@@ -30,7 +34,7 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   switch (message.type) {
     case "start":
-      start(message.module);
+      start(message.module, message.base);
       break;
     case "reach":
       foreign.set(message.origin, fetchThrough(message.port));
@@ -48,10 +52,12 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
 };
 
 scope.runloomPanicked = died;
+scope.runloomUnbrotli = unbrotli;
 scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
-function start(module: WebAssembly.Module): void {
+function start(module: WebAssembly.Module, base: string): void {
+  scope.runloomBringUnbrotli = () => initUnbrotli(base);
   try {
     initSync({ module });
     engine = new Engine();

@@ -38,44 +38,60 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Builds `www/generated/{runloom.js, runloom_bg.wasm, runloom.d.ts}`; does no more than cargo's own check when nothing changed.
+/// A Wasm module of the site: what cargo builds and what wasm-bindgen calls it.
+struct Module {
+    cargo: &'static [&'static str],
+    compiled: &'static str,
+    name: &'static str,
+}
+
+const MODULES: [Module; 2] = [
+    Module { cargo: &["--lib"], compiled: "runloom_wasm.wasm", name: "runloom" },
+    Module { cargo: &["--bin", "brotli", "--features", "brotli-module"], compiled: "brotli.wasm", name: "brotli" },
+];
+
+/// Builds `www/generated/{NAME.js, NAME_bg.wasm, NAME.d.ts}` of every module; does no more than cargo's own check when nothing changed.
 pub(crate) fn build(profile: Profile) -> Result<()> {
+    MODULES.iter().try_for_each(|module| build_module(module, profile))
+}
+
+fn build_module(module: &Module, profile: Profile) -> Result<()> {
     let mut cargo = process::cargo();
-    cargo.args(["build", "--package", "runloom-wasm", "--lib", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(["build", "--package", "runloom-wasm", "--target", "wasm32-unknown-unknown"]).args(module.cargo);
     process::run(cargo.args(["--profile", profile.cargo_name()]))?;
 
-    let compiled = paths::target().join("wasm32-unknown-unknown").join(profile.cargo_name()).join("runloom_wasm.wasm");
-    let module = fs::read(&compiled).with_context(|| format!("cargo left no {}", paths::shown(&compiled)))?;
+    let compiled = paths::target().join("wasm32-unknown-unknown").join(profile.cargo_name()).join(module.compiled);
+    let bytes = fs::read(&compiled).with_context(|| format!("cargo left no {}", paths::shown(&compiled)))?;
     let generated = paths::generated();
-    let stamp = generated.join(".built-from");
-    let fingerprint = fingerprint(&module, profile);
-    if fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) && complete(&generated) {
+    let stamp = generated.join(format!(".{}-built-from", module.name));
+    let fingerprint = fingerprint(&bytes, profile);
+    if fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) && complete(&generated, module.name) {
         return Ok(());
     }
     fs::create_dir_all(&generated)?;
     if stamp.exists() {
         fs::remove_file(&stamp)?;
     }
-    bind(module, profile, &generated)?;
+    bind(bytes, module.name, profile, &generated)?;
     if profile == Profile::Dist {
-        optimise(&generated.join("runloom_bg.wasm"))?;
+        optimise(&generated.join(format!("{}_bg.wasm", module.name)))?;
     }
     fs::write(stamp, fingerprint)?;
     Ok(())
 }
 
-fn bind(module: Vec<u8>, profile: Profile, generated: &Path) -> Result<()> {
+fn bind(bytes: Vec<u8>, name: &str, profile: Profile, generated: &Path) -> Result<()> {
     let ships = profile == Profile::Dist;
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes("runloom", module)
+        .input_bytes(name, bytes)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
         .remove_name_section(ships)
         .remove_producers_section(ships)
         .generate(generated)
-        .context("wasm-bindgen could not read the engine that cargo built")
+        .context("wasm-bindgen could not read the module that cargo built")
 }
 
 fn optimise(wasm: &Path) -> Result<()> {
@@ -85,8 +101,8 @@ fn optimise(wasm: &Path) -> Result<()> {
     process::run(tool.arg(wasm).arg("-o").arg(wasm))
 }
 
-fn complete(generated: &Path) -> bool {
-    ["runloom.js", "runloom_bg.wasm", "runloom.d.ts"].iter().all(|file| generated.join(file).is_file())
+fn complete(generated: &Path, name: &str) -> bool {
+    [".js", "_bg.wasm", ".d.ts"].iter().all(|end| generated.join(format!("{name}{end}")).is_file())
 }
 
 fn fingerprint(module: &[u8], profile: Profile) -> String {

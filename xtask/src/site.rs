@@ -28,7 +28,8 @@ const SCRIPTS: [Script; 3] = [
     Script { source: "net.ts", bundle: "net.js", format: Format::Classic },
 ];
 
-const ENGINE: &str = "runloom_bg.wasm";
+/// The engine, and what it fetches when a file needs it.
+const MODULES: [&str; 2] = ["runloom_bg.wasm", "brotli_bg.wasm"];
 
 const FOLDERS: [&str; 2] = ["styles", "examples"];
 
@@ -43,8 +44,10 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
         bundle(script, profile)?;
         made.push(script.bundle.into());
     }
-    fs::copy(paths::generated().join(ENGINE), dist.join(ENGINE))?;
-    made.push(ENGINE.into());
+    for module in MODULES {
+        fs::copy(paths::generated().join(module), dist.join(module))?;
+        made.push(module.into());
+    }
     for entry in fs::read_dir(&www)? {
         let entry = entry?;
         let name = entry.file_name();

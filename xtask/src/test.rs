@@ -84,7 +84,8 @@ fn clippy_native() -> Result<()> {
 
 fn clippy_wasm() -> Result<()> {
     let mut cargo = process::cargo();
-    cargo.args(["clippy", "--package", "runloom-wasm", "--lib", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(["clippy", "--package", "runloom-wasm", "--lib", "--bins", "--features", "brotli-module"]);
+    cargo.args(["--target", "wasm32-unknown-unknown"]);
     process::run(cargo.args(["--", "--deny", "warnings"]))
 }
 

@@ -11,8 +11,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::protocol::{
-    Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, Hover, Intent, Picture, PictureRequest, Progress,
-    Update,
+    Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture,
+    HistoryRequest, Hover, Intent, Picture, PictureRequest, Progress, Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
@@ -35,6 +35,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         crate::panic_report::install();
+        crate::brotli::install();
         Self::default()
     }
 
@@ -117,6 +118,40 @@ impl Engine {
         self.session.borrow().export(&request).map_err(|error| error.to_js())
     }
 
+    /// The metric history.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn history(&self, request: Ts<HistoryRequest>) -> Result<Ts<HistoryPicture>, JsValue> {
+        loop {
+            let needed = self.session.borrow().columns_for_history();
+            if needed.is_empty() {
+                break;
+            }
+            self.load(&needed, None).await?;
+        }
+        let picture = self.session.borrow_mut().history(&request.to_rust().map_err(unreadable)?);
+        to_js(&picture)
+    }
+
+    /// The run nearest to a point of the last metric history, in CSS pixels.
+    #[wasm_bindgen(js_name = historyHover)]
+    pub fn history_hover(&self, x_px: f64, y_px: f64) -> Result<Option<Ts<HistoryHover>>, JsValue> {
+        self.session.borrow().history_hover(x_px, y_px).as_ref().map(to_js).transpose()
+    }
+
+    /// The line of a run of the table on the last metric history.
+    #[wasm_bindgen(js_name = historyHoverRow)]
+    pub fn history_hover_row(&self, position: usize, x_px: Option<f64>) -> Result<Option<Ts<HistoryHover>>, JsValue> {
+        self.session.borrow().history_hover_row(position, x_px).as_ref().map(to_js).transpose()
+    }
+
+    /// The metrics that have a history.
+    #[wasm_bindgen(js_name = historyMetrics)]
+    pub fn history_metrics(&self) -> Result<Vec<Ts<HistoryMetric>>, JsValue> {
+        self.session.borrow().history_metrics().iter().map(to_js).collect()
+    }
+
     /// The run nearest to a point of the last picture, in CSS pixels.
     pub fn hover(&self, x_px: f64, y_px: f64) -> Result<Option<Ts<Hover>>, JsValue> {
         self.session.borrow().hover(x_px, y_px).as_ref().map(to_js).transpose()
@@ -191,7 +226,15 @@ impl Engine {
         let _one_at_a_time = self.loading.lock().await;
         let mut load = self.session.borrow().workspace().load(columns);
         loop {
-            match load.step().map_err(|error| engine_error(error.error))? {
+            let step = match load.step() {
+                Ok(step) => step,
+                Err(_) if crate::brotli::bring_if_wanted().await? => {
+                    load = self.session.borrow().workspace().load(columns);
+                    continue;
+                }
+                Err(error) => return Err(engine_error(error.error)),
+            };
+            match step {
                 Step::Need(ranges) => {
                     for need in ranges {
                         let file = self.files.borrow().get(&need.source).cloned();

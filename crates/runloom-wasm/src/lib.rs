@@ -13,6 +13,7 @@
 //!
 //! This crate must never know how a format is parsed, a filter evaluated or a chart laid out.
 
+mod brotli;
 mod engine;
 mod highlight;
 mod painter;

@@ -32,7 +32,7 @@ export class EngineClient {
       event.preventDefault();
       this.#die(event.message || "the worker stopped");
     };
-    this.#send({ type: "start", module });
+    this.#send({ type: "start", module, base: document.baseURI });
   }
 
   get alive(): boolean {

@@ -15,7 +15,7 @@ export interface Input {
 export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "export" | "hover" | "hoverRow" | "exact" | "summary" | "crash";
 
 export type ToWorker =
-  | { type: "start"; module: WebAssembly.Module }
+  | { type: "start"; module: WebAssembly.Module; base: string }
   | { type: "call"; id: number; method: EngineMethod; args: unknown[] }
   | { type: "open"; id: number; inputs: Input[] }
   | { type: "cancel"; id: number }

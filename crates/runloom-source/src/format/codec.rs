@@ -1,6 +1,8 @@
 //! Packed stretches of bytes, as Parquet pages and Arrow buffers hold them. Only what unpacks is used of each library, so that no packer is linked.
 
 use std::io::Read;
+#[cfg(not(feature = "brotli"))]
+use std::sync::OnceLock;
 
 /// How bytes are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub(crate) fn unpack(codec: Codec, packed: &[u8], size: usize) -> Result<Vec<u8>
             snap::raw::Decoder::new().decompress(packed, &mut out).ok().filter(|written| *written == size).map(|_| out)
         }
         Codec::Gzip => read_exactly(flate2::read::MultiGzDecoder::new(packed), size)?,
-        Codec::Brotli => read_exactly(brotli_decompressor::Decompressor::new(packed, 4096), size)?,
+        Codec::Brotli => brotli(packed, size)?,
         Codec::Lz4Block => lz4_block(packed, size)?,
         Codec::Lz4Frame => read_exactly(lz4_flex::frame::FrameDecoder::new(packed), size)?,
         Codec::Lz4Hadoop => match lz4_hadoop(packed, size)? {
@@ -52,6 +54,31 @@ pub(crate) fn unpack(codec: Codec, packed: &[u8], size: usize) -> Result<Vec<u8>
         }
     };
     unpacked.ok_or(DAMAGED)
+}
+
+/// Unpacks Brotli that gives exactly so many bytes; `None` where it does not.
+pub type UnpackBrotli = fn(packed: &[u8], size: usize) -> Option<Vec<u8>>;
+
+#[cfg(not(feature = "brotli"))]
+static UNPACK_BROTLI: OnceLock<UnpackBrotli> = OnceLock::new();
+
+/// Says how Brotli is unpacked where this crate is built without the feature `brotli`; only the first call counts.
+pub fn unpack_brotli_with(unpack: UnpackBrotli) {
+    #[cfg(not(feature = "brotli"))]
+    let _ = UNPACK_BROTLI.set(unpack);
+    #[cfg(feature = "brotli")]
+    let _ = unpack;
+}
+
+#[cfg(feature = "brotli")]
+fn brotli(packed: &[u8], size: usize) -> Result<Option<Vec<u8>>, &'static str> {
+    read_exactly(brotli_decompressor::Decompressor::new(packed, 4096), size)
+}
+
+#[cfg(not(feature = "brotli"))]
+fn brotli(packed: &[u8], size: usize) -> Result<Option<Vec<u8>>, &'static str> {
+    let unpack = UNPACK_BROTLI.get().ok_or("there is nothing here that unpacks Brotli")?;
+    Ok(unpack(packed, size))
 }
 
 fn room(size: usize) -> Result<Vec<u8>, &'static str> {
