@@ -32,7 +32,7 @@ impl Palette {
         panel: Colour::rgb(0x00ff_ffff),
         hairline: Colour::rgb(0x00e1_e4ea),
         ink: Colour::rgb(0x001b_1f27),
-        soft_ink: Colour::rgb(0x0066_7085),
+        soft_ink: Colour::rgb(0x005d_6779),
         axis: Colour::rgb(0x00b3_bac6),
         context: Colour::rgb(0x00cf_d5df),
         accent: Colour::rgb(0x002f_6bff),
