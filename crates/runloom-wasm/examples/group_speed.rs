@@ -70,7 +70,7 @@ impl Page {
                 panel: text("#ffffff"),
                 hairline: text("#e1e4ea"),
                 ink: text("#1b1f27"),
-                soft_ink: text("#667085"),
+                soft_ink: text("#5d6779"),
                 axis: text("#b3bac6"),
                 context: text("#cfd5df"),
                 accent: text("#2f6bff"),
