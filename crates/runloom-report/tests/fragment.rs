@@ -239,9 +239,17 @@ fn history_view() -> impl Strategy<Value = HistoryView> {
     ];
     let mean = proptest::option::of(proptest::sample::select(vec![Band::MinMax, Band::Std]));
     let zoom = proptest::option::of((number(), number()));
-    (metrics, x, any::<(bool, bool)>(), smoothing, mean, zoom).prop_map(|(metrics, x, (log, cut_outliers), smoothing, mean, zoom)| {
-        HistoryView { metrics, x, log, smoothing, mean, cut_outliers, zoom }
-    })
+    (metrics, x, any::<(bool, bool)>(), smoothing, mean, zoom).prop_map(
+        |(metrics, x, (log, cut_outliers), smoothing, mean, zoom)| HistoryView {
+            metrics,
+            x,
+            log,
+            smoothing,
+            mean,
+            cut_outliers,
+            zoom,
+        },
+    )
 }
 
 fn view() -> impl Strategy<Value = View> {
@@ -261,7 +269,18 @@ fn view() -> impl Strategy<Value = View> {
         proptest::sample::select(Theme::ALL.to_vec()),
     )
         .prop_map(
-            |(sources, filter, order, (group, columns), treat_as, (axes, brushes), (colour, history), selection, panels, theme)| View {
+            |(
+                sources,
+                filter,
+                order,
+                (group, columns),
+                treat_as,
+                (axes, brushes),
+                (colour, history),
+                selection,
+                panels,
+                theme,
+            )| View {
                 version: VIEW_VERSION,
                 sources,
                 filter,

@@ -194,8 +194,12 @@ impl HistoryChart {
             let lines = runs_with_curves(curves, data.matching);
             let header_y = layout.boxes.get(index).map_or(0.0, |pane| pane.y) + 14.0;
             pixels.draw(data, &mut canvas);
-            PaneScene { plot: &plot, detail: &detail, range, curves, values: &values, palette: &spec.palette }
-                .draw(data, spec, header_y, &mut self.scene);
+            PaneScene { plot: &plot, detail: &detail, range, curves, values: &values, palette: &spec.palette }.draw(
+                data,
+                spec,
+                header_y,
+                &mut self.scene,
+            );
             told.push(Told {
                 metric: &kept.key.0,
                 curves,

@@ -1,7 +1,8 @@
 use runloom_table::{History, RowMask};
 
 /// Words of metrics that say how far a run is or how its machine does, not how well it does.
-const ASIDE: [&str; 12] = ["epoch", "step", "iteration", "iter", "lr", "rate", "time", "timestamp", "system", "gpu", "cpu", "memory"];
+const ASIDE: [&str; 12] =
+    ["epoch", "step", "iteration", "iter", "lr", "rate", "time", "timestamp", "system", "gpu", "cpu", "memory"];
 
 /// Words of metrics that tell how well a run does on what it has not seen.
 const VALIDATION: [&str; 6] = ["val", "valid", "validation", "eval", "test", "dev"];

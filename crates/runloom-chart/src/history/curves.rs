@@ -94,7 +94,10 @@ impl Reading<'_> {
             HistoryX::Time => points.iter().map(|point| point.time_us.map_or(f64::NAN, |time| time as f64 / 1e3)).collect(),
             HistoryX::Relative => {
                 let start = starts.get(series.run as usize).copied().unwrap_or_default();
-                points.iter().map(|point| point.time_us.map_or(f64::NAN, |time| time.saturating_sub(start) as f64 / 1e6)).collect()
+                points
+                    .iter()
+                    .map(|point| point.time_us.map_or(f64::NAN, |time| time.saturating_sub(start) as f64 / 1e6))
+                    .collect()
             }
             HistoryX::Metric(other) => joined(points, self.history.of(series.run, other)),
         };
@@ -315,7 +318,8 @@ mod tests {
         let points: Vec<_> = (0..1000).map(|step| (0, "loss", step, None, ((step * 7919) % 613) as f64)).collect();
         let curves = read(&history(&points), &HistoryX::Step, false);
         for range in [0..1000, 3..700, 64..128, 63..65, 5..5] {
-            let slow = curves.ys[range.clone()].iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| (a.min(*y), b.max(*y)));
+            let slow =
+                curves.ys[range.clone()].iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), y| (a.min(*y), b.max(*y)));
             assert_eq!(curves.range_of(range), slow);
         }
         assert_eq!(curves.height_at(&curves.strands[0], 1.5), Some(f64::midpoint(curves.ys[1], curves.ys[2])));

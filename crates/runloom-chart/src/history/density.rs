@@ -1,3 +1,5 @@
+#![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
+
 use std::ops::Range;
 
 use super::trace::Ink;
@@ -133,7 +135,8 @@ pub(crate) fn draw(context: Option<(&Finished, Colour)>, focus: Option<&Finished
     let context = context.map(|(density, grey)| (density, density.tone(LEAST_CONTEXT), grey));
     let focus = focus.map(|density| (density, density.tone(LEAST_FOCUS)));
     for (at, pixel) in canvas.pixels.iter_mut().enumerate() {
-        let (grey, beneath) = context.as_ref().map_or((Colour::rgb(0), 0), |(density, tone, grey)| (*grey, density.alpha(tone, at)));
+        let (grey, beneath) =
+            context.as_ref().map_or((Colour::rgb(0), 0), |(density, tone, grey)| (*grey, density.alpha(tone, at)));
         let above = focus.as_ref().map_or(0, |(density, tone)| density.alpha(tone, at));
         if beneath | above != 0 {
             let rgb = focus.as_ref().and_then(|(density, _)| density.colours.get(at)).copied().unwrap_or_default();
@@ -152,9 +155,9 @@ mod tests {
         let one = u64::from(density.one);
         for (index, colour) in [0x00ff_0000, 0x0000_ff00, 0x0000_00ff].into_iter().enumerate() {
             density.pen(Colour::rgb(colour));
-            let y = index as i32 * 100;
+            let y = 60 + index as i32 * 100;
             density.span(0, y, y + 333);
-            density.stretch(1..20, y, 900 - y);
+            density.stretch(1..20, y, 880 - y);
         }
         let finished = density.finish();
         for column in 0..20 {

@@ -59,7 +59,7 @@ impl PaneScene<'_> {
             texts.push(Text { at, text: label.text.clone(), anchor: Anchor::End, ..small_text(palette.soft_ink) });
         }
         rule(Point::new(left, bottom), Point::new(right, bottom), palette.axis);
-        let most = ((plot.width_px / 90.0) as usize).clamp(1, 12);
+        let most = ((plot.width_px / 70.0) as usize).clamp(1, 12);
         let (places, unit) = scale::place_marks((plot.x_low, plot.x_high), &spec.x, most);
         let mut free_from = f64::NEG_INFINITY;
         for label in places {
@@ -71,7 +71,11 @@ impl PaneScene<'_> {
             }
             free_from = middle + half + APART_PX;
             rule(Point::new(x, bottom), Point::new(x, bottom + 4.0), palette.axis);
-            texts.push(Text { at: Point::new(middle, bottom + self.below_px(data) + 12.0), text: label.text, ..small_text(palette.soft_ink) });
+            texts.push(Text {
+                at: Point::new(middle, bottom + self.below_px(data) + 12.0),
+                text: label.text,
+                ..small_text(palette.soft_ink)
+            });
         }
         let zoomed = if plot.x_low > plot.x_all.0 || plot.x_high < plot.x_all.1 { "zoomed" } else { "" };
         let days = if spec.x == HistoryX::Time { days(plot.x_low as i64, plot.x_high as i64) } else { String::new() };
@@ -93,7 +97,13 @@ impl PaneScene<'_> {
         let text = shorten(&plot.metric, NAME_SIZE_PX, true, plot.width_px * 0.75);
         let behind = text_width(&text, NAME_SIZE_PX, true) + 8.0;
         let detail = shorten(self.detail, SMALL_SIZE_PX, false, plot.width_px - behind);
-        let name = Text { at: Point::new(plot.left_px, y), text, size_px: NAME_SIZE_PX, weight: Weight::Bold, ..small_text(palette.ink) };
+        let name = Text {
+            at: Point::new(plot.left_px, y),
+            text,
+            size_px: NAME_SIZE_PX,
+            weight: Weight::Bold,
+            ..small_text(palette.ink)
+        };
         texts.push(Text { anchor: Anchor::Start, ..name });
         if plot.width_px > behind + 30.0 {
             let at = Point::new(plot.left_px + behind, y + 0.5);

@@ -1,3 +1,5 @@
+#![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
+
 use runloom_table::{History, RunTable};
 
 use super::HistoryChart;
@@ -127,7 +129,13 @@ impl HistoryChart {
             let to_the_right = value.x_px + 12.0 + widest <= pane.left_px + pane.width_px;
             let (x, anchor) = if to_the_right { (value.x_px + 9.0, Anchor::Start) } else { (value.x_px - 9.0, Anchor::End) };
             let y = (value.y_px - 8.0).clamp(top + 8.0, (bottom - 20.0).max(top + 8.0));
-            let text = Text { anchor, halo: Some(palette.panel), weight: Weight::Bold, size_px: LABEL_SIZE_PX, ..small_text(palette.ink) };
+            let text = Text {
+                anchor,
+                halo: Some(palette.panel),
+                weight: Weight::Bold,
+                size_px: LABEL_SIZE_PX,
+                ..small_text(palette.ink)
+            };
             scene.marks.push(Mark::Text(Text { at: Point::new(x, y), text: number, ..text.clone() }));
             let soft = small_text(palette.soft_ink);
             scene.marks.push(Mark::Text(Text { at: Point::new(x, y + 13.0), text: place, anchor, halo: text.halo, ..soft }));
@@ -167,7 +175,10 @@ impl HistoryChart {
     fn value(&self, history: &History, pane: usize, row: u32, x_px: Option<f64>) -> Option<HistoryValue> {
         let (curves, plot, grid) = (self.curves(pane)?, self.panes.get(pane)?, self.grid(pane)?);
         // A pointer in one column of panes stands at the same place of the others.
-        let under = self.panes.iter().find(|plot| x_px.is_some_and(|x| (plot.left_px - 2.0..=plot.left_px + plot.width_px + 2.0).contains(&x)));
+        let under = self
+            .panes
+            .iter()
+            .find(|plot| x_px.is_some_and(|x| (plot.left_px - 2.0..=plot.left_px + plot.width_px + 2.0).contains(&x)));
         let wanted = match (x_px, under) {
             (Some(x_px), Some(under)) => grid.x_at((x_px - under.left_px) / under.width_px * (grid.columns - 1) as f64),
             _ => plot.x_high,

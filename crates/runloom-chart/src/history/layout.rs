@@ -35,7 +35,8 @@ impl Layout {
         let room = width_px - if legend_fits { legend_room } else { 0.0 };
         let across = ((room / LEAST_PANE_PX) as usize).clamp(1, panes.max(1));
         let down = panes.div_ceil(across).max(1);
-        let row_px = if down == 1 { height_px } else { (height_px * ROW_SHARE).max(LEAST_ROW_PX).min(height_px.max(LEAST_HEIGHT_PX)) };
+        let row_px =
+            if down == 1 { height_px } else { (height_px * ROW_SHARE).max(LEAST_ROW_PX).min(height_px.max(LEAST_HEIGHT_PX)) };
         let pane_px = room / across as f64;
         let pane = |index: usize| Area::new(pane_px * (index % across) as f64, row_px * (index / across) as f64, pane_px, row_px);
         let bar_height = row_px - HEADER_PX - FOOTER_PX;

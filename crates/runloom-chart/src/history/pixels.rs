@@ -77,28 +77,27 @@ impl PanePixels<'_> {
         context.not();
         context.and(data.in_filter);
         let context = self.with_curves(&context);
-        match self.means {
-            Some(means) => {
-                self.runs(&mut canvas, &grid, &context, &[]);
-                self.groups(&mut canvas, &grid, means);
-            }
-            None => {
-                let focus = self.with_curves(data.matching);
-                self.runs(&mut canvas, &grid, &context, &focus);
-                if let Some(selected) = data.selected {
-                    let mut selected = selected.clone();
-                    selected.and(data.in_filter);
-                    let selected = self.with_curves(&selected);
-                    if selected.len() <= most_lines(grid.columns) {
-                        self.lines(&mut canvas, &grid, self.curves, &selected, None, 255, SELECTED_PX);
-                    }
-                }
-            }
+        if let Some(means) = self.means {
+            self.runs(&mut canvas, &grid, &context, &[]);
+            self.groups(&mut canvas, &grid, means);
+        } else {
+            self.runs(&mut canvas, &grid, &context, &self.with_curves(data.matching));
+            self.selected(&mut canvas, &grid, data);
         }
         self.rules(&mut canvas, &grid);
         self.put(&canvas, picture);
         if self.means.is_none() {
             self.lanes(&grid, data.matching, picture);
+        }
+    }
+
+    fn selected(&self, canvas: &mut LineCanvas, grid: &Grid, data: &HistoryData<'_>) {
+        let Some(selected) = data.selected else { return };
+        let mut selected = selected.clone();
+        selected.and(data.in_filter);
+        let selected = self.with_curves(&selected);
+        if selected.len() <= most_lines(grid.columns) {
+            self.lines(canvas, grid, self.curves, &selected, None, 255, SELECTED_PX);
         }
     }
 
@@ -121,13 +120,13 @@ impl PanePixels<'_> {
     fn runs(&self, canvas: &mut LineCanvas, grid: &Grid, context: &[u32], focus: &[u32]) {
         let most = most_lines(grid.columns);
         let (greys, lines) = (context.len() + focus.len() <= most, focus.len() <= most);
-        if !greys {
+        if greys {
+            self.lines(canvas, grid, self.curves, context, Some(self.palette.context), opacity(context.len(), 200, 90), 1.0);
+        } else {
             let density = |rows: &[u32], colour: Option<Colour>| self.density(grid, canvas.height, rows, colour).finish();
             let beneath = density(context, Some(self.palette.context));
             let above = (!lines).then(|| density(focus, None));
             density::draw(Some((&beneath, self.palette.context)), above.as_ref(), canvas);
-        } else {
-            self.lines(canvas, grid, self.curves, context, Some(self.palette.context), opacity(context.len(), 200, 90), 1.0);
         }
         if lines {
             if let Some(raw) = self.raw {
@@ -139,7 +138,16 @@ impl PanePixels<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a private call with all that a line looks like")]
-    fn lines(&self, canvas: &mut LineCanvas, grid: &Grid, curves: &Curves, rows: &[u32], colour: Option<Colour>, alpha: u8, width: f64) {
+    fn lines(
+        &self,
+        canvas: &mut LineCanvas,
+        grid: &Grid,
+        curves: &Curves,
+        rows: &[u32],
+        colour: Option<Colour>,
+        alpha: u8,
+        width: f64,
+    ) {
         for row in rows {
             let colour = colour.unwrap_or_else(|| self.colours.colour(*row as usize));
             let pen = Pen { colour: colour.with_alpha(alpha), width_16ths: (width * self.pixel_ratio * 16.0) as u16 };
@@ -228,7 +236,8 @@ impl PanePixels<'_> {
             let start = (grid.y(*height).max(0) as usize / 16 + 1).saturating_sub(self.px(1.0).max(1)) * canvas.width;
             for pixel in canvas.pixels.get_mut(start..start + self.px(1.0).max(1) * canvas.width).unwrap_or_default() {
                 let [red, green, blue, alpha] = pixel.to_le_bytes();
-                let under = |above: u8, beneath: u8| above.saturating_add((u32::from(beneath) * u32::from(255 - alpha) / 255) as u8);
+                let under =
+                    |above: u8, beneath: u8| above.saturating_add((u32::from(beneath) * u32::from(255 - alpha) / 255) as u8);
                 *pixel = u32::from_le_bytes([under(red, r), under(green, g), under(blue, b), 255]);
             }
         }

@@ -86,11 +86,11 @@ fn round_marks(low: f64, high: f64, most: usize, whole: bool) -> Vec<Mark> {
     let count = libm::floor(high / step + 1e-9) - first;
     let values: Vec<f64> = (0..=count.clamp(-1.0, 50.0) as i32).map(|n| (first + f64::from(n)) * step).collect();
     let largest = values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
-    let texts = if largest < 1e-3 || largest >= 1e7 {
+    let texts = if (1e-3..1e7).contains(&largest) {
+        aligned(&values, decimals_of_step(step))
+    } else {
         let digits = (libm::ceil(libm::log10(largest / step)) + 1.0).clamp(1.0, 15.0) as usize;
         values.iter().map(|value| significant(*value, digits)).collect()
-    } else {
-        aligned(&values, decimals_of_step(step))
     };
     values.into_iter().zip(texts).map(|(at, text)| Mark { at, text }).collect()
 }

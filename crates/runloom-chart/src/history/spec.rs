@@ -87,6 +87,4 @@ pub struct HistoryGroups<'a> {
     pub table: &'a RunTable,
     /// The matching runs of each group.
     pub rows: &'a [&'a [u32]],
-    /// What the groups are called.
-    pub names: &'a [String],
 }

@@ -1,3 +1,5 @@
+#![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
+
 use std::ops::Range;
 
 use super::trace::Ink;
@@ -22,7 +24,8 @@ impl Strokes<'_> {
                 && let Some(pixel) = self.canvas.pixels.get_mut(at)
             {
                 let over = (alpha * cover + 8) >> 4;
-                let mix = |beneath: u8, colour: u8| ((u32::from(beneath) * (256 - over) + u32::from(colour) * over + 128) >> 8) as u8;
+                let mix =
+                    |beneath: u8, colour: u8| ((u32::from(beneath) * (256 - over) + u32::from(colour) * over + 128) >> 8) as u8;
                 let [r, g, b, a] = pixel.to_le_bytes();
                 *pixel = u32::from_le_bytes([mix(r, colour.r), mix(g, colour.g), mix(b, colour.b), mix(a, 255)]);
             }

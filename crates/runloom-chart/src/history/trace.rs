@@ -1,4 +1,5 @@
 //! A run's points as what each pixel column holds of them.
+#![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
 
 use std::ops::Range;
 

@@ -37,7 +37,9 @@ pub(crate) fn x_name(x: &HistoryX) -> &str {
 /// A place from left to right: `1200`, `5 Mar 2026 14:03`, `3.5 min`.
 pub(crate) fn x_text(x: &HistoryX, at: f64) -> String {
     match x {
-        HistoryX::Time => format!("{} {}", calendar::tell(at as i64, calendar::Unit::Day), calendar::tell(at as i64, calendar::Unit::Second)),
+        HistoryX::Time => {
+            format!("{} {}", calendar::tell(at as i64, calendar::Unit::Day), calendar::tell(at as i64, calendar::Unit::Second))
+        }
         HistoryX::Relative => {
             let (unit, name) = duration_unit(at.abs());
             format!("{} {name}", short(at / unit))
@@ -65,7 +67,13 @@ pub(crate) fn detail(spec: &HistorySpec, smoothing: Smoothing) -> String {
 }
 
 /// The whole chart in a few sentences.
-pub(crate) fn description(data: &HistoryData<'_>, spec: &HistorySpec, panes: &[Told<'_>], window: (f64, f64), legend: &Legend) -> String {
+pub(crate) fn description(
+    data: &HistoryData<'_>,
+    spec: &HistorySpec,
+    panes: &[Told<'_>],
+    window: (f64, f64),
+    legend: &Legend,
+) -> String {
     let runs = |rows: &RowMask| format!("{} of {} runs", count(rows.count()), count(data.runs.rows()));
     let groups = panes.iter().filter_map(|pane| pane.groups).max();
     let lines = match groups {
@@ -103,7 +111,8 @@ pub(crate) fn left_out(data: &HistoryData<'_>, spec: &HistorySpec, pane: &Told<'
     for strand in &pane.curves.strands {
         with.set(strand.row as usize, true);
     }
-    let mut odd = [(0usize, RowMask::none(data.runs.rows())), (0, with.clone()), (0, with.clone()), (0, with.clone()), (0, with.clone())];
+    let mut odd =
+        [(0usize, RowMask::none(data.runs.rows())), (0, with.clone()), (0, with.clone()), (0, with.clone()), (0, with.clone())];
     for (_, rows) in &mut odd {
         *rows = RowMask::none(data.runs.rows());
     }

@@ -105,7 +105,8 @@ impl Reader {
                 None => report(format!("`{}` should be step, time, relative or a metric", shorten(raw))),
             }),
             "history-y" => self.once("history-y", &key, raw, |view, raw, report| {
-                view.history.log = word(raw, &[true, false], |log| if log { "log" } else { "linear" }, report).unwrap_or_default();
+                view.history.log =
+                    word(raw, &[true, false], |log| if log { "log" } else { "linear" }, report).unwrap_or_default();
             }),
             "smooth" => self.once("smooth", &key, raw, |view, raw, report| match history::read_smoothing(raw) {
                 Some(smoothing) => view.history.smoothing = smoothing,

@@ -2,7 +2,7 @@ use runloom_table::ColumnKind;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{GoalName, LinesName, StatisticName};
+use super::{GoalName, HistorySettings, LinesName, StatisticName};
 
 /// What the user wants to be different.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
@@ -92,6 +92,8 @@ pub enum Intent {
     ScaleAxis { axis: usize, scale: ScaleName },
     /// Colour the lines by a column, or by none.
     Colour { column: Option<String> },
+    /// What the metric history shows.
+    History { settings: HistorySettings },
     /// Light, dark, or as the system says.
     Theme { theme: ThemeName },
     /// Take everything but the sources from a URL fragment.

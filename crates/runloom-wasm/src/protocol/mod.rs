@@ -6,6 +6,7 @@ mod editor;
 mod export;
 mod grid;
 mod groups;
+mod history;
 mod intent;
 mod picture;
 mod update;
@@ -14,6 +15,10 @@ pub use editor::{Completion, CompletionOption, Explanation, FilterClause, Option
 pub use export::{ChartName, ExportForm, ExportRequest};
 pub use grid::{Block, Row};
 pub use groups::{BestBy, CellSummary, GoalName, GroupKey, Grouping, LinesName, NamedText, RowGroup, StatisticName, ValueCount};
+pub use history::{
+    BandName, HistoryHover, HistoryHoverValue, HistoryMetric, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings,
+    HistoryWindow, HistoryXName, SmoothingName,
+};
 pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
 pub use update::{

@@ -176,7 +176,7 @@ fn axis_info(axis: &AxisGeometry) -> AxisInfo {
     }
 }
 
-fn palette(colours: &protocol::Palette) -> Palette {
+pub(super) fn palette(colours: &protocol::Palette) -> Palette {
     let base = Palette::LIGHT;
     let read = |text: &str, otherwise: Colour| Colour::parse(text).unwrap_or(otherwise);
     Palette {

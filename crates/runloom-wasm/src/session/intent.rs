@@ -14,6 +14,7 @@ impl Session {
             Intent::Theme { theme } => self.view.theme = theme.into(),
             Intent::Colour { column } => self.view.colour = column.map(|name| ColumnName::parse(&name)),
             Intent::TreatAs { column, kind } => self.treat_as(&ColumnName::parse(&column), kind.into()),
+            Intent::History { settings } => self.set_history(settings),
             Intent::BrushToFilter { axis, .. } => self.brush_to_filter(axis.as_deref()),
             Intent::ClauseToBrush { clause } => self.clause_to_brush(clause),
             Intent::Restore { fragment } => self.restore(&fragment),

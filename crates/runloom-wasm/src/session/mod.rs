@@ -18,6 +18,7 @@ mod group_cells;
 mod group_chart;
 mod group_values;
 mod groups;
+mod history;
 mod intent;
 mod lanes;
 mod selection;
@@ -37,6 +38,7 @@ use filter::FilterState;
 use format::NumberFormats;
 use group_chart::GroupLines;
 use groups::GroupState;
+use history::HistoryState;
 
 /// The state behind a page.
 #[derive(Debug, Default)]
@@ -53,6 +55,7 @@ pub struct Session {
     /// What the lines of the chart stand for, where that is groups.
     group_lines: Option<GroupLines>,
     groups: GroupState,
+    history: HistoryState,
     /// Grows whenever runs may have other colours.
     colours: u32,
     sent: Sent,
@@ -151,6 +154,7 @@ impl Session {
         self.formats = NumberFormats::default();
         self.chart = None;
         self.group_lines = None;
+        self.history = HistoryState::default();
     }
 
     fn dataset(&self) -> &Dataset {
