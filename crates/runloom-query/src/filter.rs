@@ -4,7 +4,7 @@ use std::ops::Range;
 use runloom_table::{ColumnName, Dataset, RowMask, RunTable};
 
 use crate::check;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, put_in_text_order};
 use crate::evaluate::{EvaluateError, Scope, rows_of};
 use crate::tree::{Condition, Span};
 
@@ -15,6 +15,22 @@ pub struct Parsed {
     pub filter: Option<Filter>,
     /// What is wrong or doubtful, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What could be read of a text that is refused.
+    pub(crate) rest: Condition,
+}
+
+impl Parsed {
+    /// What is wrong or doubtful about the text, in itself and for a table; see [`Filter::check`]. Of a text that is refused, what could
+    /// be read is checked too, so that all mistakes are told at once.
+    pub fn check(&self, table: &RunTable) -> Vec<Diagnostic> {
+        let mut found = self.diagnostics.clone();
+        found.extend(check::filter(self.filter.as_ref().map_or(&self.rest, Filter::condition), table));
+        if found.iter().any(Diagnostic::is_error) {
+            found.retain(Diagnostic::is_error);
+        }
+        put_in_text_order(&mut found);
+        found
+    }
 }
 
 /// A filter: which runs to keep. [`fmt::Display`] writes it as canonical text, which reads back as the same filter.

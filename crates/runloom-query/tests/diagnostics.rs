@@ -163,6 +163,9 @@ fn several_mistakes_are_reported_at_once() {
     let parsed = parse_filter("status = FINISHED AND (metrics.a > 'x' OR params.b IN (c, d)) AND tags.e ~ 'f' AND metrics.g > 1");
     let places: Vec<_> = parsed.diagnostics.iter().map(|diagnostic| diagnostic.span.start).collect();
     assert_eq!(places, [9, 55, 73]);
+    let parsed = parse_filter("stauts = 'x' AND (metrics.val_acu > 1 OR params.b = FINISHED) AND val_auc > 1");
+    let places: Vec<_> = parsed.check(&table()).iter().map(|diagnostic| diagnostic.span.start).collect();
+    assert_eq!(places, [0, 53, 67]);
 }
 
 #[test]

@@ -44,7 +44,8 @@ pub(crate) type Parse<T> = Result<T, Failed>;
 pub fn parse_filter(text: &str) -> Parsed {
     if text.len() > limits::TEXT_BYTES {
         let message = format!("the filter has {} bytes; at most {} are read", text.len(), limits::TEXT_BYTES);
-        return Parsed { filter: None, diagnostics: vec![Diagnostic::error(0..text.len(), message)] };
+        let diagnostics = vec![Diagnostic::error(0..text.len(), message)];
+        return Parsed { filter: None, diagnostics, rest: unreadable() };
     }
     let (root, clauses, mut diagnostics) = if json::is_json(text) {
         json::filter(text)
@@ -58,11 +59,11 @@ pub fn parse_filter(text: &str) -> Parsed {
         diagnostics.retain(Diagnostic::is_error);
     }
     put_in_text_order(&mut diagnostics);
-    let filter = (!refused).then(|| Filter::new(root, clauses));
-    Parsed { filter, diagnostics }
+    let (filter, rest) = if refused { (None, root) } else { (Some(Filter::new(root, clauses)), unreadable()) };
+    Parsed { filter, diagnostics, rest }
 }
 
-/// The tree that stands where nothing could be read; it is thrown away with the filter.
+/// The tree that stands where nothing could be read.
 fn unreadable() -> Condition {
     Condition::All(Vec::new())
 }

@@ -21,8 +21,7 @@ impl FilterState {
     pub(super) fn set(&mut self, text: &str, runs: &RunTable) {
         text.clone_into(&mut self.text);
         let parsed = parse_filter(text);
-        let mut found = parsed.diagnostics;
-        found.extend(parsed.filter.iter().flat_map(|filter| filter.check(runs)));
+        let found = parsed.check(runs);
         if !found.iter().any(Diagnostic::is_error) {
             self.in_force = parsed.filter;
             text.clone_into(&mut self.in_force_text);
