@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./support/accessible.ts";
+import { written } from "./support/cli.ts";
+import { drop, EXAMPLES, textFile } from "./support/files.ts";
+import { chart, expectPicture, expectRuns, sources, visit } from "./support/runs.ts";
+import { expect, test } from "./support/test.ts";
+
+const exportButton = (page: Page) => chart(page).getByRole("button", { name: "Export" });
+
+/** What the menu's entry saves, and under which name. */
+async function exported(page: Page, entry: RegExp): Promise<{ name: string; bytes: Buffer }> {
+  await exportButton(page).click();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("menu", { name: "Export the chart" }).getByRole("menuitem", { name: entry }).click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+const PNG = /^PNG/;
+const SVG = /^SVG runs as pixels/;
+const VECTOR = /^SVG without pixels/;
+const CSV = /^CSV/;
+
+interface View {
+  example: string;
+  fragment: string;
+  options: string[];
+}
+
+const VIEWS: View[] = [
+  { example: "novabio-search", fragment: "", options: [] },
+  { example: "novabio-all", fragment: "theme=dark", options: ["--theme", "dark"] },
+  {
+    example: "novabio-search",
+    fragment: "where=metrics.val_auc > 0.985&axes=params.learning_rate:log,params.max_depth:inverted,metrics.val_auc&brush=params.max_depth:6..7&color=params.max_depth",
+    options: [
+      ...["--filter", "metrics.val_auc > 0.985", "--axes", "params.learning_rate:log,params.max_depth:inverted,metrics.val_auc"],
+      ...["--brush", "params.max_depth:6..7", "--color", "params.max_depth"],
+    ],
+  },
+];
+
+for (const { example, fragment, options } of VIEWS) {
+  test(`SVG of ${example} ${fragment} is what the command line draws, byte for byte`, async ({ page }, info) => {
+    await visit(page, `${sources(example, "runs.parquet")}&${fragment}`);
+    await expectPicture(page);
+    for (const [entry, more] of [[SVG, []], [VECTOR, ["--vector"]]] as const) {
+      const { name, bytes } = await exported(page, entry);
+      expect(name).toBe("parallel-coordinates.svg");
+      const [, width, height] = / width="(\d+)" height="(\d+)"/.exec(bytes.toString()) ?? [];
+      const file = join(EXAMPLES, example, "runs.parquet");
+      const args = ["plot", file, "--kind", "parallel", "--size", `${width}x${height}`, ...options, ...more];
+      expect(bytes.equals(written(info.outputPath("native.svg"), args)), `${bytes.length} bytes`).toBe(true);
+    }
+  });
+}
+
+test("PNG has one, two or three pixels a pixel, and the runs are in it", async ({ page }) => {
+  await visit(page, sources("novabio-search", "runs.parquet"));
+  await expectPicture(page);
+  const [, width, height] = / width="(\d+)" height="(\d+)"/.exec((await exported(page, VECTOR)).bytes.toString()) ?? [];
+  for (const scale of [1, 2, 3]) {
+    const { name, bytes } = await exported(page, new RegExp(`${PNG.source} ${scale}×`));
+    expect(name).toBe(scale === 1 ? "parallel-coordinates.png" : `parallel-coordinates@${scale}x.png`);
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([Number(width) * scale, Number(height) * scale]);
+    const colourful = await page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+      context?.drawImage(picture, 0, 0);
+      const pixels = context?.getImageData(0, 0, Math.floor(picture.width * 0.9), picture.height).data ?? [];
+      let found = 0;
+      for (let at = 0; at < pixels.length; at += 4) found += Math.abs((pixels[at] ?? 0) - (pixels[at + 2] ?? 0)) > 60 ? 1 : 0;
+      return found;
+    }, bytes.toString("base64"));
+    expect(colourful).toBeGreaterThan(5000 * scale * scale);
+  }
+});
+
+test("CSV holds the runs and columns of the chart, as the command line writes them", async ({ page }, info) => {
+  const axes = "params.max_depth,metrics.val_log_loss";
+  const order = "metrics.val_auc DESC";
+  await visit(page, `${sources("novabio-search", "runs.parquet")}&where=metrics.val_auc > 0.985&order=${order}&axes=${axes}&color=metrics.val_auc`);
+  await expectPicture(page);
+  const { name, bytes } = await exported(page, CSV);
+  expect(name).toBe("parallel-coordinates.csv");
+  const file = join(EXAMPLES, "novabio-search", "runs.parquet");
+  const args = ["query", file, "--filter", "metrics.val_auc > 0.985", "--order-by", order, "--columns", `run_id,run_name,${axes},metrics.val_auc`];
+  expect(bytes.toString()).toBe(written(info.outputPath("native.csv"), args).toString());
+});
+
+test("CSV of groups has a line a group", async ({ page }) => {
+  await visit(page, `${sources("novabio-search", "runs.parquet")}&group=params.max_depth&lines=groups&axes=params.max_depth,metrics.val_auc`);
+  await expectPicture(page);
+  const lines = (await exported(page, CSV)).bytes.toString().trim().split("\n");
+  const groups = await page.evaluate(() => {
+    const { session } = document.querySelector("rl-app") as unknown as { session: { update: { grouping: { groups: number } } } };
+    return session.update.grouping.groups;
+  });
+  expect(lines).toHaveLength(groups + 1);
+  expect(lines[0]).toBe("group,runs,params.max_depth,metrics.val_auc");
+  const svg = (await exported(page, VECTOR)).bytes.toString();
+  expect(svg).toContain("Each line is a group of runs with the same max_depth");
+});
+
+test("the menu works by keyboard alone", async ({ page }) => {
+  await visit(page, sources("novabio-search", "runs.parquet"));
+  await expectPicture(page);
+  await exportButton(page).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: SVG })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("End");
+  await expect(page.getByRole("menuitem", { name: CSV })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(exportButton(page)).toBeFocused();
+  await page.keyboard.press("Enter");
+  const coming = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  expect((await coming).suggestedFilename()).toBe("parallel-coordinates.svg");
+});
+
+test("hostile names leave as text", async ({ page }) => {
+  const names = ["</script><img src=x onerror=console.log('canary')>", "a\u0000b\u001b[31m", "\u202eevil", "]]>&amp;<!--", "<svg onload=1>"];
+  await visit(page);
+  await drop(page, textFile("runs.json", JSON.stringify(names.map((text, at) => ({ run_id: `r${at}`, "params.<script>": text, "metrics.m": at })))));
+  await expectRuns(page, 5, 5);
+  await expectPicture(page);
+  for (const entry of [SVG, VECTOR]) {
+    const svg = (await exported(page, entry)).bytes.toString();
+    const found = await page.evaluate((svg) => {
+      const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
+      const texts = [...parsed.querySelectorAll("text")].map((text) => text.textContent ?? "");
+      // Also as markup in a page, where a careless host may put it.
+      const careless = new DOMParser().parseFromString(svg, "text/html");
+      return { error: parsed.querySelector("parsererror")?.textContent ?? null, texts, others: careless.querySelectorAll("script, img, iframe, foreignObject, [onerror], [onload]").length };
+    }, svg);
+    expect(found.error).toBeNull();
+    expect(found.others).toBe(0);
+    expect(svg.includes("\0")).toBe(false);
+    for (const text of ["<svg onload=1>", "]]>&amp;<!--", "\u202eevil", "a\ufffdb\ufffd[31m", "<script>"]) expect(found.texts).toContain(text);
+  }
+});
+
+test("what has no picture has no export", async ({ page }) => {
+  await visit(page, `${sources("novabio-search", "runs.parquet")}&where=metrics.val_auc > 2`);
+  await expectRuns(page, 0, 51);
+  await expect(chart(page)).toContainText("No run matches the filter");
+  await expect(exportButton(page)).toBeDisabled();
+});
