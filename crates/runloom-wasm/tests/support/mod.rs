@@ -28,7 +28,7 @@ impl Page {
         Self { session, file }
     }
 
-    fn load(&mut self, columns: &[ColumnName]) {
+    pub(crate) fn load(&mut self, columns: &[ColumnName]) {
         let mut task = self.session.workspace().load(columns);
         loop {
             match task.step().unwrap() {
@@ -73,7 +73,7 @@ impl Page {
     }
 }
 
-fn request() -> PictureRequest {
+pub(crate) fn request() -> PictureRequest {
     let colour = |text: &str| text.to_owned();
     PictureRequest {
         width_px: 1200.0,
