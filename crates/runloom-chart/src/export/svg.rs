@@ -11,6 +11,9 @@ const FOOT_OF_TEXT: f64 = 0.35;
 /// How many steps a colour bar has at most.
 const MOST_STOPS: usize = 33;
 
+/// Numbers are kept within this, far outside of any picture.
+const FARTHEST: f64 = 1e6;
+
 /// Writes one SVG file. Level and upright edges stand on whole pixels, as the painter's do; all else is exact to a hundredth.
 pub(super) struct SvgWriter {
     out: String,
@@ -86,7 +89,7 @@ impl SvgWriter {
             self.close_path();
             return self.polyline(&[from, to], width_px, colour);
         }
-        let width = (libm::round(width_px) as i32).max(1);
+        let width = (libm::round(width_px.clamp(1.0, FARTHEST)) as i32).max(1);
         if self.open_path != Some((colour, width)) || colour.a < 255 {
             self.close_path();
             self.open_path = Some((colour, width));
@@ -260,7 +263,7 @@ impl SvgWriter {
 
     /// A number to a hundredth.
     fn number(&mut self, value: f64) {
-        let hundredths = libm::round(value * 100.0) as i64;
+        let hundredths = libm::round(value.clamp(-FARTHEST, FARTHEST) * 100.0) as i64;
         let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
         if hundredths < 0 {
             self.out.push('-');
@@ -279,7 +282,8 @@ impl SvgWriter {
 }
 
 fn whole(point: Point) -> (i32, i32) {
-    (libm::round(point.x) as i32, libm::round(point.y) as i32)
+    let round = |value: f64| libm::round(value.clamp(-FARTHEST, FARTHEST)) as i32;
+    (round(point.x), round(point.y))
 }
 
 /// The upper left and the lower right corner on whole pixels.
