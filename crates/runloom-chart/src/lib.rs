@@ -32,6 +32,7 @@ mod colour;
 mod colour_scale;
 mod export;
 mod history;
+mod legend;
 mod log2;
 mod number_text;
 mod painter;
@@ -46,11 +47,11 @@ mod ticks;
 
 pub use axis::{AxisSpec, Interval, brush_mask, interval_words};
 pub use colour::Colour;
+pub use export::{Beneath, Figure, NoPicture, check_size};
 pub use history::{
     Band, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryValue, HistoryX, PaneGeometry, Smoothing,
     default_history_metric, smooth,
 };
-pub use export::{Beneath, Figure, NoPicture, check_size};
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
 pub use parallel::{

@@ -2,6 +2,7 @@
 
 mod brush;
 mod categories;
+mod interval;
 mod lines;
 mod places;
 mod resolved;

@@ -3,7 +3,7 @@ use super::layout::LANE_PX;
 use super::scale::{self, Mark as Label};
 use super::{HistoryData, HistorySpec, HistoryX, PaneGeometry};
 use crate::calendar;
-use crate::parallel::small_text;
+use crate::legend::small_text;
 use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Mark, Palette, Point, Scene, Text, Weight};
 

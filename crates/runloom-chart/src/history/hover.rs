@@ -6,8 +6,9 @@ use super::HistoryChart;
 use super::curves::Curves;
 use super::trace::{Grid, Ink, trace};
 use super::words::{x_name, x_text};
+use crate::legend::small_text;
 use crate::number_text::significant;
-use crate::parallel::{run_name, small_text};
+use crate::parallel::run_name;
 use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Area, Colour, Mark, Point, Scene, Text, Weight};
 

@@ -1,6 +1,6 @@
 use super::PaneGeometry;
 use crate::Area;
-use crate::parallel::legend_size;
+use crate::legend::legend_size;
 use crate::run_colours::Legend;
 
 /// A pane narrower than this shares its row with fewer others.

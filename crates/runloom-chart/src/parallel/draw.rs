@@ -1,12 +1,12 @@
 use super::geometry::{AxisGeometry, BrushGeometry, TickGeometry};
-use super::layout::{DETAIL_Y_PX, LABEL_GAP_PX, LANE_PX, Layout, NAME_SIZE_PX, NAME_Y_PX, SMALL_SIZE_PX};
+use super::layout::{DETAIL_Y_PX, LABEL_GAP_PX, LANE_PX, Layout, NAME_SIZE_PX, NAME_Y_PX};
 use crate::axis::{Axis, AxisScale, AxisSpec, Ends, Interval, words};
+use crate::legend::{SMALL_SIZE_PX, draw_legend, small_text};
 use crate::log2::Log2;
-use crate::number_text::count;
 use crate::run_colours::Legend;
 use crate::text_width::{shorten, text_width};
 use crate::ticks::{Tick, Wanted, thin};
-use crate::{Anchor, Area, Baseline, Colour, Mark, Palette, Point, Rotation, Scene, Text, Weight};
+use crate::{Anchor, Area, Mark, Palette, Point, Scene, Text, Weight};
 use runloom_table::sorted;
 
 /// The least distance between two labels of an axis.
@@ -206,52 +206,4 @@ fn header(scene: &mut Scene, axis: &AxisGeometry, layout: &Layout, palette: &Pal
         ..small_text(palette.ink)
     }));
     scene.marks.push(Mark::Text(Text { at: Point::new(detail_x, DETAIL_Y_PX), text: detail, ..small_text(palette.soft_ink) }));
-}
-
-pub(crate) fn draw_legend(scene: &mut Scene, legend: &Legend, colour: Option<&str>, area: Area, palette: &Palette) {
-    match legend {
-        Legend::None => {}
-        Legend::Ramp { colours, low, high, .. } => {
-            scene.marks.push(Mark::Gradient { area, colours: colours.clone() });
-            let x = area.x + area.width / 2.0;
-            for (y, text) in [(area.y - 10.0, high), (area.y + area.height + 11.0, low)] {
-                scene.marks.push(Mark::Text(Text { at: Point::new(x, y), text: text.clone(), ..small_text(palette.soft_ink) }));
-            }
-        }
-        Legend::Categories { entries, others } => {
-            let room = ((area.height / 16.0) as usize).max(1);
-            let mut rows: Vec<(Colour, String)> = entries.iter().take(room).cloned().collect();
-            if *others > 0 || rows.len() < entries.len() {
-                rows.truncate(room.saturating_sub(1));
-                let rest = others + entries.len() - rows.len();
-                rows.push((palette.soft_ink, format!("{} more", count(rest))));
-            }
-            let title = shorten(colour.unwrap_or_default(), SMALL_SIZE_PX, false, area.width);
-            let at = Point::new(area.x, area.y - 10.0);
-            scene.marks.push(Mark::Text(Text { at, text: title, anchor: Anchor::Start, ..small_text(palette.soft_ink) }));
-            for (index, (colour, text)) in rows.into_iter().enumerate() {
-                let y = area.y + 8.0 + 16.0 * index as f64;
-                let swatch = Area::new(area.x, y - 5.0, 10.0, 10.0);
-                scene.marks.push(Mark::Rect { area: swatch, radius_px: 2.0, fill: Some(colour), border: None });
-                let text = shorten(&text, SMALL_SIZE_PX, false, area.width - 16.0);
-                let at = Point::new(area.x + 16.0, y);
-                scene.marks.push(Mark::Text(Text { at, text, anchor: Anchor::Start, ..small_text(palette.ink) }));
-            }
-        }
-    }
-}
-
-/// Small centred text without a halo.
-pub(crate) fn small_text(colour: Colour) -> Text {
-    Text {
-        at: Point::new(0.0, 0.0),
-        text: String::new(),
-        size_px: SMALL_SIZE_PX,
-        weight: Weight::Normal,
-        anchor: Anchor::Middle,
-        baseline: Baseline::Middle,
-        rotation: Rotation::None,
-        colour,
-        halo: None,
-    }
 }

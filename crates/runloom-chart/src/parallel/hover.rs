@@ -1,10 +1,9 @@
 use runloom_table::{ColumnName, RowMask, RunTable, Value};
 
-use super::draw::small_text;
 use super::{HoverHit, HoverValue, ParallelChart};
-use crate::axis::{AxisScale, Ends, Interval, PER_PIXEL, words};
+use crate::axis::{Interval, PER_PIXEL, words};
+use crate::legend::small_text;
 use crate::number_text::significant;
-use crate::scale::NumericScale;
 use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Area, Mark, Point, Scene, Text, Weight};
 
@@ -15,43 +14,13 @@ const REACH_PX: f64 = 6.0;
 const LABEL_SIZE_PX: f64 = 11.0;
 const LABEL_ROOM_PX: f64 = 120.0;
 
-/// How near to the end of an axis a brush takes the end itself.
-const SNAP_PX: f64 = 2.0;
-
 impl ParallelChart {
     /// The interval that a drag along an axis from one height to another means; `None` where it holds nothing that can be said.
     ///
     /// An end at or past the end of the axis is the end itself; past the lane of infinite values, it is infinite. Numbers are rounded as
     /// far as half a pixel allows.
     pub fn interval_from_px(&self, axis: usize, from_px: f64, to_px: f64) -> Option<Interval> {
-        let (scale, ends) = (&self.frame.axes.get(axis)?.scale, self.frame.ends.get(axis)?);
-        if !(from_px.is_finite() && to_px.is_finite()) {
-            return None;
-        }
-        let (a, b) = (ends.place(from_px), ends.place(to_px));
-        let (low, high) = (a.min(b), a.max(b));
-        match scale {
-            AxisScale::Empty => None,
-            AxisScale::Numeric(scale) => {
-                let (top, bottom) = (from_px.min(to_px), from_px.max(to_px));
-                let reaches = |lane: Option<f64>| lane.is_some_and(|lane| (top..=bottom).contains(&lane));
-                let below = reaches(ends.lanes.below);
-                let above = reaches(ends.lanes.above);
-                if (low > 1.0 && !above) || (high < 0.0 && !below) {
-                    let end = if low > 1.0 { scale.high } else { scale.low };
-                    return Some(Interval::Numbers { low: end, high: end });
-                }
-                let low = if below { f64::NEG_INFINITY } else { value_near(*scale, low, ends) };
-                let high = if above { f64::INFINITY } else { value_near(*scale, high, ends) };
-                Some(Interval::Numbers { low, high })
-            }
-            AxisScale::Categories(categories) => {
-                let texts = categories.texts().iter().enumerate();
-                let held = texts.filter(|(rank, _)| (low..=high).contains(&categories.place(*rank)));
-                let held: Vec<String> = held.map(|(_, text)| text.clone()).collect();
-                (!held.is_empty()).then_some(Interval::Categories(held))
-            }
-        }
+        self.frame.axes.get(axis)?.interval_between(self.frame.ends.get(axis)?, from_px, to_px)
     }
 
     /// The row whose line is nearest to a point, at most a few pixels away: a matching run, else one in grey.
@@ -150,21 +119,6 @@ impl ParallelChart {
         }));
         scene
     }
-}
-
-/// The number at a place, rounded as far as the neighbouring half pixels allow.
-fn value_near(scale: NumericScale, place: f64, ends: &Ends) -> f64 {
-    let pixel = 1.0 / (ends.one_px - ends.zero_px).abs();
-    if place <= SNAP_PX * pixel {
-        return scale.low;
-    }
-    if place >= 1.0 - SNAP_PX * pixel {
-        return scale.high;
-    }
-    let (low, high) = (scale.value_at(place - pixel / 2.0), scale.value_at(place + pixel / 2.0));
-    let middle = scale.value_at(place);
-    let rounded = (0..17).map(|digits| format!("{middle:.digits$e}")).filter_map(|text| text.parse().ok());
-    rounded.into_iter().find(|value| low <= *value && *value <= high).unwrap_or(middle)
 }
 
 /// The name of a run: `run_name`, else MLflow's tag, else `run_id`, else its number.

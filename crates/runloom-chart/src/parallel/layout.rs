@@ -1,12 +1,12 @@
 use crate::Area;
 use crate::axis::{Axis, Lanes};
+use crate::legend::{LEGEND_BAR_PX, legend_size};
 use crate::run_colours::Legend;
 use crate::text_width::text_width;
 
 /// Axes stand at least this far apart; where the picture is too narrow for it, it becomes wider.
 const LEAST_GAP_PX: f64 = 80.0;
 pub(crate) const NAME_SIZE_PX: f64 = 12.0;
-pub(crate) const SMALL_SIZE_PX: f64 = 10.5;
 pub(crate) const NAME_Y_PX: f64 = 12.0;
 pub(crate) const DETAIL_Y_PX: f64 = 27.0;
 const HEADER_PX: f64 = 44.0;
@@ -14,7 +14,6 @@ const FOOTER_PX: f64 = 20.0;
 pub(crate) const LANE_PX: f64 = 17.0;
 /// The distance from an axis to its labels.
 pub(crate) const LABEL_GAP_PX: f64 = 7.0;
-const LEGEND_BAR_PX: f64 = 10.0;
 /// Labels of the first axis that are wider are shortened.
 const MOST_LABEL_PX: f64 = 96.0;
 /// A chart smaller than this has no room for a picture.
@@ -88,19 +87,4 @@ impl Layout {
         let highest = lanes.iter().flatten().fold(self.top, |highest, lane| highest.min(*lane));
         (highest - 8.0, lowest + 8.0)
     }
-}
-
-/// The width of a legend and the room it takes with its margins.
-pub(crate) fn legend_size(legend: &Legend) -> (f64, f64) {
-    let width = match legend {
-        Legend::None => return (0.0, 4.0),
-        Legend::Ramp { low, high, .. } => {
-            text_width(low, SMALL_SIZE_PX, false).max(text_width(high, SMALL_SIZE_PX, false)).max(LEGEND_BAR_PX)
-        }
-        Legend::Categories { entries, .. } => {
-            let widest = entries.iter().map(|(_, text)| text_width(text, SMALL_SIZE_PX, false)).fold(50.0, f64::max);
-            widest.min(110.0) + 16.0
-        }
-    };
-    (width, width + 20.0)
 }

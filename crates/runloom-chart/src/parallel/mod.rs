@@ -18,7 +18,5 @@ pub use defaults::{default_axes, default_colour};
 pub use geometry::{AxisGeometry, BrushGeometry, HoverHit, HoverValue, TickGeometry};
 pub use spec::ParallelSpec;
 
-pub(crate) use draw::{draw_legend, small_text};
 pub(crate) use hover::run_name;
-pub(crate) use layout::legend_size;
 pub(crate) use strokes::opacity;

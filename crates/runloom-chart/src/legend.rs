@@ -1,0 +1,74 @@
+//! The legend of colours, and small text.
+
+use crate::number_text::count;
+use crate::run_colours::Legend;
+use crate::text_width::{shorten, text_width};
+use crate::{Anchor, Area, Baseline, Colour, Mark, Palette, Point, Rotation, Scene, Text, Weight};
+
+/// The size of ticks, units and second lines.
+pub(crate) const SMALL_SIZE_PX: f64 = 10.5;
+pub(crate) const LEGEND_BAR_PX: f64 = 10.0;
+
+/// The width of a legend and the room it takes with its margins.
+pub(crate) fn legend_size(legend: &Legend) -> (f64, f64) {
+    let width = match legend {
+        Legend::None => return (0.0, 4.0),
+        Legend::Ramp { low, high, .. } => {
+            text_width(low, SMALL_SIZE_PX, false).max(text_width(high, SMALL_SIZE_PX, false)).max(LEGEND_BAR_PX)
+        }
+        Legend::Categories { entries, .. } => {
+            let widest = entries.iter().map(|(_, text)| text_width(text, SMALL_SIZE_PX, false)).fold(50.0, f64::max);
+            widest.min(110.0) + 16.0
+        }
+    };
+    (width, width + 20.0)
+}
+
+/// Draws what the colours mean: a ramp fills the area, categories are listed in it.
+pub(crate) fn draw_legend(scene: &mut Scene, legend: &Legend, colour: Option<&str>, area: Area, palette: &Palette) {
+    match legend {
+        Legend::None => {}
+        Legend::Ramp { colours, low, high, .. } => {
+            scene.marks.push(Mark::Gradient { area, colours: colours.clone() });
+            let x = area.x + area.width / 2.0;
+            for (y, text) in [(area.y - 10.0, high), (area.y + area.height + 11.0, low)] {
+                scene.marks.push(Mark::Text(Text { at: Point::new(x, y), text: text.clone(), ..small_text(palette.soft_ink) }));
+            }
+        }
+        Legend::Categories { entries, others } => {
+            let room = ((area.height / 16.0) as usize).max(1);
+            let mut rows: Vec<(Colour, String)> = entries.iter().take(room).cloned().collect();
+            if *others > 0 || rows.len() < entries.len() {
+                rows.truncate(room.saturating_sub(1));
+                let rest = others + entries.len() - rows.len();
+                rows.push((palette.soft_ink, format!("{} more", count(rest))));
+            }
+            let title = shorten(colour.unwrap_or_default(), SMALL_SIZE_PX, false, area.width);
+            let at = Point::new(area.x, area.y - 10.0);
+            scene.marks.push(Mark::Text(Text { at, text: title, anchor: Anchor::Start, ..small_text(palette.soft_ink) }));
+            for (index, (colour, text)) in rows.into_iter().enumerate() {
+                let y = area.y + 8.0 + 16.0 * index as f64;
+                let swatch = Area::new(area.x, y - 5.0, 10.0, 10.0);
+                scene.marks.push(Mark::Rect { area: swatch, radius_px: 2.0, fill: Some(colour), border: None });
+                let text = shorten(&text, SMALL_SIZE_PX, false, area.width - 16.0);
+                let at = Point::new(area.x + 16.0, y);
+                scene.marks.push(Mark::Text(Text { at, text, anchor: Anchor::Start, ..small_text(palette.ink) }));
+            }
+        }
+    }
+}
+
+/// Small centred text without a halo.
+pub(crate) fn small_text(colour: Colour) -> Text {
+    Text {
+        at: Point::new(0.0, 0.0),
+        text: String::new(),
+        size_px: SMALL_SIZE_PX,
+        weight: Weight::Normal,
+        anchor: Anchor::Middle,
+        baseline: Baseline::Middle,
+        rotation: Rotation::None,
+        colour,
+        halo: None,
+    }
+}
