@@ -58,6 +58,7 @@ fn settings_are_in_the_link_and_come_back_from_it() {
     let mut page = page("streamflow");
     let fragment = set(&mut page, |settings| {
         settings.metrics = vec!["val_logloss".into(), "train_logloss".into()];
+        settings.automatic = false;
         (settings.x, settings.log, settings.cut_outliers) = (HistoryXName::Relative, true, true);
         (settings.smoothing, settings.amount) = (SmoothingName::Ema, 0.6);
         settings.mean = Some(BandName::Std);
@@ -77,13 +78,15 @@ fn settings_are_in_the_link_and_come_back_from_it() {
 #[test]
 fn odd_points_are_counted_and_said() {
     let mut page = page("streamflow");
-    set(&mut page, |settings| settings.metrics = vec!["val_log_loss".into(), "val_auc".into(), "nothing".into()]);
+    set(&mut page, |settings| {
+        (settings.metrics, settings.automatic) = (vec!["val_log_loss".into(), "val_auc".into(), "nothing".into()], false);
+    });
     let picture = history(&mut page);
     let left_out = picture.left_out.join(" ");
     for words in ["No run in view has a history of nothing.", "1 of the points of val_auc in 1 run"] {
         assert!(left_out.contains(words), "{left_out}");
     }
-    set(&mut page, |settings| settings.metrics = vec!["nothing".into()]);
+    set(&mut page, |settings| (settings.metrics, settings.automatic) = (vec!["nothing".into()], false));
     assert_eq!(history(&mut page).note.unwrap(), "No run in view has a history of nothing.");
 }
 

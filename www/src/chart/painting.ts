@@ -1,6 +1,9 @@
 import { Painter } from "../engine/glue.js";
 import { ownInstance } from "../engine/own_instance.js";
-import type { Picture } from "../engine/protocol.js";
+import type { Picture as AnyPicture } from "../engine/protocol.js";
+
+/** What of a picture is put on canvases. */
+type Picture = Pick<AnyPicture, "width" | "height" | "width_px" | "pixels">;
 
 let painter: Promise<Painter> | undefined;
 

@@ -5,13 +5,14 @@ import { css } from "../controls/css.js";
 import { icon } from "../controls/icon.js";
 import { openColumnPicker } from "../controls/column_picker.js";
 import { Part } from "../controls/part.js";
-import { countText, plural } from "../controls/quantity.js";
+import { plural } from "../controls/quantity.js";
 import type { Hover, Picture, PictureRequest } from "../engine/protocol.js";
 import { linesSwitch } from "../grid/group_button.js";
 import { currentPalette } from "../session/theme.js";
 import "./axis_handles.js";
 import { exportButton, type Exportable } from "./export_menu.js";
 import { Latest } from "../engine/latest.js";
+import { leftOut } from "./left_out.js";
 import { fit, painterFrom, putPixels, scaleOf } from "./painting.js";
 
 const LEAST_HEIGHT_PX = 250;
@@ -204,19 +205,6 @@ export class ParallelPanel extends Part {
       several: true,
     });
   };
-}
-
-/** What the picture leaves out or draws apart: the first sentence, and the others on demand. */
-function leftOut([first = "", ...others]: string[]): TemplateResult {
-  if (others.length === 0) return html`<figcaption class="chart-left-out">${first}</figcaption>`;
-  return html`<figcaption class="chart-left-out">
-    <details>
-      <summary>${first} <span class="link">${countText(others.length)} more</span></summary>
-      <ul>
-        ${others.map((sentence) => html`<li>${sentence}</li>`)}
-      </ul>
-    </details>
-  </figcaption>`;
 }
 
 function nameOf(picture: Picture | null): string {

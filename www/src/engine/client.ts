@@ -6,7 +6,7 @@
  */
 
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
-import type { CellSummary, Completion, Explanation, ExportRequest, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
+import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
 interface Pending {
@@ -95,6 +95,22 @@ export class EngineClient {
 
   hoverRow(position: number): Promise<Hover | null> {
     return this.#call("hoverRow", position);
+  }
+
+  history(request: HistoryRequest): Promise<HistoryPicture> {
+    return this.#call("history", request);
+  }
+
+  historyHover(x_px: number, y_px: number): Promise<HistoryHover | null> {
+    return this.#call("historyHover", x_px, y_px);
+  }
+
+  historyHoverRow(position: number, x_px: number | undefined): Promise<HistoryHover | null> {
+    return this.#call("historyHoverRow", position, x_px);
+  }
+
+  historyMetrics(): Promise<HistoryMetric[]> {
+    return this.#call("historyMetrics");
   }
 
   /** The whole text of a cell. */

@@ -7,7 +7,7 @@
 import { EngineClient, EngineStopped } from "../engine/client.js";
 import { load, type Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
+import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, Picture, PictureRequest, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
@@ -135,6 +135,24 @@ export class Session extends EventTarget {
 
   hoverRow(position: number): Promise<Hover | null> {
     return this.#ask((client) => client.hoverRow(position));
+  }
+
+  history(request: HistoryRequest): Promise<HistoryPicture | null> {
+    return this.#ask((client) => client.history(request));
+  }
+
+  historyHover(x_px: number, y_px: number): Promise<HistoryHover | null> {
+    return this.#ask((client) => client.historyHover(x_px, y_px));
+  }
+
+  /** The line of a row of the table on the metric history, at a place or at its end. */
+  historyHoverRow(position: number, x_px?: number): Promise<HistoryHover | null> {
+    return this.#ask((client) => client.historyHoverRow(position, x_px));
+  }
+
+  /** The metrics that have a history. */
+  historyMetrics(): Promise<HistoryMetric[] | null> {
+    return this.#ask((client) => client.historyMetrics());
   }
 
   /** The whole text of a cell, which the table may have shortened. */

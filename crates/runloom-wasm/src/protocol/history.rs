@@ -27,8 +27,10 @@ pub struct HistoryWindow {
 #[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct HistorySettings {
-    /// The metrics, as their histories are named; in an intent none leaves the choice to the engine.
+    /// The metrics, as their histories are named.
     pub metrics: Vec<String>,
+    /// Whether these are the engine's choice, and are to stay so.
+    pub automatic: bool,
     /// What runs from left to right.
     pub x: HistoryXName,
     /// The metric, where that is one.

@@ -56,7 +56,7 @@ impl Session {
     /// Takes what the metric history is to show.
     pub(super) fn set_history(&mut self, settings: HistorySettings) {
         self.view.history = HistoryView {
-            metrics: settings.metrics,
+            metrics: if settings.automatic { Vec::new() } else { settings.metrics },
             x: match (settings.x, settings.x_metric) {
                 (HistoryXName::Time, _) => HistoryX::Time,
                 (HistoryXName::Relative, _) => HistoryX::Relative,
@@ -199,12 +199,13 @@ impl Session {
         };
         HistorySettings {
             metrics: spec.metrics.clone(),
+            automatic: self.view.history.metrics.is_empty(),
             x,
             x_metric,
             log: spec.log,
             smoothing,
             amount,
-            mean: spec.mean.map(Into::into),
+            mean: self.view.history.mean.map(Into::into),
             cut_outliers: spec.cut_outliers,
             zoom: self.view.history.zoom.map(|(low, high)| HistoryWindow { low, high }),
         }
