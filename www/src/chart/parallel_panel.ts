@@ -41,7 +41,7 @@ export class ParallelPanel extends Part {
       if (!at) return Promise.resolve(null);
       return "row" in at ? this.session.hoverRow(at.row) : this.session.hover(at.x, at.y);
     },
-    (hover, at) => void this.#showHover(hover, at !== null && "x" in at),
+    (hover, at) => void this.#showHover(hover, at === null || "x" in at),
   );
 
   override connectedCallback(): void {
@@ -164,15 +164,15 @@ export class ParallelPanel extends Part {
 
   readonly #onHighlight = (): void => {
     const { position, from } = this.session.highlight;
-    if (from === "table") this.#hovers.ask(position === null ? null : { row: position });
+    if (from !== "parallel") this.#hovers.ask(position === null ? null : { row: position });
   };
 
-  async #showHover(hover: Hover | null, fromChart: boolean): Promise<void> {
+  async #showHover(hover: Hover | null, fromPointer: boolean): Promise<void> {
     const { module } = this.session;
     const canvas = this.querySelector<HTMLCanvasElement>("canvas.hover");
     if (!module || !canvas || !this.picture) return;
     this.hovering = hover !== null;
-    if (fromChart || hover === null) this.session.highlight.set(hover?.position ?? null, "chart");
+    if (fromPointer) this.session.highlight.set(hover?.position ?? null, "parallel");
     if (hover) (await painterFrom(module)).paint(canvas, hover.scene, scaleOf(this.picture));
     else canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
   }

@@ -1,13 +1,17 @@
-/** The run under the pointer, wherever that is: chart and table show the same one. Fires `change`. */
+/** The run under the pointer, wherever that is: charts and table show the same one. Fires `change`. */
 export class Highlight extends EventTarget {
   /** Its place in the current order; `null` when there is none, or it is not in the table. */
   position: number | null = null;
-  from: "chart" | "table" = "table";
+  /** Where the pointer is. */
+  from: Place = "table";
 
-  set(position: number | null, from: "chart" | "table"): void {
+  set(position: number | null, from: Place): void {
     if (position === this.position) return;
     this.position = position;
     this.from = from;
     this.dispatchEvent(new Event("change"));
   }
 }
+
+/** What can have the pointer. */
+export type Place = "table" | "parallel" | "history";
