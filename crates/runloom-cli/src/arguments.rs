@@ -96,9 +96,12 @@ pub(crate) struct PlotArguments {
     /// Width and height in pixels
     #[arg(long, value_name = "WxH", default_value = "1200x400", allow_hyphen_values = true, value_parser = plot_size)]
     pub(crate) size: (u32, u32),
-    /// The colours
-    #[arg(long, value_enum, default_value_t = PlotTheme::Light)]
-    pub(crate) theme: PlotTheme,
+    /// The colours [default: light]
+    #[arg(long, value_enum)]
+    pub(crate) theme: Option<PlotTheme>,
+    /// A link of the page, or what follows its #; the other options go before it. E.g. "history=metrics.loss&smooth=ema:0.6"
+    #[arg(long, value_name = "LINK", allow_hyphen_values = true)]
+    pub(crate) view: Option<String>,
     /// Of PNG: pixels a pixel of --size, 1 to 3
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     pub(crate) scale: u8,
@@ -114,6 +117,8 @@ pub(crate) struct PlotArguments {
 pub(crate) enum PlotKind {
     /// Parallel coordinates
     Parallel,
+    /// Metric history
+    History,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,31 +2,24 @@
 
 mod axes;
 mod bitmap;
+mod history;
 mod parallel;
+mod request;
 
 use std::io::Write;
 
-use runloom_chart::{Beneath, Figure, NoPicture, Palette};
-use runloom_query::Filter;
+use runloom_chart::{Beneath, Figure, NoPicture};
 use runloom_source::SourceError;
 
-use crate::arguments::{PlotArguments, PlotKind, PlotTheme};
+use crate::arguments::{PlotArguments, PlotKind};
 use crate::failure::Failure;
-use crate::filtering::{check, read_filter, tell};
+use crate::filtering::tell;
 use crate::output::{Sink, visible};
 use crate::session::Session;
+use request::Request;
 
 /// Device pixels a css pixel of the pixels in an SVG, as on the page.
 const SVG_SCALE: f64 = 2.0;
-
-/// What every kind of chart is drawn from.
-pub(crate) struct Request<'a> {
-    pub(crate) arguments: &'a PlotArguments,
-    pub(crate) filter: Filter,
-    pub(crate) palette: Palette,
-    /// Device pixels a css pixel.
-    pub(crate) scale: f64,
-}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Format {
@@ -37,18 +30,13 @@ enum Format {
 /// Draws a chart into a file.
 pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
     let format = choose_format(arguments)?;
-    let text = arguments.filter.as_deref().unwrap_or_default();
-    let filter = read_filter(text)?;
-    let mut session = Session::open(&arguments.source)?;
-    check(&filter.check(&session.dataset().runs), text, "--filter")?;
-    let palette = match arguments.theme {
-        PlotTheme::Light => Palette::LIGHT,
-        PlotTheme::Dark => Palette::DARK,
-    };
     let scale = if format == Format::Png { f64::from(arguments.scale) } else { SVG_SCALE };
-    let request = Request { arguments, filter, palette, scale };
+    let request = Request::read(arguments, scale)?;
+    let mut session = Session::open(&arguments.source)?;
+    request.prepare(&mut session)?;
     let figure = match arguments.kind {
         PlotKind::Parallel => parallel::figure(&mut session, &request)?,
+        PlotKind::History => history::figure(&mut session, &request)?,
     };
     tell(&session);
     let beneath = if arguments.vector { Beneath::Marks } else { Beneath::Pixels };

@@ -1,0 +1,128 @@
+use runloom_chart::{AxisSpec, Palette, brush_mask, default_colour};
+use runloom_query::Filter;
+use runloom_report::{AxisView, Lines, Theme, View};
+use runloom_table::{Column, ColumnName, RowMask, RunTable};
+
+use super::axes;
+use crate::arguments::{PlotArguments, PlotTheme};
+use crate::columns;
+use crate::failure::Failure;
+use crate::filtering::{check, internal, read_filter, refused};
+use crate::output::visible;
+use crate::session::Session;
+
+/// What every kind of chart is drawn from: the options, and what `--view` says where they say nothing.
+pub(super) struct Request<'a> {
+    pub(super) arguments: &'a PlotArguments,
+    pub(super) view: View,
+    pub(super) palette: Palette,
+    /// Device pixels a css pixel.
+    pub(super) scale: f64,
+    filter: Filter,
+    filter_text: String,
+}
+
+/// The runs of a chart.
+pub(super) struct Scope {
+    /// Runs that the filter keeps.
+    pub(super) in_filter: RowMask,
+    /// Those of them inside the brushes.
+    pub(super) matching: RowMask,
+    /// Runs that the view selects.
+    pub(super) selected: Option<RowMask>,
+}
+
+impl<'a> Request<'a> {
+    /// Reads the options; the sources are not needed for it.
+    pub(super) fn read(arguments: &'a PlotArguments, scale: f64) -> Result<Self, Failure> {
+        let view = read_view(arguments.view.as_deref().unwrap_or_default())?;
+        let filter_text = arguments.filter.clone().unwrap_or_else(|| view.filter.clone());
+        let filter = read_filter(&filter_text)?;
+        let palette = match (arguments.theme, view.theme) {
+            (Some(PlotTheme::Dark), _) | (None, Theme::Dark) => Palette::DARK,
+            _ => Palette::LIGHT,
+        };
+        Ok(Self { arguments, view, palette, scale, filter, filter_text })
+    }
+
+    /// Refuses a filter that these runs cannot have, and loads what it and the selection need.
+    pub(super) fn prepare(&self, session: &mut Session) -> Result<(), Failure> {
+        let runs = &session.dataset().runs;
+        check(&self.filter.check(runs), &self.filter_text, "--filter")?;
+        let mut needed = self.filter.columns(runs);
+        if !self.view.selection.is_empty() {
+            needed.push(ColumnName::attribute("run_id"));
+        }
+        session.load(&needed)
+    }
+
+    /// The axes that are asked for, else the `proposed` ones, and all that are brushed.
+    pub(super) fn axes(&self, runs: &RunTable, proposed: &dyn Fn() -> Vec<ColumnName>) -> Result<Vec<AxisView>, Failure> {
+        let (view, arguments) = (&self.view, self.arguments);
+        let known = |axes: &[AxisView]| -> Vec<AxisView> {
+            axes.iter().filter(|axis| runs.column(&axis.column).is_some()).cloned().collect()
+        };
+        let mut axes = if !arguments.axes.is_empty() {
+            axes::named(&arguments.axes, runs)?
+        } else if let Some(axes) = &view.axes {
+            known(axes)
+        } else {
+            proposed().into_iter().map(AxisView::new).collect()
+        };
+        axes::brush(&mut axes, known(&view.brushes));
+        for request in &arguments.brush {
+            axes::brush(&mut axes, axes::as_in_a_link("brush", "--brush", request, runs)?);
+        }
+        Ok(axes)
+    }
+
+    /// The column that colours the runs.
+    pub(super) fn colour(&self, runs: &RunTable) -> Result<Option<ColumnName>, Failure> {
+        let Some(text) = &self.arguments.color else {
+            let chosen = self.view.colour.clone().filter(|name| runs.column(name).is_some());
+            return Ok(chosen.or_else(|| default_colour(runs)));
+        };
+        let name = ColumnName::parse(text);
+        if runs.column(&name).is_some() { Ok(Some(name)) } else { Err(columns::unknown("--color", text, runs)) }
+    }
+
+    /// The runs that filter and brushes keep; the columns of the brushes have to be loaded.
+    pub(super) fn scope(&self, session: &Session, axes: &[AxisSpec]) -> Result<Scope, Failure> {
+        let dataset = session.dataset();
+        let in_filter = self.filter.evaluate(dataset).map_err(|error| refused(error, &self.filter_text, "--filter"))?;
+        let mut matching = in_filter.clone();
+        matching.and(&brush_mask(&dataset.runs, axes).map_err(internal)?);
+        let ids = dataset.runs.values(&ColumnName::attribute("run_id")).ok().flatten();
+        let is_selected = |row: usize| {
+            let id = ids.and_then(|ids| ids.text_at(row));
+            id.is_some_and(|id| self.view.selection.iter().any(|wanted| *wanted == id))
+        };
+        let selected = RowMask::from_fn(dataset.runs.rows(), is_selected);
+        Ok(Scope { in_filter, matching, selected: (selected.count() > 0).then_some(selected) })
+    }
+}
+
+/// The columns whose values are not in memory yet.
+pub(super) fn not_loaded(names: Vec<ColumnName>, runs: &RunTable) -> Vec<ColumnName> {
+    names.into_iter().filter(|name| !runs.column(name).is_none_or(Column::is_loaded)).collect()
+}
+
+/// The view that a link of the page describes, given whole or from its `#` on. Its sources do not count.
+fn read_view(text: &str) -> Result<View, Failure> {
+    let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
+    let (view, notes) = View::from_fragment(fragment);
+    if let Some(note) = notes.first() {
+        let place = if note.key.is_empty() { String::new() } else { format!("{}: ", note.key) };
+        return Err(Failure::usage(
+            &format!("--view: {}", visible(&format!("{place}{}", note.message))),
+            "give a link of the page, or the part of it after the #",
+        ));
+    }
+    if view.group.lines == Lines::Groups {
+        return Err(Failure::usage(
+            "--view: lines of groups are drawn by the page only",
+            "leave `lines=groups` out, or export from the page",
+        ));
+    }
+    Ok(view)
+}
