@@ -2,7 +2,6 @@ import { html, type TemplateResult } from "lit";
 
 import { icon } from "../controls/icon.js";
 import { openMenu, type MenuEntry } from "../controls/menu.js";
-import { plural } from "../controls/quantity.js";
 import type { ChartName, ExportForm } from "../engine/protocol.js";
 import { asTrouble } from "../engine/trouble.js";
 import type { Session } from "../session/session.js";
@@ -17,6 +16,10 @@ export interface Exportable {
   fileName: string;
   /** The size that the chart was asked for and the size that it took, in CSS pixels; `null` while there is no picture. */
   size: { asked: Size; taken: Size } | null;
+  /** What stands for the pixels where they are left out: `a line a run`; `null` where nothing does. */
+  marks: string | null;
+  /** What the lines of its CSV are. */
+  data: string;
 }
 
 interface Size {
@@ -61,14 +64,12 @@ function openExportMenu(session: Session, anchor: HTMLElement, chart: Exportable
     run: () => void work().catch((error: unknown) => session.report(asTrouble(error, "The chart cannot be exported", label))),
   });
   const pixels = (scale: number) => `${Math.ceil(width_px * scale)} × ${Math.ceil(height_px * scale)}`;
-  const { grouping, matching } = session.update;
-  const byGroup = grouping.columns.length > 0 && grouping.lines === "groups";
   openMenu(anchor, "Export the chart", [
     { heading: "Picture" },
     entry("SVG", "runs as pixels", save(`${fileName}.svg`, "image/svg+xml", "svg")),
-    entry("SVG without pixels", "a line a run", save(`${fileName}.svg`, "image/svg+xml", "vector")),
+    ...(chart.marks === null ? [] : [entry("SVG without pixels", chart.marks, save(`${fileName}.svg`, "image/svg+xml", "vector"))]),
     ...SCALES.map((scale) => entry(`PNG ${scale}×`, pixels(scale), png(scale))),
     { heading: "Data" },
-    entry("CSV", byGroup ? plural(grouping.groups, "group") : plural(matching, "run"), save(`${fileName}.csv`, "text/csv", "csv")),
+    entry("CSV", chart.data, save(`${fileName}.csv`, "text/csv", "csv")),
   ]);
 }

@@ -7,6 +7,7 @@ import { Part } from "../controls/part.js";
 import { Latest } from "../engine/latest.js";
 import type { HistoryHover, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings, HistoryWindow } from "../engine/protocol.js";
 import { currentPalette } from "../session/theme.js";
+import { exportButton, type Exportable } from "./export_menu.js";
 import { openMetrics, openSettings, type Settings } from "./history_settings.js";
 import { isWhole, moved, paneAt, placeAt, widened } from "./history_window.js";
 import { leftOut } from "./left_out.js";
@@ -92,6 +93,7 @@ export class HistoryPanel extends Part {
           ${this.#isZoomed() ? html`<button class="quiet" title="Show everything (double click, or 0)" @click=${() => void this.#settle(null)}>Reset zoom</button>` : nothing}
           <button class="quiet" aria-haspopup="dialog" @click=${this.#pickMetrics}>Metrics${icon("down")}</button>
           <button class="quiet" aria-haspopup="dialog" @click=${this.#openSettings}>Drawing${icon("down")}</button>
+          ${exportButton(this.session, this.#exportable())}
         </div>
       </div>
       <div class="chart-scroll">
@@ -135,6 +137,12 @@ export class HistoryPanel extends Part {
       colour && (picture.groupedBy || !picture.settings.mean) ? `coloured by ${colour.key}` : "",
     ];
     return facts.filter((fact) => fact !== "").join(" · ");
+  }
+
+  #exportable(): Exportable {
+    const { picture } = this;
+    const size = picture && !picture.note ? { asked: { width_px: this.#width, height_px: this.#height() }, taken: picture } : null;
+    return { chart: "history", fileName: "metric-history", size, marks: null, data: "logged points" };
   }
 
   #height(): number {

@@ -110,7 +110,10 @@ export class ParallelPanel extends Part {
   #exportable(): Exportable {
     const { picture } = this;
     const size = picture && !picture.note ? { asked: { width_px: this.#width, height_px: this.#height() }, taken: picture } : null;
-    return { chart: "parallel", fileName: "parallel-coordinates", size };
+    const { grouping, matching } = this.session.update;
+    const byGroup = grouping.columns.length > 0 && grouping.lines === "groups";
+    const data = byGroup ? plural(grouping.groups, "group") : plural(matching, "run");
+    return { chart: "parallel", fileName: "parallel-coordinates", size, marks: byGroup ? "a line a group" : "a line a run", data };
   }
 
   #height(): number {

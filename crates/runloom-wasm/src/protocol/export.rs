@@ -22,6 +22,8 @@ pub struct ExportRequest {
 pub enum ChartName {
     /// Parallel coordinates.
     Parallel,
+    /// The metric history.
+    History,
 }
 
 /// What a chart can be exported as.
@@ -32,6 +34,6 @@ pub enum ExportForm {
     Svg,
     /// SVG with a mark a run.
     Vector,
-    /// The runs and columns that the chart shows, as comma-separated values.
+    /// What the chart shows as comma-separated values: a run a line, or a logged point a line.
     Csv,
 }

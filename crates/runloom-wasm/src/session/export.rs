@@ -1,15 +1,19 @@
 use runloom_chart::{Beneath, Figure, NoPicture, ParallelChart};
-use runloom_table::{ColumnName, NotLoaded, RunTable, push_csv_field};
+use runloom_table::{ColumnName, NotLoaded, RunTable, format_real, push_csv_field};
 
 use super::Session;
 use super::group_cells::group_name;
 use crate::protocol::{ChartName, EngineError, ExportForm, ExportRequest, PictureRequest};
+
+/// The most logged points of a CSV file.
+const MOST_POINTS: usize = 2_000_000;
 
 impl Session {
     /// The columns that [`Session::export`] needs and that are not loaded.
     pub fn columns_for_export(&self, request: &ExportRequest) -> Vec<ColumnName> {
         let mut needed = match request.chart {
             ChartName::Parallel => self.columns_for_picture(),
+            ChartName::History => self.columns_for_history(),
         };
         if request.form == ExportForm::Csv {
             needed.extend(self.not_loaded(names_of_runs()));
@@ -22,12 +26,10 @@ impl Session {
     /// # Errors
     /// Why there is no such file, in words.
     pub fn export(&self, request: &ExportRequest) -> Result<String, EngineError> {
-        let waits =
-            |missing: NotLoaded| NoPicture { why: format!("It waits for data: {missing}."), hint: "Try again".to_owned() };
         let exported = match request.form {
-            ExportForm::Csv => self.csv(request).map_err(waits),
-            ExportForm::Svg => self.figure(request).map_err(waits).and_then(|figure| figure.to_svg(Beneath::Pixels)),
-            ExportForm::Vector => self.figure(request).map_err(waits).and_then(|figure| figure.to_svg(Beneath::Marks)),
+            ExportForm::Csv => self.csv(request),
+            ExportForm::Svg => self.figure(request).and_then(|figure| figure.to_svg(Beneath::Pixels)),
+            ExportForm::Vector => self.figure(request).and_then(|figure| figure.to_svg(Beneath::Marks)),
         };
         exported.map_err(|refused| EngineError {
             what: "The chart cannot be exported".to_owned(),
@@ -37,10 +39,12 @@ impl Session {
         })
     }
 
-    fn figure(&self, request: &ExportRequest) -> Result<Figure, NotLoaded> {
+    fn figure(&self, request: &ExportRequest) -> Result<Figure, NoPicture> {
         match request.chart {
             ChartName::Parallel => self.parallel_figure(request),
+            ChartName::History => self.history_figure(&request.picture),
         }
+        .map_err(|missing| waits(&missing))
     }
 
     fn parallel_figure(&self, request: &ExportRequest) -> Result<Figure, NotLoaded> {
@@ -57,11 +61,43 @@ impl Session {
         Ok(chart.into_figure())
     }
 
-    fn csv(&self, request: &ExportRequest) -> Result<String, NotLoaded> {
+    fn csv(&self, request: &ExportRequest) -> Result<String, NoPicture> {
         match request.chart {
             ChartName::Parallel if self.draws_groups() => self.csv_of_groups(&request.picture),
             ChartName::Parallel => self.csv_of_runs(&self.parallel_spec(&request.picture).columns()),
+            ChartName::History => return self.csv_of_points(&self.history_spec(&request.picture, None).metrics),
         }
+        .map_err(|missing| waits(&missing))
+    }
+
+    /// The logged points of some metrics of the matching runs in order, as they were logged.
+    fn csv_of_points(&self, metrics: &[String]) -> Result<String, NoPicture> {
+        let (runs, history) = (self.runs(), &self.dataset().history);
+        let series = || self.order().iter().flat_map(|row| metrics.iter().map(move |metric| (*row, metric)));
+        let count: usize = series().map(|(row, metric)| history.of(row, metric).len()).sum();
+        if count > MOST_POINTS {
+            let why = format!("The runs in view have {count} points; at most {MOST_POINTS} can be exported.");
+            return Err(NoPicture { why, hint: "Filter the runs, or show fewer metrics.".to_owned() });
+        }
+        let names = names_of_runs();
+        let mut out = "run_id,run_name,metric,step,time_ms,value\n".to_owned();
+        for (row, metric) in series() {
+            let mut start = String::new();
+            for name in &names {
+                if let Some(text) =
+                    runs.values(name).map_err(|missing| waits(&missing))?.and_then(|ids| ids.text_at(row as usize))
+                {
+                    push_csv_field(&mut start, &text);
+                }
+                start.push(',');
+            }
+            push_csv_field(&mut start, metric);
+            for point in history.of(row, metric) {
+                let time_ms = point.time_us.map(|time_us| format_real(time_us as f64 / 1000.0)).unwrap_or_default();
+                out.extend([&start, ",", &point.step.to_string(), ",", &time_ms, ",", &format_real(point.value), "\n"]);
+            }
+        }
+        Ok(out)
     }
 
     /// The matching runs in order, each with its id and its name.
@@ -113,6 +149,10 @@ fn append(lines: &mut [String], table: &RunTable, names: &[ColumnName], rows: &[
         }
     }
     Ok(())
+}
+
+fn waits(missing: &NotLoaded) -> NoPicture {
+    NoPicture { why: format!("It waits for data: {missing}."), hint: "Try again".to_owned() }
 }
 
 fn names_of_runs() -> Vec<ColumnName> {

@@ -1,5 +1,5 @@
 use runloom_chart::{
-    Band, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryX, PaneGeometry, Smoothing,
+    Band, Figure, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryX, PaneGeometry, Smoothing,
     default_history_metric,
 };
 use runloom_report::HistoryView;
@@ -162,6 +162,11 @@ impl Session {
             (Some(_), groups) => HistoryLines::Groups(groups.to_vec()),
         };
         Ok((chart, lines))
+    }
+
+    /// The metric history as a picture that can leave.
+    pub(super) fn history_figure(&self, request: &PictureRequest) -> Result<Figure, NotLoaded> {
+        Ok(self.history_chart(&self.history_spec(request, None), None)?.0.into_figure())
     }
 
     /// Moves the pixels out of the chart: they are large and needed once.
