@@ -34,6 +34,7 @@ mod export;
 mod history;
 mod legend;
 mod log2;
+mod matrix;
 mod number_text;
 mod painter;
 mod palette;
@@ -52,6 +53,7 @@ pub use history::{
     Band, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryValue, HistoryX, PaneGeometry, Smoothing,
     default_history_metric, smooth,
 };
+pub use matrix::{CellKind, MatrixCell, MatrixChart, MatrixSpec, default_matrix_columns};
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
 pub use parallel::{

@@ -10,9 +10,12 @@ mod compare;
 mod data;
 #[path = "pictures/history.rs"]
 mod history;
+#[path = "pictures/matrix.rs"]
+mod matrix;
 
 #[test]
 fn charts_look_as_they_did() {
-    let differing: Vec<String> = cases::all().iter().chain(&history::all()).filter_map(|case| compare::check(case).err()).collect();
+    let differing: Vec<String> =
+        cases::all().iter().chain(&history::all()).chain(&matrix::all()).filter_map(|case| compare::check(case).err()).collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }

@@ -19,4 +19,4 @@ pub use geometry::{AxisGeometry, BrushGeometry, HoverHit, HoverValue, TickGeomet
 pub use spec::ParallelSpec;
 
 pub(crate) use hover::run_name;
-pub(crate) use strokes::opacity;
+pub(crate) use strokes::{Strokes, opacity};

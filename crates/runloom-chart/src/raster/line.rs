@@ -27,6 +27,18 @@ impl LineCanvas {
         Self { width, height, pixels: vec![0; width * height] }
     }
 
+    /// Puts a colour over a pixel, so many of 256 parts of which are covered.
+    pub(crate) fn blend(&mut self, at: usize, colour: Colour, cover: u32) {
+        let Some(pixel) = self.pixels.get_mut(at) else { return };
+        let alpha = u32::from(colour.a) + u32::from(colour.a >> 7);
+        let red_blue = u32::from(colour.r) | u32::from(colour.b) << 16;
+        let green_alpha = u32::from(colour.g) | 255 << 16;
+        let over = (alpha * cover.min(256) + 128) >> 8;
+        let keep = 256 - over;
+        let mix = |beneath: u32, colour: u32| (((beneath & HALF) * keep + colour * over + 0x0080_0080) >> 8) & HALF;
+        *pixel = mix(*pixel, red_blue) | mix(*pixel >> 8, green_alpha) << 8;
+    }
+
     /// Draws from `(x0, y0)` up to but not including the column `x1`, where it would be at `y1`. Heights are in sixteenths of a pixel.
     ///
     /// Each pixel is covered by the part of its column's sweep that the line's upright thickness holds: a box as high as the line is

@@ -1,6 +1,7 @@
 //! Runs as pixels, by integer arithmetic only, so that every machine draws the same bytes.
 
 mod crowd;
+mod dots;
 mod joint;
 mod layers;
 mod line;
@@ -8,6 +9,7 @@ mod tone;
 mod weighted_line;
 
 pub(crate) use crowd::{Crowd, CrowdRuns};
+pub(crate) use dots::{Dot, DotDensity, Window};
 pub(crate) use layers::{Layers, Look, blend};
 pub(crate) use line::{LineCanvas, Pen};
 pub(crate) use tone::Tone;

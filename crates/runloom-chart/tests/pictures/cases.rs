@@ -87,7 +87,7 @@ fn cars_spec() -> ParallelSpec {
     sized(axes, Some(ColumnName::metric("cylinders")), 900.0, 360.0)
 }
 
-fn crowd(rows: usize) -> RunTable {
+pub(crate) fn crowd(rows: usize) -> RunTable {
     let names = ["params.lr", "params.layers", "params.dropout", "params.width", "metrics.loss", "metrics.acc"];
     data::made(rows, &names, |row, column| {
         let lr = data::noise(row, 0);
@@ -115,7 +115,7 @@ fn crowd_spec(palette: Palette, brushed: bool) -> ParallelSpec {
     ParallelSpec { palette, ..sized(axes, Some(ColumnName::metric("acc")), 1200.0, 360.0) }
 }
 
-fn odd() -> RunTable {
+pub(crate) fn odd() -> RunTable {
     let mut table =
         data::made(60, &["params.range", "metrics.loss", "metrics.nothing", "metrics.same"], |row, column| match column {
             0 => Some(10f64.powf(data::noise(row, 0) * 600.0 - 300.0)),

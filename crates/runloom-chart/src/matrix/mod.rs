@@ -1,0 +1,15 @@
+//! The scatter matrix: every column against every other; points where they are few, the same joint histogram as everywhere where they are many.
+
+mod cell;
+mod chart;
+mod diagonal;
+mod draw;
+mod frame;
+mod hover;
+mod layout;
+mod likeness;
+mod spec;
+
+pub use chart::MatrixChart;
+pub use layout::{CellKind, MatrixCell};
+pub use spec::{MatrixSpec, default_matrix_columns};
