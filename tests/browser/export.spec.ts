@@ -57,6 +57,35 @@ for (const { example, fragment, options } of VIEWS) {
   });
 }
 
+/** What the engine makes of a chart, in the colours of the dark theme, whether or not it has a panel. */
+function fromEngine(page: Page, chart: string, form: string): Promise<string> {
+  const palette = {
+    ...{ background: "#0f1218", panel: "#161a22", hairline: "#262c38", ink: "#e7eaf0", softInk: "#8b95a7" },
+    ...{ axis: "#4a5364", context: "#39414f", accent: "#6a9bff", bar: "#6a9bd8" },
+  };
+  return page.evaluate(
+    (request) => {
+      const { session } = document.querySelector("rl-app") as unknown as { session: { export(request: unknown): Promise<string> } };
+      return session.export(request);
+    },
+    { chart, form, picture: { width_px: 900, height_px: 300, devicePixelRatio: 2, palette } },
+  );
+}
+
+test("the metric history is what the command line draws, and its points leave as CSV", async ({ page }, info) => {
+  const files = ["runs.parquet", "history.parquet"];
+  const fragment = "history=metrics.train_logloss,metrics.val_logloss&smooth=ema:0.6&theme=dark";
+  await visit(page, `${sources("streamflow", ...files)}&${fragment}`);
+  const given = files.map((file) => join(EXAMPLES, "streamflow", file));
+  const args = ["plot", ...given, "--kind", "history", "--size", "900x300", "--view", fragment];
+  expect((await fromEngine(page, "history", "svg")) === written(info.outputPath("native.svg"), args).toString()).toBe(true);
+
+  const lines = (await fromEngine(page, "history", "csv")).trim().split("\n");
+  expect(lines[0]).toBe("run_id,run_name,metric,step,time_ms,value");
+  expect(lines.length).toBeGreaterThan(500);
+  expect(new Set(lines.slice(1).map((line) => line.split(",")[2]))).toEqual(new Set(["train_logloss", "val_logloss"]));
+});
+
 test("PNG has one, two or three pixels a pixel, and the runs are in it", async ({ page }) => {
   await visit(page, sources("novabio-search", "runs.parquet"));
   await expectPicture(page);
