@@ -68,6 +68,59 @@ fn brushes_are_written_as_in_a_link() {
 }
 
 #[test]
+fn a_link_of_the_page_says_what_to_draw() {
+    let source = example("novabio-search/runs.parquet");
+    let link = "https://example.org/#src=other.parquet&where=metrics.val_auc > 0.985&axes=params.learning_rate:log,params.max_depth,\
+                metrics.val_auc&brush=params.max_depth:6..7&color=params.max_depth&theme=dark";
+    let options = ["--filter", "metrics.val_auc > 0.985", "--axes", "params.learning_rate:log,params.max_depth,metrics.val_auc"];
+    let more = ["--brush", "params.max_depth:6..7", "--color", "params.max_depth", "--theme", "dark"];
+    let by_options = svg(&source, &[&options[..], &more].concat());
+    assert_eq!(svg(&source, &["--view", link]), by_options);
+    assert_ne!(svg(&source, &["--view", link, "--theme", "light"]), by_options);
+    for wrong in ["#smoth=3", "#lines=groups&group=params.max_depth", "nothing"] {
+        let refused = plot(&source, "out.svg", &["--view", wrong]).ran;
+        assert_eq!(refused.code, 2, "{wrong}: {}", refused.stderr);
+        assert!(refused.stderr.contains("--view"), "{}", refused.stderr);
+    }
+}
+
+#[test]
+fn selected_runs_are_drawn_twice_the_second_time_thicker() {
+    let source = example("streamflow/runs.parquet");
+    let ids = runloom(&["query", &source, "--columns", "run_id", "--format", "json"]).column("run_id");
+    let view = format!("select={},{}", ids[0].as_str().unwrap(), ids[1].as_str().unwrap());
+    let arguments = ["--vector", "--axes", "duration,start_time"];
+    let lines = |more: &[&str]| svg(&source, &[&arguments, more].concat()).matches("stroke-width=\"2.4\"").count();
+    assert_eq!((lines(&[]), lines(&["--view", &view])), (0, 2));
+}
+
+#[test]
+fn histories_are_drawn() {
+    let source = example("streamflow");
+    let folder = tempfile::tempdir().unwrap();
+    let draw = |name: &str, view: &str| {
+        let path = folder.path().join(name);
+        let ran = runloom(&["plot", &source, "--kind", "history", "--view", view, "-o", path.to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        std::fs::read_to_string(&path).unwrap()
+    };
+    let smooth = draw("smooth.svg", "history=metrics.val_logloss&smooth=ema:0.6");
+    assert!(smooth.contains("<title>Metric history") && texts(&smooth).contains(&"val_logloss".to_owned()));
+    assert_ne!(smooth, draw("raw.svg", "history=metrics.val_logloss"));
+    assert!(smooth.contains("<image"));
+    let none = runloom(&[
+        "plot",
+        &example("novabio-search/runs.csv"),
+        "--kind",
+        "history",
+        "-o",
+        folder.path().join("n.svg").to_str().unwrap(),
+    ]);
+    assert_eq!(none.code, 1);
+    assert!(none.stderr.contains("no history"), "{}", none.stderr);
+}
+
+#[test]
 fn each_run_can_be_a_line_of_its_own() {
     let source = example("novabio-search/runs.parquet");
     let lines = svg(&source, &["--vector", "--axes", "params.max_depth,metrics.val_auc"]);
@@ -151,8 +204,14 @@ fn what_has_no_picture_says_why() {
 #[test]
 fn hostile_names_end_up_as_text() {
     let folder = tempfile::tempdir().unwrap();
-    let names =
-        ["</script><img onerror=alert(1)>", "a\\u0000b\\u001b[31m", "\\u202eevil\\ufffe", "]]>&amp;<!--", "  two  spaces "];
+    let names = [
+        "</script><img onerror=alert(1)>",
+        "<img src=x>",
+        "a\\u0000b\\u001b[31m",
+        "\\u202eevil\\ufffe",
+        "]]>&amp;<!--",
+        "  two  spaces ",
+    ];
     let rows: Vec<String> = names
         .iter()
         .enumerate()
