@@ -37,8 +37,10 @@ pub struct View {
     pub history: HistoryView,
     /// The ids of the selected runs.
     pub selection: Vec<String>,
-    /// The panels from top to bottom.
-    pub panels: Vec<Panel>,
+    /// The columns of the scatter matrix; empty leaves the choice to the chart.
+    pub matrix: Vec<ColumnName>,
+    /// The panels from top to bottom; `None` leaves the choice to the page, which looks at what there is.
+    pub panels: Option<Vec<Panel>>,
     /// The colours of the page.
     pub theme: Theme,
 }
@@ -129,6 +131,9 @@ pub enum AxisInterval {
 pub enum Panel {
     /// The parallel coordinates.
     Parallel,
+    /// The scatter matrix.
+    #[serde(rename = "scatter-matrix")]
+    Matrix,
     /// The metric history.
     History,
     /// The runs table.
@@ -163,7 +168,8 @@ impl Default for View {
             colour: None,
             history: HistoryView::default(),
             selection: Vec::new(),
-            panels: Panel::DEFAULT.to_vec(),
+            matrix: Vec::new(),
+            panels: None,
             theme: Theme::default(),
         }
     }
@@ -204,15 +210,13 @@ impl AxisScale {
 
 impl Panel {
     /// All panels.
-    pub const ALL: [Self; 3] = [Self::Parallel, Self::History, Self::Table];
-
-    /// What the page shows when nothing else is asked for.
-    pub const DEFAULT: [Self; 2] = [Self::Parallel, Self::Table];
+    pub const ALL: [Self; 4] = [Self::Parallel, Self::Matrix, Self::History, Self::Table];
 
     /// The word for people and fragments.
     pub fn word(self) -> &'static str {
         match self {
             Self::Parallel => "parallel",
+            Self::Matrix => "scatter-matrix",
             Self::History => "history",
             Self::Table => "table",
         }

@@ -41,8 +41,8 @@ fn defaults_are_written_as_nothing() {
     assert_eq!(View::default().to_fragment(), "");
     assert_eq!(read(""), View::default());
     assert_eq!(read("#"), View::default());
-    let panels = View { panels: vec![Panel::Parallel, Panel::Table], ..View::default() };
-    assert_eq!(panels.to_fragment(), "");
+    let panels = View { panels: Some(vec![Panel::Matrix, Panel::Table]), ..View::default() };
+    assert_eq!(panels.to_fragment(), "panels=scatter-matrix,table");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn notes_name_the_key_and_keep_the_rest() {
     let (view, _) = View::from_fragment(fragment);
     assert_eq!(view.filter, "x > 1");
     assert_eq!(view.axes.map(|axes| axes.len()), Some(2));
-    assert_eq!(view.panels, [Panel::Table]);
+    assert_eq!(view.panels, Some(vec![Panel::Table]));
     let notes = notes(fragment);
     for (note, start) in
         notes.iter().zip(["nonsense: ", "theme: `pink`", "axes: `logg`", "widths: ", "panels: `3d`", "where: given twice"])
@@ -255,7 +255,7 @@ fn history_view() -> impl Strategy<Value = HistoryView> {
 fn view() -> impl Strategy<Value = View> {
     let source = prop_oneof![trimmed().prop_map(SourceRef::Url), trimmed().prop_map(SourceRef::File)];
     let kind = proptest::sample::select(ColumnKind::ALL.to_vec());
-    let panels = proptest::collection::vec(proptest::sample::select(Panel::ALL.to_vec()), 0..3);
+    let panels = proptest::option::of(proptest::collection::vec(proptest::sample::select(Panel::ALL.to_vec()), 0..3));
     (
         proptest::collection::vec(source, 0..3),
         prop_oneof![text(), Just(String::new())],
@@ -263,7 +263,7 @@ fn view() -> impl Strategy<Value = View> {
         (group_view(), columns_view()),
         proptest::collection::vec((column(), kind), 0..3),
         axes_or_brushes(),
-        (proptest::option::of(column()), history_view()),
+        (proptest::option::of(column()), history_view(), proptest::collection::vec(column(), 0..3)),
         proptest::collection::vec(text(), 0..3),
         panels,
         proptest::sample::select(Theme::ALL.to_vec()),
@@ -276,7 +276,7 @@ fn view() -> impl Strategy<Value = View> {
                 (group, columns),
                 treat_as,
                 (axes, brushes),
-                (colour, history),
+                (colour, history, matrix),
                 selection,
                 panels,
                 theme,
@@ -292,6 +292,7 @@ fn view() -> impl Strategy<Value = View> {
                 brushes,
                 colour,
                 history,
+                matrix,
                 selection,
                 panels,
                 theme,
@@ -332,7 +333,7 @@ proptest! {
 
     #[test]
     fn any_text_of_our_own_words_is_read(parts in proptest::collection::vec(proptest::sample::select(vec![
-        "src", "where", "axes", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
+        "src", "where", "axes", "matrix", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
         "params.a", "log", "inverted", "missing", "none", "1", "nan", "inf", " ", "ü",
     ]), 0..40)) {
         let (view, _) = View::from_fragment(&parts.concat());

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::protocol::{
     Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture,
-    HistoryRequest, Hover, Intent, Picture, PictureRequest, Progress, Update,
+    HistoryRequest, Hover, Intent, MatrixPicture, Picture, PictureRequest, Progress, Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
@@ -144,6 +144,34 @@ impl Engine {
     #[wasm_bindgen(js_name = historyHoverRow)]
     pub fn history_hover_row(&self, position: usize, x_px: Option<f64>) -> Result<Option<Ts<HistoryHover>>, JsValue> {
         self.session.borrow().history_hover_row(position, x_px).as_ref().map(to_js).transpose()
+    }
+
+    /// The scatter matrix; a height of 0 lets its cells be as high as suits their width.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn matrix(&self, request: Ts<PictureRequest>) -> Result<Ts<MatrixPicture>, JsValue> {
+        loop {
+            let needed = self.session.borrow().columns_for_matrix();
+            if needed.is_empty() {
+                break;
+            }
+            self.load(&needed, None).await?;
+        }
+        let picture = self.session.borrow_mut().matrix(&request.to_rust().map_err(unreadable)?);
+        to_js(&picture)
+    }
+
+    /// The run whose point is nearest to a place of the last scatter matrix, in CSS pixels.
+    #[wasm_bindgen(js_name = matrixHover)]
+    pub fn matrix_hover(&self, x_px: f64, y_px: f64) -> Result<Option<Ts<Hover>>, JsValue> {
+        self.session.borrow().matrix_hover(x_px, y_px).as_ref().map(to_js).transpose()
+    }
+
+    /// The points of a run of the table on the last scatter matrix.
+    #[wasm_bindgen(js_name = matrixHoverRow)]
+    pub fn matrix_hover_row(&self, position: usize) -> Result<Option<Ts<Hover>>, JsValue> {
+        self.session.borrow().matrix_hover_row(position).as_ref().map(to_js).transpose()
     }
 
     /// The metrics that have a history.

@@ -1,10 +1,45 @@
 use super::{Axis, AxisScale, Ends, Interval};
+use crate::log2::Log2;
 use crate::scale::NumericScale;
 
 /// How near to the end of an axis a brush takes the end itself.
 const SNAP_PX: f64 = 2.0;
 
 impl Axis {
+    /// Where the ends of an interval stand.
+    pub(crate) fn extent(&self, interval: &Interval, ends: &Ends, log2: &Log2) -> Option<(f64, f64)> {
+        match (&self.scale, interval) {
+            (AxisScale::Numeric(scale), Interval::Numbers { low, high }) => {
+                let height = |value: f64| {
+                    if value == f64::INFINITY {
+                        ends.lanes.above.unwrap_or(ends.one_px)
+                    } else if value == f64::NEG_INFINITY || (scale.log && value <= 0.0) {
+                        ends.lanes.below.unwrap_or(ends.zero_px)
+                    } else {
+                        ends.height_px(scale.place(value, log2))
+                    }
+                };
+                Some((height(*low), height(*high)))
+            }
+            (AxisScale::Categories(categories), interval) => {
+                let held = |text: &String| match interval {
+                    Interval::Categories(_) => interval.holds_category(text),
+                    Interval::Numbers { .. } => {
+                        runloom_table::parse_real(text).is_some_and(|number| interval.holds_number(number))
+                    }
+                };
+                let places = || {
+                    categories.texts().iter().enumerate().filter(|(_, text)| held(text)).map(|(rank, _)| categories.place(rank))
+                };
+                let (first, last) = (places().next()?, places().next_back()?);
+                let half = if categories.len() > 1 { 0.5 / (categories.len() - 1) as f64 } else { 0.5 };
+                let pad = (half * (ends.one_px - ends.zero_px).abs()).min(9.0) * (ends.one_px - ends.zero_px).signum();
+                Some((ends.height_px(first) - pad, ends.height_px(last) + pad))
+            }
+            _ => None,
+        }
+    }
+
     /// The interval that a drag along the axis from one place to another means; `None` where it holds nothing that can be said.
     ///
     /// An end at or past the end of the axis is the end itself; past the lane of infinite values, it is infinite. Numbers are rounded as

@@ -5,6 +5,7 @@ use super::layout::INSET_PX;
 use super::{CellKind, MatrixCell, MatrixChart};
 use crate::axis::{Ends, Interval, Lanes, words};
 use crate::legend::small_text;
+use crate::log2::Log2;
 use crate::parallel::{Strokes, run_name};
 use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Area, Colour, HoverHit, HoverValue, Mark, Point, Scene, Text, Weight};
@@ -96,6 +97,30 @@ impl MatrixChart {
         let of_x = x.interval_between(&along_x, from.x - area.x, to.x - area.x)?;
         let of_y = y.interval_between(&along_y, from.y - area.y, to.y - area.y)?;
         Some([(x.column.clone(), of_x), (y.column.clone(), of_y)])
+    }
+
+    /// The part of a cell that two intervals hold, one of what runs to the right and one of what runs upwards; `None` where neither is there
+    /// or one holds nothing.
+    pub fn area_of(&self, cell: &MatrixCell, x: Option<&Interval>, y: Option<&Interval>) -> Option<Area> {
+        let find = |name: &runloom_table::ColumnName| self.frame.axes.iter().find(|placed| placed.axis.column == *name);
+        let (of_x, of_y) = (&find(&cell.x)?.axis, &find(&cell.y)?.axis);
+        let area = cell.area;
+        if x.is_none() && y.is_none() {
+            return None;
+        }
+        let log2 = Log2::new();
+        let along_x = Ends::new(INSET_PX, area.width - INSET_PX, Lanes::default(), of_x.inverted);
+        let along_y = Ends::new(area.height - INSET_PX, INSET_PX, Lanes::default(), of_y.inverted);
+        let between = |ends: Option<(f64, f64)>, whole: f64| ends.map(|(a, b)| (a.min(b).max(0.0), a.max(b).min(whole)));
+        let (left, right) = match x {
+            Some(interval) => between(of_x.extent(interval, &along_x, &log2), area.width)?,
+            None => (0.0, area.width),
+        };
+        let (top, bottom) = match y {
+            Some(interval) => between(of_y.extent(interval, &along_y, &log2), area.height)?,
+            None => (0.0, area.height),
+        };
+        Some(Area::new(left, top, (right - left).max(0.0), (bottom - top).max(0.0)))
     }
 
     /// The colour of a run's points; `None` for a row that is not in the table.

@@ -77,7 +77,7 @@ fn ticks(axis: &Axis, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<TickGeom
 }
 
 fn brush(axis: &Axis, interval: &Interval, ends: &Ends, log2: &Log2) -> BrushGeometry {
-    let (from, to) = extent(axis, interval, ends, log2).unwrap_or((ends.zero_px, ends.zero_px));
+    let (from, to) = axis.extent(interval, ends, log2).unwrap_or((ends.zero_px, ends.zero_px));
     let (low, high) = words::interval_ends(axis, interval);
     BrushGeometry { top_px: from.min(to), bottom_px: from.max(to), low, high }
 }
@@ -85,37 +85,6 @@ fn brush(axis: &Axis, interval: &Interval, ends: &Ends, log2: &Log2) -> BrushGeo
 /// The width of an axis' widest label.
 pub(crate) fn widest_label(axis: &Axis, layout: &Layout, ends: &Ends, log2: &Log2) -> f64 {
     ticks(axis, layout, ends, log2).iter().map(|tick| text_width(&tick.text, SMALL_SIZE_PX, false)).fold(0.0, f64::max)
-}
-
-/// The heights of an interval's ends.
-fn extent(axis: &Axis, interval: &Interval, ends: &Ends, log2: &Log2) -> Option<(f64, f64)> {
-    match (&axis.scale, interval) {
-        (AxisScale::Numeric(scale), Interval::Numbers { low, high }) => {
-            let height = |value: f64| {
-                if value == f64::INFINITY {
-                    ends.lanes.above.unwrap_or(ends.one_px)
-                } else if value == f64::NEG_INFINITY || (scale.log && value <= 0.0) {
-                    ends.lanes.below.unwrap_or(ends.zero_px)
-                } else {
-                    ends.height_px(scale.place(value, log2))
-                }
-            };
-            Some((height(*low), height(*high)))
-        }
-        (AxisScale::Categories(categories), interval) => {
-            let held = |text: &String| match interval {
-                Interval::Categories(_) => interval.holds_category(text),
-                Interval::Numbers { .. } => runloom_table::parse_real(text).is_some_and(|number| interval.holds_number(number)),
-            };
-            let places =
-                || categories.texts().iter().enumerate().filter(|(_, text)| held(text)).map(|(rank, _)| categories.place(rank));
-            let (first, last) = (places().next()?, places().next_back()?);
-            let half = if categories.len() > 1 { 0.5 / (categories.len() - 1) as f64 } else { 0.5 };
-            let pad = (half * (ends.one_px - ends.zero_px).abs()).min(9.0) * (ends.one_px - ends.zero_px).signum();
-            Some((ends.height_px(first) - pad, ends.height_px(last) + pad))
-        }
-        _ => None,
-    }
 }
 
 /// Draws axes, brushes, labels and legend.

@@ -19,6 +19,7 @@
 //! | `axes` | `column`, then any of `:linear` `:log` `:category` `:time` `:inverted` | list |
 //! | `brush` | `column`, then any of `:6..7` `:0.5..` `:=rbf\|linear` `:missing` `:nan` `:none` | list |
 //! | `color` | the column that colours the runs | |
+//! | `matrix` | the columns of the scatter matrix | list |
 //! | `history` | the metrics whose history is shown | list |
 //! | `history-x` | `step` (default), `time`, `relative` or a metric | |
 //! | `history-y` | `linear` (default) or `log` | |
@@ -27,7 +28,7 @@
 //! | `history-outliers` | `show` (default) or `cut` | |
 //! | `history-zoom` | `100..160`: a part of the horizontal axis | |
 //! | `select` | ids of selected runs | list |
-//! | `panels` | `parallel`, `history`, `table` | list |
+//! | `panels` | `parallel`, `scatter-matrix`, `history`, `table`; what there is decides where it is not given | list |
 //! | `theme` | `auto` (default), `light` or `dark` | |
 //!
 //! Lists are joined by `,`. The separators `&` `,` `:` `|` count where they stand as themselves; inside a name they are

@@ -97,6 +97,9 @@ impl Reader {
             }),
             "brush" => self.brush(&key, raw),
             "color" | "colour" => self.once("color", &key, raw, |view, raw, _| view.colour = name(raw)),
+            "matrix" => self.once("matrix", &key, raw, |view, raw, report| {
+                view.matrix = names(raw, report);
+            }),
             "history" => self.once("history", &key, raw, |view, raw, report| {
                 view.history.metrics = items(raw, report).filter_map(|item| metric(item, report)).collect();
             }),
@@ -129,7 +132,8 @@ impl Reader {
                 view.selection = items(raw, report).map(|id| decode(id).into_owned()).collect();
             }),
             "panels" => self.once("panels", &key, raw, |view, raw, report| {
-                view.panels = items(raw, report).filter_map(|item| word(item, &Panel::ALL, Panel::word, report)).collect();
+                let panels = items(raw, report).filter_map(|item| word(item, &Panel::ALL, Panel::word, report));
+                view.panels = Some(panels.collect());
             }),
             "theme" => self.once("theme", &key, raw, |view, raw, report| {
                 view.theme = word(raw, &Theme::ALL, Theme::word, report).unwrap_or_default();

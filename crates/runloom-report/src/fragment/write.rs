@@ -4,7 +4,7 @@ use runloom_table::ColumnName;
 use super::brush::write_interval;
 use super::encode::{piece, value};
 use super::history;
-use crate::{AxisView, Goal, GroupStatistic, Lines, Panel, SourceRef, Theme, View};
+use crate::{AxisView, Goal, GroupStatistic, Lines, SourceRef, Theme, View};
 
 impl View {
     /// The readable fragment of the view, without `#`. Keys stand in a fixed order and defaults are left out.
@@ -44,6 +44,7 @@ impl View {
         let brushed = self.axes.as_ref().unwrap_or(&self.brushes).iter().filter(|axis| axis.is_brushed());
         pairs.list("brush", brushed.map(write_brush));
         pairs.text("color", &self.colour.as_ref().map_or_else(String::new, ToString::to_string));
+        pairs.list("matrix", self.matrix.iter().map(name));
         let history = &self.history;
         pairs.list("history", history.metrics.iter().map(|metric| history::write_metric(metric)));
         if history.x != HistoryX::Step {
@@ -63,8 +64,8 @@ impl View {
             pairs.pair("history-zoom", &history::write_zoom(zoom));
         }
         pairs.list("select", self.selection.iter().map(|id| piece(id)));
-        if self.panels != Panel::DEFAULT {
-            pairs.pair("panels", &self.panels.iter().map(|panel| panel.word()).collect::<Vec<_>>().join(","));
+        if let Some(panels) = &self.panels {
+            pairs.pair("panels", &panels.iter().map(|panel| panel.word()).collect::<Vec<_>>().join(","));
         }
         if self.theme != Theme::default() {
             pairs.text("theme", self.theme.word());

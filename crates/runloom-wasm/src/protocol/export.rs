@@ -22,6 +22,8 @@ pub struct ExportRequest {
 pub enum ChartName {
     /// Parallel coordinates.
     Parallel,
+    /// The scatter matrix.
+    Matrix,
     /// The metric history.
     History,
 }

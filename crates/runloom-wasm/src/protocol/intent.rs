@@ -1,8 +1,9 @@
+use runloom_report::Panel;
 use runloom_table::ColumnKind;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{GoalName, HistorySettings, LinesName, StatisticName};
+use super::{GoalName, HistorySettings, LinesName, MatrixArea, StatisticName};
 
 /// What the user wants to be different.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
@@ -92,6 +93,12 @@ pub enum Intent {
     ScaleAxis { axis: usize, scale: ScaleName },
     /// Colour the lines by a column, or by none.
     Colour { column: Option<String> },
+    /// Which columns the scatter matrix shows, full names; none leaves the choice to the chart.
+    Matrix { columns: Vec<String> },
+    /// Brushes both columns of the cell of the last scatter matrix that a rectangle was dragged open in.
+    BrushCell { area: MatrixArea },
+    /// Which panels the page shows, from top to bottom; `null` leaves the choice to the page.
+    Panels { panels: Option<Vec<PanelName>> },
     /// What the metric history shows.
     History { settings: HistorySettings },
     /// Light, dark, or as the system says.
@@ -206,4 +213,40 @@ pub enum ThemeName {
     Light,
     /// Light on dark.
     Dark,
+}
+
+/// The parts of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "kebab-case")]
+pub enum PanelName {
+    /// The parallel coordinates.
+    Parallel,
+    /// The scatter matrix.
+    ScatterMatrix,
+    /// The metric history.
+    History,
+    /// The runs table.
+    Table,
+}
+
+impl From<Panel> for PanelName {
+    fn from(panel: Panel) -> Self {
+        match panel {
+            Panel::Parallel => Self::Parallel,
+            Panel::Matrix => Self::ScatterMatrix,
+            Panel::History => Self::History,
+            Panel::Table => Self::Table,
+        }
+    }
+}
+
+impl From<PanelName> for Panel {
+    fn from(panel: PanelName) -> Self {
+        match panel {
+            PanelName::Parallel => Self::Parallel,
+            PanelName::ScatterMatrix => Self::Matrix,
+            PanelName::History => Self::History,
+            PanelName::Table => Self::Table,
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod grid;
 mod groups;
 mod history;
 mod intent;
+mod matrix;
 mod picture;
 mod update;
 
@@ -19,7 +20,8 @@ pub use history::{
     BandName, HistoryHover, HistoryHoverValue, HistoryMetric, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings,
     HistoryWindow, HistoryXName, SmoothingName,
 };
-pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
+pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, PanelName, ScaleName, SelectMode, SortDirection, ThemeName};
+pub use matrix::{MatrixArea, MatrixCellInfo, MatrixPicture};
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
 pub use update::{
     AxisChoice, BrushChip, ColumnInfo, EngineError, FilterFix, FilterProblem, Grid, GridColumn, Progress, SourceInfo, Update,

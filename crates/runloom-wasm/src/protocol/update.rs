@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 
-use super::{ColumnKindName, FilterClause, Grouping, Lane, ScaleName, SortDirection, ThemeName};
+use super::{ColumnKindName, FilterClause, Grouping, Lane, PanelName, ScaleName, SortDirection, ThemeName};
 
 /// The state of everything after an intent was carried out.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -55,6 +55,10 @@ pub struct ViewInfo {
     pub only_differing: bool,
     /// The axes of the parallel coordinates, left to right.
     pub axes: Vec<AxisChoice>,
+    /// The panels of the page, from top to bottom.
+    pub panels: Vec<PanelName>,
+    /// Those that there is something to show in.
+    pub possible_panels: Vec<PanelName>,
 }
 
 /// One axis.

@@ -13,6 +13,7 @@ impl Session {
     pub fn columns_for_export(&self, request: &ExportRequest) -> Vec<ColumnName> {
         let mut needed = match request.chart {
             ChartName::Parallel => self.columns_for_picture(),
+            ChartName::Matrix => self.columns_for_matrix(),
             ChartName::History => self.columns_for_history(),
         };
         if request.form == ExportForm::Csv {
@@ -42,6 +43,7 @@ impl Session {
     fn figure(&self, request: &ExportRequest) -> Result<Figure, NoPicture> {
         match request.chart {
             ChartName::Parallel => self.parallel_figure(request),
+            ChartName::Matrix => self.matrix_figure(&request.picture),
             ChartName::History => self.history_figure(&request.picture),
         }
         .map_err(|missing| waits(&missing))
@@ -65,6 +67,7 @@ impl Session {
         match request.chart {
             ChartName::Parallel if self.draws_groups() => self.csv_of_groups(&request.picture),
             ChartName::Parallel => self.csv_of_runs(&self.parallel_spec(&request.picture).columns()),
+            ChartName::Matrix => self.csv_of_runs(&self.matrix_shows(&request.picture)),
             ChartName::History => return self.csv_of_points(&self.history_spec(&request.picture, None).metrics),
         }
         .map_err(|missing| waits(&missing))

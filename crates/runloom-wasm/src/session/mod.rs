@@ -21,13 +21,14 @@ mod groups;
 mod history;
 mod intent;
 mod lanes;
+mod matrix;
 mod selection;
 mod update;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use runloom_chart::{AxisSpec, ParallelChart};
+use runloom_chart::{AxisSpec, MatrixChart, ParallelChart};
 use runloom_report::{SourceRef, View};
 use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
 use runloom_table::{Dataset, RowMask, RunTable};
@@ -56,6 +57,7 @@ pub struct Session {
     group_lines: Option<GroupLines>,
     groups: GroupState,
     history: HistoryState,
+    matrix: Option<MatrixChart>,
     /// Grows whenever runs may have other colours.
     colours: u32,
     sent: Sent,
@@ -155,6 +157,7 @@ impl Session {
         self.chart = None;
         self.group_lines = None;
         self.history = HistoryState::default();
+        self.matrix = None;
     }
 
     fn dataset(&self) -> &Dataset {

@@ -48,6 +48,8 @@ impl Session {
                     inverted: axis.inverted,
                 })
                 .collect(),
+            panels: self.panels().into_iter().map(Into::into).collect(),
+            possible_panels: self.possible_panels().into_iter().map(Into::into).collect(),
         }
     }
 
