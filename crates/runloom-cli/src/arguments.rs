@@ -93,9 +93,9 @@ pub(crate) struct PlotArguments {
     /// The column that colours the runs [default: chosen from the data]
     #[arg(long, value_name = "KEY", alias = "colour", allow_hyphen_values = true)]
     pub(crate) color: Option<String>,
-    /// Width and height in pixels
-    #[arg(long, value_name = "WxH", default_value = "1200x400", allow_hyphen_values = true, value_parser = plot_size)]
-    pub(crate) size: (u32, u32),
+    /// Width and height in pixels [default: 1200x400; a scatter matrix is as high as suits it]
+    #[arg(long, value_name = "WxH", allow_hyphen_values = true, value_parser = plot_size)]
+    pub(crate) size: Option<(u32, u32)>,
     /// The colours [default: light]
     #[arg(long, value_enum)]
     pub(crate) theme: Option<PlotTheme>,
@@ -117,6 +117,8 @@ pub(crate) struct PlotArguments {
 pub(crate) enum PlotKind {
     /// Parallel coordinates
     Parallel,
+    /// Scatter matrix
+    ScatterMatrix,
     /// Metric history
     History,
 }

@@ -29,7 +29,7 @@ pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Fig
     } else {
         view.metrics.clone()
     };
-    let (width, height) = request.arguments.size;
+    let (width_px, height_px) = request.size_px();
     let spec = HistorySpec {
         metrics,
         x: view.x.clone(),
@@ -39,8 +39,8 @@ pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Fig
         cut_outliers: view.cut_outliers,
         window: view.zoom,
         colour,
-        width_px: f64::from(width),
-        height_px: f64::from(height),
+        width_px,
+        height_px,
         device_pixel_ratio: request.scale,
         palette: request.palette,
     };

@@ -3,6 +3,7 @@
 mod axes;
 mod bitmap;
 mod history;
+mod matrix;
 mod parallel;
 mod request;
 
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
     request.prepare(&mut session)?;
     let figure = match arguments.kind {
         PlotKind::Parallel => parallel::figure(&mut session, &request)?,
+        PlotKind::ScatterMatrix => matrix::figure(&mut session, &request)?,
         PlotKind::History => history::figure(&mut session, &request)?,
     };
     tell(&session);
@@ -68,8 +70,7 @@ fn choose_format(arguments: &PlotArguments) -> Result<Format, Failure> {
 /// Says on stderr what one cannot see on the picture.
 fn tell_figure(figure: &Figure, arguments: &PlotArguments) {
     let mut err = std::io::stderr().lock();
-    let (width, height) = arguments.size;
-    if figure.width_px > f64::from(width) || figure.height_px > f64::from(height) {
+    if arguments.size.is_some_and(|(width, height)| figure.width_px > f64::from(width) || figure.height_px > f64::from(height)) {
         let _ = writeln!(err, "note: the chart needs more room and is {:.0}x{:.0}.", figure.width_px, figure.height_px);
     }
     for sentence in &figure.left_out {

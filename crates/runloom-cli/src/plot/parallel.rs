@@ -26,13 +26,13 @@ pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Fig
 }
 
 fn spec(request: &Request<'_>, runs: &RunTable) -> Result<ParallelSpec, Failure> {
-    let (width, height) = request.arguments.size;
+    let (width_px, height_px) = request.size_px();
     let axes = request.axes(runs, &|| default_axes(runs))?;
     Ok(ParallelSpec {
         axes: axes.iter().map(AxisSpec::from).collect(),
         colour: request.colour(runs)?,
-        width_px: f64::from(width),
-        height_px: f64::from(height),
+        width_px,
+        height_px,
         device_pixel_ratio: request.scale,
         palette: request.palette,
     })

@@ -11,6 +11,8 @@ use crate::filtering::{check, internal, read_filter, refused};
 use crate::output::visible;
 use crate::session::Session;
 
+const DEFAULT_SIZE: (u32, u32) = (1200, 400);
+
 /// What every kind of chart is drawn from: the options, and what `--view` says where they say nothing.
 pub(super) struct Request<'a> {
     pub(super) arguments: &'a PlotArguments,
@@ -54,6 +56,12 @@ impl<'a> Request<'a> {
             needed.push(ColumnName::attribute("run_id"));
         }
         session.load(&needed)
+    }
+
+    /// Width and height in css pixels.
+    pub(super) fn size_px(&self) -> (f64, f64) {
+        let (width, height) = self.arguments.size.unwrap_or(DEFAULT_SIZE);
+        (f64::from(width), f64::from(height))
     }
 
     /// The axes that are asked for, else the `proposed` ones, and all that are brushed.
