@@ -205,6 +205,7 @@ impl HistoryChart {
                 curves,
                 range: found.unwrap_or(range),
                 groups: kept.means.as_ref().map(|means| means.runs.iter().filter(|runs| **runs > 0).count()),
+                single_place: all.0 >= all.1,
                 crowded: kept.means.is_none() && lines > most_lines(pixels.columns()),
                 beyond: if spec.cut_outliers { beyond(curves, data.matching, window, range) } else { 0 },
             });

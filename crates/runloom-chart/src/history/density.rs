@@ -21,10 +21,26 @@ pub(crate) struct Density {
     rows: usize,
     /// The weight of one run in one column.
     one: u32,
-    /// Differences down the rows, one row more than there are: weight and red in one word, green and blue in the other.
-    sums: Vec<[u64; 2]>,
-    /// The colour of the run that is being drawn, in the same two words.
-    colour: [u64; 2],
+    /// The weight of each pixel of a run that holds so many of a column, and what does not divide.
+    parts: Vec<(u64, u64)>,
+    /// The colours of the runs: weight and red in one word, green and blue in the other.
+    colours: Vec<[u64; 2]>,
+    /// What was drawn in each [`TILE`] columns, so that sums can be made where they fit a processor's cache.
+    tiles: Vec<Vec<Stroke>>,
+}
+
+/// Columns that are summed together.
+const TILE: usize = 32;
+
+/// A run in one column.
+#[derive(Clone, Copy)]
+struct Stroke {
+    run: u32,
+    column: u16,
+    /// The rows, those beyond the picture included.
+    rows: u16,
+    first: u16,
+    end: u16,
 }
 
 impl Density {
@@ -32,39 +48,66 @@ impl Density {
     pub(crate) fn new(columns: usize, rows: usize, runs: usize) -> Self {
         let most = (u64::from(u32::MAX) / 256 / runs.max(1) as u64).clamp(1, u64::from(FINEST)) as u32;
         let one = 1 << most.ilog2();
-        Self { columns, rows, one, sums: vec![[0; 2]; columns * (rows + 1)], colour: [0; 2] }
+        let parts = (0..=one).map(|rows| (u64::from(one / rows.max(1)), u64::from(one % rows.max(1)))).collect();
+        Self { columns, rows, one, parts, colours: Vec::new(), tiles: vec![Vec::new(); columns.div_ceil(TILE)] }
     }
 
-    /// Sets the colour of the next run.
+    /// Begins the next run.
     pub(crate) fn pen(&mut self, colour: Colour) {
-        self.colour = [1 << 32 | u64::from(colour.r), u64::from(colour.g) << 32 | u64::from(colour.b)];
+        self.colours.push([1 << 32 | u64::from(colour.r), u64::from(colour.g) << 32 | u64::from(colour.b)]);
     }
 
-    fn add(&mut self, row: usize, column: usize, weight: u64) {
-        if let Some(sums) = self.sums.get_mut(row * self.columns + column) {
-            for (sum, colour) in sums.iter_mut().zip(self.colour) {
-                *sum = sum.wrapping_add(colour.wrapping_mul(weight));
-            }
-        }
-    }
-
-    /// Becomes sums instead of differences.
-    pub(crate) fn finish(mut self) -> Finished {
-        let mut weights = Vec::with_capacity(self.columns * self.rows);
-        let mut colours = Vec::with_capacity(self.columns * self.rows);
-        let mut running = vec![[0u64; 2]; self.columns];
-        self.sums.truncate(self.columns * self.rows);
-        for row in self.sums.chunks(self.columns.max(1)) {
-            for (running, sums) in running.iter_mut().zip(row) {
-                running[0] = running[0].wrapping_add(sums[0]);
-                running[1] = running[1].wrapping_add(sums[1]);
-                let weight = running[0] >> 32;
-                let mean = |sum: u64| (sum & 0xffff_ffff).checked_div(weight).unwrap_or_default() as u8;
-                colours.push([mean(running[0]), mean(running[1] >> 32), mean(running[1])]);
-                weights.push(weight as u32);
+    /// Makes weights and mean colours.
+    pub(crate) fn finish(self) -> Finished {
+        let size = self.columns * self.rows;
+        let (mut weights, mut colours) = (vec![0; size], vec![[0; 3]; size]);
+        let mut sums = vec![[0u64; 2]; TILE * (self.rows + 2)];
+        for (index, tile) in self.tiles.iter().enumerate() {
+            self.sum(tile, &mut sums);
+            let left = index * TILE;
+            let width = TILE.min(self.columns - left);
+            let mut running = [[0u64; 2]; TILE];
+            sums.get_mut(TILE * self.rows..).unwrap_or_default().fill([0; 2]);
+            for (row, sums) in sums.chunks_mut(TILE).take(self.rows).enumerate() {
+                let at = row * self.columns + left..row * self.columns + left + width;
+                let pixels =
+                    weights.get_mut(at.clone()).unwrap_or_default().iter_mut().zip(colours.get_mut(at).unwrap_or_default());
+                for ((running, sums), (to_weight, to_colour)) in running.iter_mut().zip(sums).zip(pixels) {
+                    running[0] = running[0].wrapping_add(sums[0]);
+                    running[1] = running[1].wrapping_add(sums[1]);
+                    *sums = [0; 2];
+                    let weight = running[0] >> 32;
+                    if weight > 0 {
+                        // Sums are below 2^32 and the half keeps quotients off whole numbers: the same everywhere.
+                        let per = 1.0 / f64::from(weight as u32);
+                        let mean = |sum: u64| ((f64::from(sum as u32) + 0.5) * per) as u8;
+                        *to_colour = [mean(running[0]), mean(running[1] >> 32), mean(running[1])];
+                        *to_weight = weight as u32;
+                    }
+                }
             }
         }
         Finished { one: self.one, weights, colours }
+    }
+
+    /// Differences down the rows of a tile, two rows more than there are, which begin as 0.
+    fn sum(&self, tile: &[Stroke], sums: &mut [[u64; 2]]) {
+        for stroke in tile {
+            let colour = self.colours.get(stroke.run as usize).copied().unwrap_or_default();
+            let (weight, rest) = self.parts.get(usize::from(stroke.rows)).copied().unwrap_or((0, u64::from(self.one)));
+            let mut add = |row: u16, weight: u64| {
+                if let Some([a, b]) = sums.get_mut(usize::from(row) * TILE + usize::from(stroke.column)) {
+                    *a = a.wrapping_add(colour[0].wrapping_mul(weight));
+                    *b = b.wrapping_add(colour[1].wrapping_mul(weight));
+                }
+            };
+            // What does not divide stands in the first row.
+            add(stroke.first, weight + rest);
+            if rest > 0 {
+                add(stroke.first + 1, rest.wrapping_neg());
+            }
+            add(stroke.end, weight.wrapping_neg());
+        }
     }
 }
 
@@ -80,14 +123,15 @@ impl Ink for Density {
         if first >= end {
             return;
         }
-        let (first, end) = (first.unsigned_abs() as usize, end.unsigned_abs() as usize);
-        let (weight, rest) = (u64::from(self.one / rows), u64::from(self.one % rows));
-        // What does not divide stands in the first row.
-        self.add(first, column, weight + rest);
-        if rest > 0 {
-            self.add(first + 1, column, rest.wrapping_neg());
+        if let Some(tile) = self.tiles.get_mut(column / TILE) {
+            tile.push(Stroke {
+                run: self.colours.len().saturating_sub(1) as u32,
+                column: (column % TILE) as u16,
+                rows: rows.min(u32::from(u16::MAX)) as u16,
+                first: first as u16,
+                end: end as u16,
+            });
         }
-        self.add(end, column, weight.wrapping_neg());
     }
 
     fn stretch(&mut self, columns: Range<usize>, y0: i32, y1: i32) {

@@ -16,6 +16,8 @@ use crate::{Anchor, Area, Colour, Mark, Point, Scene, Text, Weight};
 const REACH_PX: f64 = 28.0;
 /// How far to the left and right of the pointer a line may come near.
 const BESIDE_PX: f64 = 3.0;
+/// How far a drawn line may stray from its points.
+const SLACK_PX: f64 = 0.6;
 const LABEL_SIZE_PX: f64 = 11.0;
 const LABEL_ROOM_PX: f64 = 220.0;
 
@@ -163,14 +165,8 @@ impl HistoryChart {
     /// From places and heights to css pixels of a pane, heights from the top of the picture.
     fn grid(&self, pane: usize) -> Option<Grid> {
         let (plot, range) = (self.panes.get(pane)?, *self.drawn.ranges.get(pane)?);
-        Some(Grid {
-            window: (plot.x_low, plot.x_high),
-            columns: (plot.width_px as usize).max(2),
-            range,
-            top: plot.top_px * 16.0,
-            height: plot.height_px * 16.0,
-            beyond: 0.0,
-        })
+        let upright = (plot.top_px * 16.0, plot.height_px * 16.0, 0.0);
+        Some(Grid::new((plot.x_low, plot.x_high), (plot.width_px as usize).max(2), range, upright))
     }
 
     fn value(&self, history: &History, pane: usize, row: u32, x_px: Option<f64>) -> Option<HistoryValue> {
@@ -239,7 +235,7 @@ impl HistoryChart {
         let strands = curves.of_row(row).iter().map(|strand| {
             let mut corners = Corners { points: Vec::new(), left: plot.left_px, per: plot.width_px / grid.columns as f64 };
             trace(curves, strand, &grid, &mut corners);
-            corners.points
+            straightened(&corners.points)
         });
         strands.filter(|points| points.len() > 1).collect()
     }
@@ -259,6 +255,32 @@ impl Corners {
             self.points.push(point);
         }
     }
+}
+
+/// The same line with fewer corners, at most [`SLACK_PX`] off: painters round each to whole pixels, which would make steps of a gentle slope.
+fn straightened(points: &[Point]) -> Vec<Point> {
+    let Some(&first) = points.first() else { return Vec::new() };
+    let mut kept = vec![first];
+    let (mut anchor, mut last) = (first, first);
+    let (mut steepest, mut gentlest) = (f64::INFINITY, f64::NEG_INFINITY);
+    for &point in points.iter().skip(1) {
+        let mut across = point.x - anchor.x;
+        let slope = (point.y - anchor.y) / across;
+        if across <= 0.0 || slope > steepest || slope < gentlest {
+            if last != anchor {
+                kept.push(last);
+            }
+            (anchor, steepest, gentlest) = (last, f64::INFINITY, f64::NEG_INFINITY);
+            across = point.x - anchor.x;
+        }
+        if across > 0.0 {
+            steepest = steepest.min((point.y + SLACK_PX - anchor.y) / across);
+            gentlest = gentlest.max((point.y - SLACK_PX - anchor.y) / across);
+        }
+        last = point;
+    }
+    kept.push(last);
+    kept
 }
 
 impl Ink for Corners {

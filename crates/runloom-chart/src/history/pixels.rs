@@ -59,14 +59,9 @@ impl PanePixels<'_> {
     }
 
     fn grid(&self) -> Grid {
-        Grid {
-            window: (self.plot.x_low, self.plot.x_high),
-            columns: self.columns(),
-            range: self.range,
-            top: (BEYOND * 16) as f64,
-            height: (self.rows() * 16) as f64,
-            beyond: ((BEYOND - 4) * 16) as f64,
-        }
+        let sixteenths = |rows: usize| (rows * 16) as f64;
+        let upright = (sixteenths(BEYOND), sixteenths(self.rows()), sixteenths(BEYOND - 4));
+        Grid::new((self.plot.x_low, self.plot.x_high), self.columns(), self.range, upright)
     }
 
     /// Draws into the picture of all panes.
@@ -123,10 +118,11 @@ impl PanePixels<'_> {
         if greys {
             self.lines(canvas, grid, self.curves, context, Some(self.palette.context), opacity(context.len(), 200, 90), 1.0);
         } else {
+            let grey = self.palette.context;
             let density = |rows: &[u32], colour: Option<Colour>| self.density(grid, canvas.height, rows, colour).finish();
-            let beneath = density(context, Some(self.palette.context));
+            let beneath = (!context.is_empty()).then(|| density(context, Some(grey)));
             let above = (!lines).then(|| density(focus, None));
-            density::draw(Some((&beneath, self.palette.context)), above.as_ref(), canvas);
+            density::draw(beneath.as_ref().map(|beneath| (beneath, grey)), above.as_ref(), canvas);
         }
         if lines {
             if let Some(raw) = self.raw {

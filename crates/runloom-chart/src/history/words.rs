@@ -20,6 +20,8 @@ pub(crate) struct Told<'a> {
     pub(crate) groups: Option<usize>,
     /// Whether the runs are too many for lines of their own.
     pub(crate) crowded: bool,
+    /// Whether all points stand at one place from left to right.
+    pub(crate) single_place: bool,
     /// Runs that go beyond the heights shown.
     pub(crate) beyond: usize,
 }
@@ -89,7 +91,8 @@ pub(crate) fn description(
     });
     let metrics: Vec<String> = metrics.collect();
     let (from, to) = (x_text(&spec.x, window.0), x_text(&spec.x, window.1));
-    let mut text = format!("Metric history of {lines}: {} by {} from {from} to {to}", metrics.join("; "), x_name(&spec.x));
+    let span = if window.0 < window.1 { format!(" from {from} to {to}") } else { format!(", all at {from}") };
+    let mut text = format!("Metric history of {lines}: {} by {}{span}", metrics.join("; "), x_name(&spec.x));
     let smoothing = spec.smoothing.bounded().words();
     if !smoothing.is_empty() {
         text.extend([". Smoothed: ", &smoothing]);
@@ -139,23 +142,27 @@ pub(crate) fn left_out(data: &HistoryData<'_>, spec: &HistorySpec, pane: &Told<'
         let have = if without.count() == 1 { "has" } else { "have" };
         into.push(format!("{} of {} runs {have} no history of {metric}.", count(without.count()), count(matching)));
     }
-    let x = match &spec.x {
-        HistoryX::Metric(other) => format!("{} no {other} at their step; they are left out", "have"),
-        _ => "have no time; they are left out".to_owned(),
+    let gap = |place: &str| format!("; lines have a gap there, with a mark {place}");
+    let no_x = match &spec.x {
+        HistoryX::Metric(other) => format!("without {other} at the same step, left out"),
+        _ => "without a time, left out".to_owned(),
     };
     let what = [
-        "are NaN; lines have a gap there, with a mark below",
-        "are infinite; lines have a gap there, with a mark above",
-        "are minus infinity; lines have a gap there, with a mark below",
-        "are 0 or less, which a log axis cannot hold; lines have a gap there, with a mark below",
-        &x,
+        format!("NaN{}", gap("below")),
+        format!("infinite{}", gap("above")),
+        format!("minus infinity{}", gap("below")),
+        format!("0 or less, which a log axis cannot hold{}", gap("below")),
+        no_x,
     ];
     for ((points, rows), what) in odd.iter().zip(what) {
         if *points > 0 {
-            let of = if rows.count() == 1 { "1 run".to_owned() } else { format!("{} runs", count(rows.count())) };
-            let subject = if *points == 1 { "1 of the points".to_owned() } else { format!("{} points", count(*points)) };
-            into.push(format!("{subject} of {metric} in {of} {what}."));
+            let counted = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{} {one}s", count(n)) };
+            let is = if *points == 1 { "is" } else { "are" };
+            into.push(format!("{} of {metric} in {} {is} {what}.", counted(*points, "point"), counted(rows.count(), "run")));
         }
+    }
+    if pane.single_place {
+        into.push(format!("All points of {metric} have the same {}, so each run is a dot.", x_name(&spec.x)));
     }
     if spec.cut_outliers {
         let beyond = if pane.beyond == 1 { "1 run goes".to_owned() } else { format!("{} runs go", count(pane.beyond)) };

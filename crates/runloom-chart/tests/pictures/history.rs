@@ -32,10 +32,21 @@ pub(crate) fn all() -> Vec<Case> {
     vec![
         draw("history-search-light", &runs, &history, &all, &search(Palette::LIGHT)),
         draw("history-search-dark", &runs, &history, &brushed, &HistorySpec { log: true, ..search(Palette::DARK) }),
-        draw("history-zoomed", &runs, &history, &brushed, &HistorySpec { window: Some((100.0, 160.0)), device_pixel_ratio: 2.0, width_px: 500.0, ..search(Palette::LIGHT) }),
+        draw(
+            "history-zoomed",
+            &runs,
+            &history,
+            &brushed,
+            &HistorySpec { window: Some((100.0, 160.0)), device_pixel_ratio: 2.0, width_px: 500.0, ..search(Palette::LIGHT) },
+        ),
         hovered("history-hover", &runs, &history, &all, &search(Palette::LIGHT)),
         draw("history-mean", &runs, &history, &all, &HistorySpec { mean: Some(Band::Std), ..search(Palette::LIGHT) }),
-        grouped("history-groups-dark", &runs, &history, &HistorySpec { mean: Some(Band::MinMax), colour: Some(ColumnName::param("max_depth")), ..search(Palette::DARK) }),
+        grouped(
+            "history-groups-dark",
+            &runs,
+            &history,
+            &HistorySpec { mean: Some(Band::MinMax), colour: Some(ColumnName::param("max_depth")), ..search(Palette::DARK) },
+        ),
         draw("history-panes", &mixed_runs, &mixed, &mixed_rows, &four),
         draw("history-smoothed-dark", &mixed_runs, &mixed, &mixed_rows, &HistorySpec { palette: Palette::DARK, ..smoothed }),
         draw("history-odd-values", &mixed_runs, &mixed, &mixed_rows, &odd),
@@ -44,7 +55,13 @@ pub(crate) fn all() -> Vec<Case> {
         draw("history-by-metric", &mixed_runs, &mixed, &mixed_rows, &by_metric),
         draw("history-outliers", &mixed_runs, &mixed, &mixed_rows, &cut),
         draw("history-crowd", &crowd_runs, &crowd, &crowd_rows, &many),
-        draw("history-crowd-dark", &crowd_runs, &crowd, &crowd_brushed, &HistorySpec { palette: Palette::DARK, log: true, ..many }),
+        draw(
+            "history-crowd-dark",
+            &crowd_runs,
+            &crowd,
+            &crowd_brushed,
+            &HistorySpec { palette: Palette::DARK, log: true, ..many },
+        ),
     ]
 }
 
@@ -89,15 +106,16 @@ fn grouped(name: &'static str, runs: &RunTable, history: &History, spec: &Histor
     let depths = ["3", "4", "6", "7"];
     let members: Vec<Vec<u32>> = depths
         .iter()
-        .map(|depth| (0..runs.rows()).filter(|row| values.text_at(*row).as_deref() == Some(*depth)).map(|row| row as u32).collect())
+        .map(|depth| {
+            (0..runs.rows()).filter(|row| values.text_at(*row).as_deref() == Some(*depth)).map(|row| row as u32).collect()
+        })
         .collect();
     let rows: Vec<&[u32]> = members.iter().map(Vec::as_slice).collect();
     let picked: Vec<Option<u32>> = members.iter().map(|rows| rows.first().copied()).collect();
     let mut table = RunTable::new(rows.len());
     table.push(Column::loaded(depth.clone(), values.pick(&picked)));
-    let names: Vec<String> = depths.iter().map(|depth| format!("max_depth = {depth}")).collect();
     let all = Rows::all(runs);
-    let groups = HistoryGroups { table: &table, rows: &rows, names: &names };
+    let groups = HistoryGroups { table: &table, rows: &rows };
     let chart = HistoryChart::build(&HistoryData { groups: Some(groups), ..given(runs, history, &all) }, spec).unwrap();
     Case { name, scene: chart.scene, pixels: chart.pixels, palette: spec.palette }
 }
@@ -133,7 +151,7 @@ fn search_history() -> History {
 
 /// Six runs of made-up training: noise, gaps, infinities, one point, huge numbers, spikes.
 fn mixed() -> (RunTable, History) {
-    let mut runs = data::made(6, &["params.lr"], |row, _| Some(10f64.powi(row as i32 - 5)));
+    let mut runs = data::made(6, &["params.lr"], |row, _| Some(10f64.powf(row as f64 - 5.0)));
     let models = ["cnn", "cnn", "mlp", "mlp", "rnn", "rnn"];
     runs.push(Column::loaded(ColumnName::param("model"), Values::from_texts(models.map(Some))));
     let mut builder = HistoryBuilder::default();
@@ -151,12 +169,15 @@ fn mixed() -> (RunTable, History) {
                 push(scale, 10f64.powf(300.0 * fit));
             }
             push(spiky, fit + noise * 0.1 + if step % 197 == 5 { 40.0 } else { 0.0 });
-            push(odd, match (step / 20 + i64::from(run)) % 8 {
-                3 if step % 20 < 4 => f64::NAN,
-                5 if step % 20 == 9 => f64::INFINITY,
-                6 if step % 20 < 6 => 0.0,
-                _ => fit + 0.01 + noise * 0.01 + 0.02 * f64::from(run),
-            });
+            push(
+                odd,
+                match (step / 20 + i64::from(run)) % 8 {
+                    3 if step % 20 < 4 => f64::NAN,
+                    5 if step % 20 == 9 => f64::INFINITY,
+                    6 if step % 20 < 6 => 0.0,
+                    _ => fit + 0.01 + noise * 0.01 + 0.02 * f64::from(run),
+                },
+            );
         }
     }
     (runs, builder.finish())
