@@ -6,6 +6,7 @@ import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
 import { Latest } from "../engine/latest.js";
 import type { HistoryHover, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings, HistoryWindow } from "../engine/protocol.js";
+import { keyOf, linesSwitch } from "../grid/group_button.js";
 import { currentPalette } from "../session/theme.js";
 import { exportButton, type Exportable } from "./export_menu.js";
 import { openMetrics, openSettings, type Settings } from "./history_settings.js";
@@ -91,6 +92,7 @@ export class HistoryPanel extends Part {
         <span class="panel-sub">${this.#facts()}</span>
         <div class="panel-tools">
           ${this.#isZoomed() ? html`<button class="quiet" title="Show everything (double click, or 0)" @click=${() => void this.#settle(null)}>Reset zoom</button>` : nothing}
+          ${this.session.update.grouping.columns.length > 0 ? linesSwitch(this.session) : nothing}
           <button class="quiet" aria-haspopup="dialog" @click=${this.#pickMetrics}>Metrics${icon("down")}</button>
           <button class="quiet" aria-haspopup="dialog" @click=${this.#openSettings}>Drawing${icon("down")}</button>
           ${exportButton(this.session, this.#exportable())}
@@ -133,7 +135,7 @@ export class HistoryPanel extends Part {
     if (!picture || picture.note) return "";
     const colour = columns.find((column) => column.name === view.colour);
     const facts = [
-      picture.groupedBy ? `means by ${picture.groupedBy}` : picture.settings.mean ? "mean of all runs" : "",
+      picture.groupedBy ? `means by ${this.session.update.grouping.columns.map((name) => keyOf(this.session, name)).join(", ")}` : picture.settings.mean ? "mean of all runs" : "",
       colour && (picture.groupedBy || !picture.settings.mean) ? `coloured by ${colour.key}` : "",
     ];
     return facts.filter((fact) => fact !== "").join(" · ");

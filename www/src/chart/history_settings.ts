@@ -120,8 +120,22 @@ export function openSettings(settings: Settings, anchor: HTMLElement): void {
             </label>`}
       </dd>
       <dt>Lines</dt>
-      <dd>${segments("Lines of the history", LINES, shown.mean ?? "runs", (lines) => void change({ mean: lines === "runs" ? null : lines }))}</dd>
+      <dd>${segments("Lines of the history", LINES, linesOf(shown), (lines) => void chooseLines(lines))}</dd>
     </dl>`;
+  }
+
+  function drawsGroups(): boolean {
+    const { columns, lines } = session.update.grouping;
+    return columns.length > 0 && lines === "groups";
+  }
+
+  function linesOf(shown: HistorySettings): Lines {
+    return shown.mean ?? (drawsGroups() ? "minmax" : "runs");
+  }
+
+  async function chooseLines(lines: Lines): Promise<void> {
+    if (lines === "runs" && drawsGroups()) await session.apply({ type: "lines", lines: "runs" });
+    await change({ mean: lines === "runs" ? null : lines });
   }
 
   async function chooseX(): Promise<void> {
