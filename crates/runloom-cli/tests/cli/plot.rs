@@ -121,6 +121,31 @@ fn histories_are_drawn() {
 }
 
 #[test]
+fn scatter_matrices_are_drawn() {
+    let source = example("novabio-search/runs.parquet");
+    let folder = tempfile::tempdir().unwrap();
+    let draw = |name: &str, more: &[&str]| {
+        let path = folder.path().join(name);
+        let ran = runloom(&[&["plot", &source, "--kind", "scatter-matrix", "-o", path.to_str().unwrap()], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        std::fs::read_to_string(&path).unwrap()
+    };
+    let columns = ["--axes", "params.max_depth,metrics.val_log_loss,metrics.val_auc"];
+    let matrix = draw("a.svg", &columns);
+    assert!(matrix.contains("<title>Scatter matrix"), "{}", &matrix[..900]);
+    for name in ["max_depth", "val_log_loss", "val_auc"] {
+        assert!(texts(&matrix).contains(&name.to_owned()), "{name}");
+    }
+    assert_eq!(matrix, draw("b.svg", &["--view", "matrix=params.max_depth,metrics.val_log_loss,metrics.val_auc"]));
+    let brushed = draw("c.svg", &[&columns[..], &["--brush", "params.learning_rate:0.05..1"]].concat());
+    assert!(
+        !texts(&brushed).contains(&"learning_rate".to_owned()) && brushed != matrix,
+        "a brush elsewhere counts, and is no column"
+    );
+    assert!(!draw("d.svg", &["--vector"]).contains("<image"));
+}
+
+#[test]
 fn each_run_can_be_a_line_of_its_own() {
     let source = example("novabio-search/runs.parquet");
     let lines = svg(&source, &["--vector", "--axes", "params.max_depth,metrics.val_auc"]);
@@ -172,7 +197,9 @@ fn wrong_usage_says_what_there_is() {
     let source = example("novabio-search/runs.parquet");
     let unknown = runloom(&["plot", &source, "--kind", "pie", "-o", "x.svg"]);
     assert_eq!(unknown.code, 2);
-    assert!(unknown.stderr.contains("parallel"), "{}", unknown.stderr);
+    for kind in ["parallel", "scatter-matrix", "history"] {
+        assert!(unknown.stderr.contains(kind), "{}", unknown.stderr);
+    }
     assert!(!Path::new("x.svg").exists());
     for (name, arguments, words) in [
         ("out.gif", &[][..], "ends in .svg or .png"),
