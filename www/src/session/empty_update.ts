@@ -18,7 +18,7 @@ export const EMPTY_UPDATE: Shown = {
   total: 0,
   matching: 0,
   selected: 0,
-  view: { filter: "", theme: "auto", colour: null, onlyDiffering: true, axes: [] },
+  view: { filter: "", theme: "auto", colour: null, onlyDiffering: true, axes: [], panels: [], possiblePanels: [] },
   fragment: "",
   diagnostics: [],
   clauses: [],

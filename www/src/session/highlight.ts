@@ -14,4 +14,4 @@ export class Highlight extends EventTarget {
 }
 
 /** What can have the pointer. */
-export type Place = "table" | "parallel" | "history";
+export type Place = "table" | "parallel" | "matrix" | "history";

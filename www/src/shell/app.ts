@@ -1,12 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 
-import "../chart/parallel_panel.js";
 import { Part } from "../controls/part.js";
 import "../filter/brush_chips.js";
 import "../filter/clause_chips.js";
 import "../filter/filter_box.js";
-import "../grid/grid_panel.js";
 import { Session } from "../session/session.js";
 import "./empty.js";
 import "./header.js";
@@ -14,6 +12,7 @@ import "./intake.js";
 import "./keys_dialog.js";
 import type { KeysDialog } from "./keys_dialog.js";
 import "./problems.js";
+import { panels, panelsButton } from "./panels.js";
 import { openingCard } from "./progress.js";
 import { statusLine } from "./status_line.js";
 
@@ -44,7 +43,7 @@ export class App extends Part {
         <rl-problems .session=${session}></rl-problems>
         ${opening ? openingCard(opening, open ? "slim" : "large") : nothing}
         <div class=${open ? "filter-row" : "filter-row out-of-sight"}>
-          ${open ? html`<rl-filter .session=${session}></rl-filter>` : nothing} ${statusLine(update)}
+          ${open ? html`<rl-filter .session=${session}></rl-filter>` : nothing} ${open ? panelsButton(session) : nothing} ${statusLine(update)}
         </div>
         ${open ? this.#views() : opening || !session.started ? nothing : html`<rl-empty .session=${session}></rl-empty>`}
       </main>
@@ -61,8 +60,7 @@ export class App extends Part {
         <rl-chips .session=${session}></rl-chips>
       </div>
       ${session.missingFiles.length > 0 ? this.#missing() : nothing}
-      <rl-parallel .session=${session}></rl-parallel>
-      <rl-grid .session=${session}></rl-grid>
+      ${panels(session)}
     `;
   }
 
