@@ -18,14 +18,29 @@ const NOWHERE: u32 = u32::MAX;
 /// The bytes as a zlib stream.
 pub(super) fn zlib(data: &[u8]) -> Vec<u8> {
     let mut bits = Bits { out: vec![0x78, 0x9c], held: 0, count: 0 };
-    let tokens = tokens(data);
-    let mut blocks = tokens.chunks(TOKENS_A_BLOCK).peekable();
-    if blocks.peek().is_none() {
-        block(&mut bits, &[], true);
+    let mut tokens: Vec<Token> = Vec::with_capacity(TOKENS_A_BLOCK);
+    let mut places = Places { newest: vec![NOWHERE; WINDOW], older: vec![NOWHERE; WINDOW] };
+    let mut at = 0;
+    while let Some(byte) = data.get(at) {
+        if tokens.len() == TOKENS_A_BLOCK {
+            block(&mut bits, &tokens, false);
+            tokens.clear();
+        }
+        let newest = places.remember(data, at);
+        let (length, distance) = longest(data, at, newest, &places.older);
+        if length < LEAST_MATCH {
+            tokens.push(Token { length: u16::from(*byte), distance: 0 });
+            at += 1;
+            continue;
+        }
+        tokens.push(Token { length: length as u16, distance: distance as u16 });
+        // Within long repetitions not every place is worth remembering.
+        for inner in (at + 1..at + length).step_by(if length > 64 { 8 } else { 1 }) {
+            places.remember(data, inner);
+        }
+        at += length;
     }
-    while let Some(tokens) = blocks.next() {
-        block(&mut bits, tokens, blocks.peek().is_none());
-    }
+    block(&mut bits, &tokens, true);
     bits.finish();
     bits.out.extend(adler32(data).to_be_bytes());
     bits.out
@@ -51,28 +66,6 @@ struct Token {
     length: u16,
     /// 0 for a literal, which `length` then is.
     distance: u16,
-}
-
-fn tokens(data: &[u8]) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(data.len() / 8);
-    let mut places = Places { newest: vec![NOWHERE; WINDOW], older: vec![NOWHERE; WINDOW] };
-    let mut at = 0;
-    while let Some(byte) = data.get(at) {
-        let newest = places.remember(data, at);
-        let (length, distance) = longest(data, at, newest, &places.older);
-        if length < LEAST_MATCH {
-            tokens.push(Token { length: u16::from(*byte), distance: 0 });
-            at += 1;
-            continue;
-        }
-        tokens.push(Token { length: length as u16, distance: distance as u16 });
-        // Within long repetitions not every place is worth remembering.
-        for inner in (at + 1..at + length).step_by(if length > 64 { 8 } else { 1 }) {
-            places.remember(data, inner);
-        }
-        at += length;
-    }
-    tokens
 }
 
 /// Where bytes like those at a place stood before.
