@@ -9,7 +9,6 @@ import type { HistoryHover, HistoryPane, HistoryPicture, HistoryRequest, History
 import { keyOf, linesSwitch } from "../grid/group_button.js";
 import { currentPalette } from "../session/theme.js";
 import { exportButton, type Exportable } from "./export_menu.js";
-import { exportButton, type Exportable } from "./export_menu.js";
 import { openMetrics, openSettings, type Settings } from "./history_settings.js";
 import { isWhole, moved, paneAt, placeAt, widened } from "./history_window.js";
 import { leftOut } from "./left_out.js";
@@ -97,7 +96,6 @@ export class HistoryPanel extends Part {
           <button class="quiet" aria-haspopup="dialog" @click=${this.#pickMetrics}>Metrics${icon("down")}</button>
           <button class="quiet" aria-haspopup="dialog" @click=${this.#openSettings}>Drawing${icon("down")}</button>
           ${exportButton(this.session, this.#exportable())}
-          ${exportButton(this.session, this.#exportable())}
         </div>
       </div>
       <div class="chart-scroll">
@@ -141,12 +139,6 @@ export class HistoryPanel extends Part {
       colour && (picture.groupedBy || !picture.settings.mean) ? `coloured by ${colour.key}` : "",
     ];
     return facts.filter((fact) => fact !== "").join(" · ");
-  }
-
-  #exportable(): Exportable {
-    const { picture } = this;
-    const size = picture && !picture.note ? { asked: { width_px: this.#width, height_px: this.#height() }, taken: picture } : null;
-    return { chart: "history", fileName: "metric-history", size, marks: null, data: "logged points" };
   }
 
   #exportable(): Exportable {
