@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
 use proptest::prelude::*;
-use runloom_chart::{Band, HistoryChart, HistoryData, HistorySpec, HistoryX, Mark, Palette, Smoothing};
+use runloom_chart::{Band, Beneath, HistoryChart, HistoryData, HistorySpec, HistoryX, Mark, Palette, Smoothing};
 use runloom_table::{Column, ColumnName, History, HistoryBuilder, Point, RowMask, RunTable, Values};
 
 fn runs(rows: usize) -> RunTable {
@@ -154,6 +154,21 @@ fn the_run_under_the_pointer_is_found() {
     assert_eq!(chart.describe_row(&table, &history, 0, None).unwrap().values[0].x_text, "100");
     assert_eq!(chart.hover(f64::NAN, 100.0), None);
     assert_eq!(chart.hover(2.0, 2.0), None);
+}
+
+#[test]
+fn charts_leave_as_lines_where_these_are_few() {
+    let points: Vec<_> = (0..30u32).flat_map(|run| (0..20).map(move |step| (run, step, f64::from(run) + step as f64))).collect();
+    let svg = build(30, &history(&points), &spec()).into_figure().to_svg(Beneath::Marks).unwrap();
+    assert_eq!((svg.matches("stroke-width=\"1.4\"").count(), svg.contains("<image")), (30, false));
+    let mean = HistorySpec { mean: Some(Band::Std), ..spec() };
+    let svg = build(30, &history(&points), &mean).into_figure().to_svg(Beneath::Marks).unwrap();
+    assert_eq!(svg.matches("stroke-width=\"2\"").count(), 1, "one mean");
+    let points: Vec<_> = (0..3000u32).flat_map(|run| (0..3).map(move |step| (run, step, f64::from(run)))).collect();
+    let crowd = build(3000, &history(&points), &spec());
+    assert!(crowd.left_out[0].contains("as a density"), "{:?}", crowd.left_out);
+    let figure = crowd.into_figure();
+    assert!(figure.to_svg(Beneath::Marks).is_err() && figure.to_svg(Beneath::Pixels).unwrap().contains("<image"));
 }
 
 fn value() -> impl Strategy<Value = f64> {

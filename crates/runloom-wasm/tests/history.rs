@@ -139,12 +139,12 @@ fn groups_are_means_with_bands() {
 fn a_window_that_moves_leaves_the_view_alone() {
     let mut page = page("novabio-search");
     let whole = history(&mut page);
-    let window = Some(HistoryWindow { low: 100.0, high: 200.0 });
-    let part = windowed(&mut page, window);
-    assert_eq!((part.panes[0].window, part.panes[0].all), (window.unwrap(), whole.panes[0].all));
+    let window = HistoryWindow { low: 100.0, high: 200.0 };
+    let part = windowed(&mut page, Some(window));
+    assert_eq!((part.panes[0].window, part.panes[0].all), (window, whole.panes[0].all));
     assert_eq!(part.settings.zoom, None);
     assert!(!page.session.view().to_fragment().contains("zoom"));
-    let fragment = set(&mut page, |settings| settings.zoom = window);
+    let fragment = set(&mut page, |settings| settings.zoom = Some(window));
     assert!(fragment.contains("history-zoom=100..200"), "{fragment}");
     assert_eq!(history(&mut page).pixels, part.pixels);
     let again = windowed(&mut page, Some(whole.panes[0].window));

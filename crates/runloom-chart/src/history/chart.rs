@@ -15,7 +15,7 @@ use crate::legend::draw_legend;
 use crate::log2::Log2;
 use crate::raster::LineCanvas;
 use crate::run_colours::{Legend, RunColours};
-use crate::{Colour, Figure, Palette, Raster, Scene};
+use crate::{Colour, Palette, Raster, Scene};
 
 /// The most device pixels of a picture from left to right and from top to bottom; larger charts are drawn more coarsely.
 const MOST_PIXELS: f64 = 8000.0;
@@ -53,6 +53,9 @@ pub(crate) struct Drawn {
     colours_key: ColoursKey,
     pub(crate) in_filter: RowMask,
     pub(crate) matching: RowMask,
+    pub(crate) selected: Option<RowMask>,
+    /// The heights of the labels of each pane.
+    pub(crate) rules: Vec<Vec<f64>>,
     pub(crate) palette: Palette,
     pub(crate) x: HistoryX,
     pub(crate) log: bool,
@@ -100,21 +103,6 @@ impl HistoryChart {
         self.drawn.colours.colour(row)
     }
 
-    /// The chart as a picture that can leave. Its pixels move into it.
-    pub fn into_figure(self) -> Figure {
-        Figure {
-            width_px: self.width_px,
-            height_px: self.height_px,
-            background: Some(self.drawn.palette.panel),
-            exact: None,
-            pixels: self.pixels,
-            scene: self.scene,
-            description: self.description,
-            left_out: self.left_out,
-            note: self.note,
-        }
-    }
-
     fn from(data: &HistoryData<'_>, spec: &HistorySpec, before: Option<&Drawn>) -> Result<Self, NotLoaded> {
         let (width_px, height_px) = (sane(spec.width_px), sane(spec.height_px));
         let log2 = Log2::new();
@@ -135,6 +123,12 @@ impl HistoryChart {
             colours_key,
             in_filter: data.in_filter.clone(),
             matching: data.matching.clone(),
+            selected: data.selected.map(|selected| {
+                let mut selected = selected.clone();
+                selected.and(data.in_filter);
+                selected
+            }),
+            rules: Vec::new(),
             palette: spec.palette,
             x: spec.x.clone(),
             log: spec.log,
@@ -180,6 +174,7 @@ impl HistoryChart {
             let mut plot = layout.plot(index, labels_px.max(24.0), !above.is_empty(), !below.is_empty());
             kept.key.0.clone_into(&mut plot.metric);
             (plot.x_low, plot.x_high, plot.x_all) = (window.0, window.1, all);
+            let rules: Vec<f64> = values.iter().map(|label| label.at).collect();
             let pixels = PanePixels {
                 curves,
                 raw,
@@ -189,7 +184,7 @@ impl HistoryChart {
                 colours: &self.drawn.colours,
                 palette: &spec.palette,
                 pixel_ratio,
-                rules: &values.iter().map(|label| label.at).collect::<Vec<f64>>(),
+                rules: &rules,
             };
             let lines = runs_with_curves(curves, data.matching);
             let header_y = layout.boxes.get(index).map_or(0.0, |pane| pane.y) + 14.0;
@@ -209,6 +204,7 @@ impl HistoryChart {
                 crowded: kept.means.is_none() && lines > most_lines(pixels.columns()),
                 beyond: if spec.cut_outliers { beyond(curves, data.matching, window, range) } else { 0 },
             });
+            self.drawn.rules.push(rules);
             if let Some(slot) = self.drawn.ranges.get_mut(index) {
                 *slot = range;
             }

@@ -157,13 +157,13 @@ impl HistoryChart {
         scene
     }
 
-    fn curves(&self, pane: usize) -> Option<&Curves> {
+    pub(crate) fn curves(&self, pane: usize) -> Option<&Curves> {
         let kept = self.drawn.kept.get(pane)?;
         Some(kept.means.as_ref().map_or(&kept.curves.0, |means| &means.curves))
     }
 
     /// From places and heights to css pixels of a pane, heights from the top of the picture.
-    fn grid(&self, pane: usize) -> Option<Grid> {
+    pub(crate) fn grid(&self, pane: usize) -> Option<Grid> {
         let (plot, range) = (self.panes.get(pane)?, *self.drawn.ranges.get(pane)?);
         let upright = (plot.top_px * 16.0, plot.height_px * 16.0, 0.0);
         Some(Grid::new((plot.x_low, plot.x_high), (plot.width_px as usize).max(2), range, upright))
@@ -227,17 +227,22 @@ impl HistoryChart {
         Some(if self.drawn.log { libm::exp2(height) } else { height })
     }
 
-    /// The lines of a run in a pane, in css pixels.
+    /// The lines of a run in a pane, in css pixels, each with few corners.
     fn line(&self, pane: usize, row: u32) -> Vec<Vec<Point>> {
+        self.corners(pane, row).iter().filter(|points| points.len() > 1).map(|points| straightened(points)).collect()
+    }
+
+    /// All corners of the lines of a run in a pane, in css pixels.
+    pub(crate) fn corners(&self, pane: usize, row: u32) -> Vec<Vec<Point>> {
         let (Some(curves), Some(plot), Some(grid)) = (self.curves(pane), self.panes.get(pane), self.grid(pane)) else {
             return Vec::new();
         };
         let strands = curves.of_row(row).iter().map(|strand| {
             let mut corners = Corners { points: Vec::new(), left: plot.left_px, per: plot.width_px / grid.columns as f64 };
             trace(curves, strand, &grid, &mut corners);
-            straightened(&corners.points)
+            corners.points
         });
-        strands.filter(|points| points.len() > 1).collect()
+        strands.filter(|points| !points.is_empty()).collect()
     }
 }
 

@@ -5,6 +5,7 @@ mod choice;
 mod curves;
 mod density;
 mod draw;
+mod figure;
 mod geometry;
 mod hover;
 mod layout;

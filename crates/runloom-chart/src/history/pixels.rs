@@ -21,9 +21,9 @@ pub(crate) const MOST_BANDS: usize = 12;
 /// The rows above and below a plot that lines may reach before they are cut.
 const BEYOND: usize = 40;
 
-const LINE_PX: f64 = 1.4;
-const SELECTED_PX: f64 = 2.6;
-const MEAN_PX: f64 = 2.0;
+pub(crate) const LINE_PX: f64 = 1.4;
+pub(crate) const SELECTED_PX: f64 = 2.6;
+pub(crate) const MEAN_PX: f64 = 2.0;
 
 /// What is drawn in one pane.
 pub(crate) struct PanePixels<'a> {
@@ -43,6 +43,21 @@ pub(crate) struct PanePixels<'a> {
 /// How many runs may be drawn as lines in a plot of so many columns.
 pub(crate) fn most_lines(columns: usize) -> usize {
     MOST_LINES.min(MOST_LINE_COLUMNS / columns.max(1))
+}
+
+/// The rows that have a curve, the best last: by colour, then by row.
+pub(crate) fn in_drawing_order(curves: &Curves, colours: &RunColours, rows: &RowMask) -> Vec<u32> {
+    let mut found: Vec<u32> = curves.strands.iter().map(|strand| strand.row).filter(|row| rows.contains(*row as usize)).collect();
+    found.dedup();
+    let place = |row: &u32| {
+        let code = colours.codes.get(*row as usize).copied().unwrap_or_default();
+        match (colours.lowest_is_best, code) {
+            (true, code) => u16::from(u8::MAX - code),
+            (false, NO_VALUE) => 0,
+            (false, code) => u16::from(code) + 1,
+        }
+    };
+    sorted(found, &mut |a, b| place(a).cmp(&place(b)))
 }
 
 impl PanePixels<'_> {
@@ -96,20 +111,8 @@ impl PanePixels<'_> {
         }
     }
 
-    /// The rows that have a curve, the best last: by colour, then by row.
     fn with_curves(&self, rows: &RowMask) -> Vec<u32> {
-        let mut found: Vec<u32> =
-            self.curves.strands.iter().map(|strand| strand.row).filter(|row| rows.contains(*row as usize)).collect();
-        found.dedup();
-        let place = |row: &u32| {
-            let code = self.colours.codes.get(*row as usize).copied().unwrap_or_default();
-            match (self.colours.lowest_is_best, code) {
-                (true, code) => u16::from(u8::MAX - code),
-                (false, NO_VALUE) => 0,
-                (false, code) => u16::from(code) + 1,
-            }
-        };
-        sorted(found, &mut |a, b| place(a).cmp(&place(b)))
+        in_drawing_order(self.curves, self.colours, rows)
     }
 
     fn runs(&self, canvas: &mut LineCanvas, grid: &Grid, context: &[u32], focus: &[u32]) {

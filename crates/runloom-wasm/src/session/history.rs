@@ -102,7 +102,7 @@ impl Session {
             return self.view.history.metrics.clone();
         }
         let first = self.order_keys().into_iter().next();
-        let sorted_by = first.and_then(|key| key.expression.as_column().map(|column| column.to_string()));
+        let sorted_by = first.and_then(|key| key.expression.as_column().map(ToString::to_string));
         let sorted_by = sorted_by.map(|text| ColumnName::parse(&text)).filter(|name| name.kind == ColumnKind::Metric);
         let preferred = sorted_by.as_ref().or(colour.filter(|name| name.kind == ColumnKind::Metric));
         let history = &self.dataset().history;
