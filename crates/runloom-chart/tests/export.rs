@@ -146,6 +146,9 @@ fn hostile_texts_are_texts() {
     figure.description = hostile.iter().map(|(text, _)| *text).collect();
     let svg = figure.to_svg(Beneath::Pixels).unwrap();
     assert_eq!(texts(&svg), hostile.map(|(_, shown)| shown.to_owned()));
+    let kept: Vec<&str> =
+        svg.lines().filter(|line| line.contains("xml:space")).filter_map(|line| line.split('>').nth(1)).collect();
+    assert_eq!(kept, ["  two  spaces </text", "  two  spaces </text", "line break tab </text", "line break tab </text"]);
     assert_free(&svg);
 }
 

@@ -15,5 +15,13 @@ pub(super) fn escape(out: &mut String, text: &str) {
 
 /// Whether white space in the text would be lost.
 pub(super) fn needs_its_spaces(text: &str) -> bool {
-    text.starts_with(' ') || text.ends_with(' ') || text.contains("  ")
+    let mut before_is_space = true;
+    for c in text.chars() {
+        let is_space = matches!(c, ' ' | '\t' | '\n' | '\r');
+        if is_space && before_is_space {
+            return true;
+        }
+        before_is_space = is_space;
+    }
+    before_is_space && !text.is_empty()
 }
