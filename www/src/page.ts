@@ -1,6 +1,5 @@
 /** The page's script. With `?test` in the address, tests can make the engine fail. */
 
-import "./chart/history_panel.js";
 import { App } from "./shell/app.js";
 
 declare global {
