@@ -153,8 +153,8 @@ fn each_run_can_be_a_line_of_its_own() {
     assert_eq!(lines.matches("stroke-linejoin=\"round\" stroke=").count(), 51);
     assert!(svg(&source, &[]).contains("<image"));
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = (0..6000).map(|row| format!("r{row},{},{}\n", row % 7, row % 11)).collect();
-    let many = file(&folder, "many.csv", &format!("run_id,params.a,metrics.b\n{rows}"));
+    let rows: Vec<String> = (0..6000).map(|row| format!("r{row},{},{}\n", row % 7, row % 11)).collect();
+    let many = file(&folder, "many.csv", &format!("run_id,params.a,metrics.b\n{}", rows.concat()));
     let refused = plot(&many, "out.svg", &["--vector"]);
     assert_eq!(refused.ran.code, 1);
     assert!(refused.ran.stderr.contains("too many runs") && refused.bytes.is_empty(), "{}", refused.ran.stderr);
