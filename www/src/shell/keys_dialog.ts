@@ -37,6 +37,14 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
     ],
   ],
   [
+    "Scatter matrix, on a cell",
+    [
+      [["Enter"], "Brush its middle"],
+      [["↑ ↓ ← →"], "Move the brush (Shift: widen it)"],
+      [["Delete"], "Remove the brush"],
+    ],
+  ],
+  [
     "Table",
     [
       [["↑ ↓ ← →"], "Move (also Page Up, Page Down, Home, End, with Ctrl to the very ends)"],
