@@ -1,26 +1,32 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
 import { written } from "./support/cli.ts";
 import { drop, EXAMPLES, textFile } from "./support/files.ts";
 import { chart, expectPicture, expectRuns, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
-const exportButton = (page: Page) => chart(page).getByRole("button", { name: "Export" });
+const exportButton = (page: Page, figure = chart(page)) => figure.getByRole("button", { name: "Export" });
 
 /** What the menu's entry saves, and under which name. */
-async function exported(page: Page, entry: RegExp): Promise<{ name: string; bytes: Buffer }> {
-  await exportButton(page).click();
+async function exported(page: Page, entry: RegExp, figure?: Locator): Promise<{ name: string; bytes: Buffer }> {
+  await exportButton(page, figure).click();
   const coming = page.waitForEvent("download");
   await page.getByRole("menu", { name: "Export the chart" }).getByRole("menuitem", { name: entry }).click();
   const download = await coming;
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
+/** The size of an SVG as `--size` takes it. */
+function sizeOf(svg: Buffer): string {
+  const [, width, height] = / width="(\d+)" height="(\d+)"/.exec(svg.toString()) ?? [];
+  return `${width}x${height}`;
+}
+
 const PNG = /^PNG/;
 const SVG = /^SVG runs as pixels/;
-const VECTOR = /^SVG without pixels/;
+const VECTOR = /^SVG without pixels a (line|point) a \w+/;
 const CSV = /^CSV/;
 
 interface View {
@@ -49,47 +55,49 @@ for (const { example, fragment, options } of VIEWS) {
     for (const [entry, more] of [[SVG, []], [VECTOR, ["--vector"]]] as const) {
       const { name, bytes } = await exported(page, entry);
       expect(name).toBe("parallel-coordinates.svg");
-      const [, width, height] = / width="(\d+)" height="(\d+)"/.exec(bytes.toString()) ?? [];
       const file = join(EXAMPLES, example, "runs.parquet");
-      const args = ["plot", file, "--kind", "parallel", "--size", `${width}x${height}`, ...options, ...more];
+      const args = ["plot", file, "--kind", "parallel", "--size", sizeOf(bytes), ...options, ...more];
       expect(bytes.equals(written(info.outputPath("native.svg"), args)), `${bytes.length} bytes`).toBe(true);
     }
   });
 }
 
-/** What the engine makes of a chart, in the colours of the dark theme, whether or not it has a panel. */
-function fromEngine(page: Page, chart: string, form: string): Promise<string> {
-  const palette = {
-    ...{ background: "#0f1218", panel: "#161a22", hairline: "#262c38", ink: "#e7eaf0", softInk: "#8b95a7" },
-    ...{ axis: "#4a5364", context: "#39414f", accent: "#6a9bff", bar: "#6a9bd8" },
-  };
-  return page.evaluate(
-    (request) => {
-      const { session } = document.querySelector("rl-app") as unknown as { session: { export(request: unknown): Promise<string> } };
-      return session.export(request);
-    },
-    { chart, form, picture: { width_px: 900, height_px: 300, devicePixelRatio: 2, palette } },
-  );
-}
-
 test("the metric history is what the command line draws, and its points leave as CSV", async ({ page }, info) => {
   const files = ["runs.parquet", "history.parquet"];
-  const fragment = "history=metrics.train_logloss,metrics.val_logloss&smooth=ema:0.6&theme=dark";
+  const fragment = "history=metrics.train_logloss,metrics.val_logloss&smooth=ema:0.6&theme=dark&panels=history,table";
   await visit(page, `${sources("streamflow", ...files)}&${fragment}`);
+  const history = page.getByRole("figure", { name: /^Metric history/ });
   const given = files.map((file) => join(EXAMPLES, "streamflow", file));
-  const args = ["plot", ...given, "--kind", "history", "--size", "900x300", "--view", fragment];
-  expect((await fromEngine(page, "history", "svg")) === written(info.outputPath("native.svg"), args).toString()).toBe(true);
-
-  const lines = (await fromEngine(page, "history", "csv")).trim().split("\n");
+  for (const [entry, more] of [[SVG, []], [VECTOR, ["--vector"]]] as const) {
+    const { name, bytes } = await exported(page, entry, history);
+    expect(name).toBe("metric-history.svg");
+    const args = ["plot", ...given, "--kind", "history", "--size", sizeOf(bytes), "--view", fragment, ...more];
+    expect(bytes.equals(written(info.outputPath("native.svg"), args)), `${bytes.length} bytes`).toBe(true);
+  }
+  const lines = (await exported(page, CSV, history)).bytes.toString().trim().split("\n");
   expect(lines[0]).toBe("run_id,run_name,metric,step,time_ms,value");
   expect(lines.length).toBeGreaterThan(500);
   expect(new Set(lines.slice(1).map((line) => line.split(",")[2]))).toEqual(new Set(["train_logloss", "val_logloss"]));
 });
 
+test("the scatter matrix is what the command line draws", async ({ page }, info) => {
+  const fragment = "matrix=params.learning_rate,params.max_depth,metrics.val_auc&brush=params.max_depth:6..7&panels=scatter-matrix,table";
+  await visit(page, `${sources("novabio-search", "runs.parquet")}&${fragment}`);
+  const matrix = page.getByRole("figure", { name: /^Scatter matrix/ });
+  for (const [entry, more] of [[SVG, []], [VECTOR, ["--vector"]]] as const) {
+    const { name, bytes } = await exported(page, entry, matrix);
+    expect(name).toBe("scatter-matrix.svg");
+    const args = ["plot", join(EXAMPLES, "novabio-search", "runs.parquet"), "--kind", "scatter-matrix", "--size", sizeOf(bytes), "--view", fragment, ...more];
+    expect(bytes.equals(written(info.outputPath("native.svg"), args)), `${bytes.length} bytes`).toBe(true);
+  }
+  const lines = (await exported(page, CSV, matrix)).bytes.toString().trim().split("\n");
+  expect(lines[0]?.startsWith("run_id,run_name,params.learning_rate,params.max_depth,metrics.val_auc")).toBe(true);
+});
+
 test("PNG has one, two or three pixels a pixel, and the runs are in it", async ({ page }) => {
   await visit(page, sources("novabio-search", "runs.parquet"));
   await expectPicture(page);
-  const [, width, height] = / width="(\d+)" height="(\d+)"/.exec((await exported(page, VECTOR)).bytes.toString()) ?? [];
+  const [width, height] = sizeOf((await exported(page, VECTOR)).bytes).split("x");
   for (const scale of [1, 2, 3]) {
     const { name, bytes } = await exported(page, new RegExp(`${PNG.source} ${scale}×`));
     expect(name).toBe(scale === 1 ? "parallel-coordinates.png" : `parallel-coordinates@${scale}x.png`);
