@@ -86,7 +86,8 @@ impl Figure {
             (Beneath::Marks, Some(marks)) => Some(marks),
             (Beneath::Marks, None) => {
                 return Err(NoPicture {
-                    why: "This chart has no exact lines or points: there are too many runs, or it has none by its kind.".to_owned(),
+                    why: "This chart has no exact lines or points: there are too many runs, or it has none by its kind."
+                        .to_owned(),
                     hint: "Filter the runs, or take the picture with pixels.".to_owned(),
                 });
             }
