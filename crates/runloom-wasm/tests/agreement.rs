@@ -106,7 +106,7 @@ fn request(device_pixel_ratio: f64) -> PictureRequest {
             panel: colour("#ffffff"),
             hairline: colour("#e1e4ea"),
             ink: colour("#1b1f27"),
-            soft_ink: colour("#5d6779"),
+            soft_ink: colour("#667085"),
             axis: colour("#b3bac6"),
             context: colour("#cfd5df"),
             accent: colour("#2f6bff"),
