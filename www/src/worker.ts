@@ -1,9 +1,9 @@
 /** The worker: owns the engine, brings it bytes, answers the page. */
 
-import { unbrotli, initUnbrotli } from "./engine/brotli.js";
 import { Engine, initSync } from "./engine/glue.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
 import type { FileHandle, OnProgress, Progress } from "./engine/protocol.js";
+import { initCodecs, unpack } from "./engine/rare_codecs.js";
 import { asTrouble, Cancelled } from "./engine/trouble.js";
 import { fetchThrough } from "./net/port_client.js";
 import { perform } from "./net/perform.js";
@@ -14,9 +14,9 @@ import { localFile } from "./worker/local_file.js";
 interface WorkerScope {
   /** The engine calls this when it panics, just before it traps. */
   runloomPanicked: (message: string) => void;
-  /** The engine calls these for pages that are packed with Brotli. */
-  runloomUnbrotli: (packed: Uint8Array, size: number) => Uint8Array | undefined;
-  runloomBringUnbrotli: () => Promise<void>;
+  /** The engine calls these for what is packed with Brotli or Zstandard. */
+  runloomUnpack: (codec: string, packed: Uint8Array, size: number) => Uint8Array | undefined;
+  runloomBringCodecs: () => Promise<void>;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker, transfer: Transferable[]): void;
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
@@ -52,12 +52,12 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
 };
 
 scope.runloomPanicked = died;
-scope.runloomUnbrotli = unbrotli;
+scope.runloomUnpack = unpack;
 scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
 function start(module: WebAssembly.Module, base: string): void {
-  scope.runloomBringUnbrotli = () => initUnbrotli(base);
+  scope.runloomBringCodecs = () => initCodecs(base);
   try {
     initSync({ module });
     engine = new Engine();

@@ -47,7 +47,7 @@ struct Module {
 
 const MODULES: [Module; 2] = [
     Module { cargo: &["--lib"], compiled: "runloom_wasm.wasm", name: "runloom" },
-    Module { cargo: &["--bin", "brotli", "--features", "brotli-module"], compiled: "brotli.wasm", name: "brotli" },
+    Module { cargo: &["--bin", "codecs", "--features", "codecs-module"], compiled: "codecs.wasm", name: "codecs" },
 ];
 
 /// Builds `www/generated/{NAME.js, NAME_bg.wasm, NAME.d.ts}` of every module; does no more than cargo's own check when nothing changed.

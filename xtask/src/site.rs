@@ -29,7 +29,7 @@ const SCRIPTS: [Script; 3] = [
 ];
 
 /// The engine, and what it fetches when a file needs it.
-const MODULES: [&str; 2] = ["runloom_bg.wasm", "brotli_bg.wasm"];
+const MODULES: [&str; 2] = ["runloom_bg.wasm", "codecs_bg.wasm"];
 
 const FOLDERS: [&str; 2] = ["styles", "examples"];
 

@@ -13,7 +13,7 @@ use crate::{paths, process};
 const BUDGET_GZIP: u64 = 1_000_000;
 
 /// Fetched only for a file that needs it, and so no part of the download that has a budget.
-const ON_DEMAND: [&str; 1] = ["brotli_bg.wasm"];
+const ON_DEMAND: [&str; 1] = ["codecs_bg.wasm"];
 
 /// A size may differ from the kept one by this much: compilers and zlib versions do.
 const TOLERANCE_PERCENT: u64 = 2;

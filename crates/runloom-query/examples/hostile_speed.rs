@@ -1,5 +1,7 @@
 //! How long texts take that are made to take long: `cargo run --release -p runloom-query --example hostile_speed`. The aim is 50 ms for each.
 
+#![expect(clippy::print_stdout, reason = "it is what this program is for")]
+
 use std::time::Instant;
 
 use runloom_query::{complete, highlight, parse_filter};

@@ -39,7 +39,7 @@ pub use byte_source::{ByteSource, MemorySource};
 pub use bytes::Bytes;
 pub use drive::{load, open, run};
 pub use error::SourceError;
-pub use format::codec::{UnpackBrotli, unpack_brotli_with};
+pub use format::codec::{RareCodec, UnpackRare, unpack_rare_with};
 pub use guide::mapping_guide;
 pub use open::OpenTask;
 pub use opened::{OpenedSource, SourceId};

@@ -35,7 +35,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         crate::panic_report::install();
-        crate::brotli::install();
+        crate::rare_codecs::install();
         Self::default()
     }
 
@@ -256,7 +256,7 @@ impl Engine {
         loop {
             let step = match load.step() {
                 Ok(step) => step,
-                Err(_) if crate::brotli::bring_if_wanted().await? => {
+                Err(_) if crate::rare_codecs::bring_if_wanted().await? => {
                     load = self.session.borrow().workspace().load(columns);
                     continue;
                 }
@@ -288,7 +288,15 @@ async fn open_one(file: &FileHandle, on_progress: &OnProgress) -> Result<OpenedS
     let name = file.name();
     let mut task = OpenTask::new(&name, file.len() as u64, Limits { memory_bytes: MEMORY_LIMIT });
     loop {
-        match task.step().map_err(engine_error)? {
+        let step = match task.step() {
+            Ok(step) => step,
+            Err(_) if crate::rare_codecs::bring_if_wanted().await? => {
+                task = OpenTask::new(&name, file.len() as u64, Limits { memory_bytes: MEMORY_LIMIT });
+                continue;
+            }
+            Err(error) => return Err(engine_error(error)),
+        };
+        match step {
             Step::Need(ranges) => {
                 for range in ranges {
                     let bytes = read(file, range.clone()).await?;

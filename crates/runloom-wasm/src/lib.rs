@@ -13,12 +13,12 @@
 //!
 //! This crate must never know how a format is parsed, a filter evaluated or a chart laid out.
 
-mod brotli;
 mod engine;
 mod highlight;
 mod painter;
 mod panic_report;
 pub mod protocol;
+mod rare_codecs;
 mod reader;
 pub mod session;
 mod utf16;

@@ -1,7 +1,7 @@
 //! Packed stretches of bytes, as Parquet pages and Arrow buffers hold them. Only what unpacks is used of each library, so that no packer is linked.
 
 use std::io::Read;
-#[cfg(not(feature = "brotli"))]
+#[cfg(not(feature = "rare-codecs"))]
 use std::sync::OnceLock;
 
 /// How bytes are packed.
@@ -37,7 +37,7 @@ pub(crate) fn unpack(codec: Codec, packed: &[u8], size: usize) -> Result<Vec<u8>
             snap::raw::Decoder::new().decompress(packed, &mut out).ok().filter(|written| *written == size).map(|_| out)
         }
         Codec::Gzip => read_exactly(flate2::read::MultiGzDecoder::new(packed), size)?,
-        Codec::Brotli => brotli(packed, size)?,
+        Codec::Brotli => rare(RareCodec::Brotli, packed, size)?,
         Codec::Lz4Block => lz4_block(packed, size)?,
         Codec::Lz4Frame => read_exactly(lz4_flex::frame::FrameDecoder::new(packed), size)?,
         Codec::Lz4Hadoop => match lz4_hadoop(packed, size)? {
@@ -47,38 +47,50 @@ pub(crate) fn unpack(codec: Codec, packed: &[u8], size: usize) -> Result<Vec<u8>
                 None => lz4_block(packed, size)?,
             },
         },
-        Codec::Zstd => {
-            let mut out = room(size)?;
-            let written = zstd_safe::DCtx::try_create().ok_or(NO_ROOM)?.decompress(&mut out[..], packed);
-            written.ok().filter(|written| *written == size).map(|_| out)
-        }
+        Codec::Zstd => rare(RareCodec::Zstd, packed, size)?,
     };
     unpacked.ok_or(DAMAGED)
 }
 
-/// Unpacks Brotli that gives exactly so many bytes; `None` where it does not.
-pub type UnpackBrotli = fn(packed: &[u8], size: usize) -> Option<Vec<u8>>;
+/// The codecs whose unpackers are large, and which the page fetches only for a file that needs them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RareCodec {
+    /// Brotli.
+    Brotli,
+    /// Zstandard.
+    Zstd,
+}
 
-#[cfg(not(feature = "brotli"))]
-static UNPACK_BROTLI: OnceLock<UnpackBrotli> = OnceLock::new();
+/// Unpacks bytes that give exactly so many bytes; `None` where they do not.
+pub type UnpackRare = fn(codec: RareCodec, packed: &[u8], size: usize) -> Option<Vec<u8>>;
 
-/// Says how Brotli is unpacked where this crate is built without the feature `brotli`; only the first call counts.
-pub fn unpack_brotli_with(unpack: UnpackBrotli) {
-    #[cfg(not(feature = "brotli"))]
-    let _ = UNPACK_BROTLI.set(unpack);
-    #[cfg(feature = "brotli")]
+#[cfg(not(feature = "rare-codecs"))]
+static UNPACK_RARE: OnceLock<UnpackRare> = OnceLock::new();
+
+/// Says how [`RareCodec`]s are unpacked where this crate is built without the feature `rare-codecs`; only the first call counts.
+pub fn unpack_rare_with(unpack: UnpackRare) {
+    #[cfg(not(feature = "rare-codecs"))]
+    let _ = UNPACK_RARE.set(unpack);
+    #[cfg(feature = "rare-codecs")]
     let _ = unpack;
 }
 
-#[cfg(feature = "brotli")]
-fn brotli(packed: &[u8], size: usize) -> Result<Option<Vec<u8>>, &'static str> {
-    read_exactly(brotli_decompressor::Decompressor::new(packed, 4096), size)
+#[cfg(feature = "rare-codecs")]
+fn rare(codec: RareCodec, packed: &[u8], size: usize) -> Result<Option<Vec<u8>>, &'static str> {
+    match codec {
+        RareCodec::Brotli => read_exactly(brotli_decompressor::Decompressor::new(packed, 4096), size),
+        RareCodec::Zstd => {
+            let mut out = room(size)?;
+            let written = zstd_safe::DCtx::try_create().ok_or(NO_ROOM)?.decompress(&mut out[..], packed);
+            Ok(written.ok().filter(|written| *written == size).map(|_| out))
+        }
+    }
 }
 
-#[cfg(not(feature = "brotli"))]
-fn brotli(packed: &[u8], size: usize) -> Result<Option<Vec<u8>>, &'static str> {
-    let unpack = UNPACK_BROTLI.get().ok_or("there is nothing here that unpacks Brotli")?;
-    Ok(unpack(packed, size))
+#[cfg(not(feature = "rare-codecs"))]
+fn rare(codec: RareCodec, packed: &[u8], size: usize) -> Result<Option<Vec<u8>>, &'static str> {
+    let unpack = UNPACK_RARE.get().ok_or("there is nothing here that unpacks it")?;
+    Ok(unpack(codec, packed, size))
 }
 
 fn room(size: usize) -> Result<Vec<u8>, &'static str> {

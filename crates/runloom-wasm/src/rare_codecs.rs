@@ -1,15 +1,17 @@
-//! Brotli is rare, and its dictionary large: what unpacks it is a module of its own, which the worker fetches when a file needs it.
+//! Brotli and Zstandard are not what most files are packed with, and large: what unpacks them is a module of its own, which the worker
+//! fetches when a file needs it.
 
 use std::cell::Cell;
 
+use runloom_source::RareCodec;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = runloomUnbrotli)]
-    fn unbrotli(packed: &[u8], size: usize) -> Result<Option<Vec<u8>>, JsValue>;
+    #[wasm_bindgen(catch, js_name = runloomUnpack)]
+    fn unpack_there(codec: &str, packed: &[u8], size: usize) -> Result<Option<Vec<u8>>, JsValue>;
 
-    #[wasm_bindgen(catch, js_name = runloomBringUnbrotli)]
+    #[wasm_bindgen(catch, js_name = runloomBringCodecs)]
     async fn bring() -> Result<JsValue, JsValue>;
 }
 
@@ -24,14 +26,18 @@ thread_local! {
     static STATE: Cell<State> = const { Cell::new(State::NotWanted) };
 }
 
-/// Tells the readers how Brotli is unpacked.
+/// Tells the readers how these codecs are unpacked.
 pub(crate) fn install() {
-    runloom_source::unpack_brotli_with(unpack);
+    runloom_source::unpack_rare_with(unpack);
 }
 
-fn unpack(packed: &[u8], size: usize) -> Option<Vec<u8>> {
+fn unpack(codec: RareCodec, packed: &[u8], size: usize) -> Option<Vec<u8>> {
     if STATE.get() == State::Here {
-        return unbrotli(packed, size).ok().flatten();
+        let codec = match codec {
+            RareCodec::Brotli => "brotli",
+            RareCodec::Zstd => "zstd",
+        };
+        return unpack_there(codec, packed, size).ok().flatten();
     }
     STATE.set(State::Wanted);
     None
