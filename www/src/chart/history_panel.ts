@@ -12,7 +12,7 @@ import { exportButton, type Exportable } from "./export_menu.js";
 import { openMetrics, openSettings, type Settings } from "./history_settings.js";
 import { isWhole, moved, paneAt, placeAt, widened } from "./history_window.js";
 import { leftOut } from "./left_out.js";
-import { fit, painterFrom, putPixels, scaleOf } from "./painting.js";
+import { painterFrom, paintLayers, scaleOf } from "./painting.js";
 
 const LEAST_HEIGHT_PX = 230;
 const MOST_HEIGHT_PX = 400;
@@ -177,16 +177,7 @@ export class HistoryPanel extends Part {
     const { module } = this.session;
     if (this.#painted === picture || !module) return;
     this.#painted = picture;
-    const painter = await painterFrom(module);
-    if (this.picture !== picture) return;
-    const [lines, marks, hover] = this.querySelectorAll<HTMLCanvasElement>("canvas");
-    if (!lines || !marks || !hover) return;
-    putPixels(lines, picture);
-    fit(marks, picture);
-    painter.paint(marks, picture.scene, scaleOf(picture));
-    hover.width = picture.width;
-    hover.height = picture.height;
-    this.hovering = false;
+    if (await paintLayers(this, module, picture, () => this.picture === picture)) this.hovering = false;
   }
 
   async #change(change: Partial<HistorySettings>, live = false): Promise<void> {

@@ -11,7 +11,7 @@ import { currentPalette } from "../session/theme.js";
 import { exportButton, type Exportable } from "./export_menu.js";
 import { leftOut } from "./left_out.js";
 import { removePanel } from "./remove_panel.js";
-import { fit, painterFrom, putPixels, scaleOf } from "./painting.js";
+import { painterFrom, paintLayers, scaleOf } from "./painting.js";
 
 const CLICK_PX = 4;
 /** How far a key moves or widens a brush, as a part of its cell. */
@@ -148,16 +148,7 @@ export class MatrixPanel extends Part {
     const { module } = this.session;
     if (this.#painted === picture || !module) return;
     this.#painted = picture;
-    const painter = await painterFrom(module);
-    if (this.picture !== picture) return;
-    const [lines, marks, hover] = this.querySelectorAll<HTMLCanvasElement>("canvas");
-    if (!lines || !marks || !hover) return;
-    putPixels(lines, picture);
-    fit(marks, picture);
-    painter.paint(marks, picture.scene, scaleOf(picture));
-    hover.width = picture.width;
-    hover.height = picture.height;
-    this.hovering = false;
+    if (await paintLayers(this, module, picture, () => this.picture === picture)) this.hovering = false;
   }
 
   readonly #onMove = (event: PointerEvent): void => {

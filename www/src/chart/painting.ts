@@ -7,6 +7,27 @@ type Picture = Pick<AnyPicture, "width" | "height" | "width_px" | "pixels">;
 
 let painter: Promise<Painter> | undefined;
 
+/**
+ * Puts a picture on the three canvases of a panel: its pixels, its scene, and an empty one for the hovered run. Says whether it did; it does not
+ * where the picture is no longer the panel's by the time that the painter is there.
+ */
+export async function paintLayers(
+  panel: Element,
+  module: WebAssembly.Module,
+  picture: Picture & Pick<AnyPicture, "scene">,
+  isCurrent: () => boolean,
+): Promise<boolean> {
+  const painter = await painterFrom(module);
+  const [lines, marks, hover] = panel.querySelectorAll<HTMLCanvasElement>("canvas");
+  if (!isCurrent() || !lines || !marks || !hover) return false;
+  putPixels(lines, picture);
+  fit(marks, picture);
+  painter.paint(marks, picture.scene, scaleOf(picture));
+  hover.width = picture.width;
+  hover.height = picture.height;
+  return true;
+}
+
 /** Draws scenes. */
 export function painterFrom(module: WebAssembly.Module): Promise<Painter> {
   painter ??= ownInstance(module).then(() => new Painter());
@@ -14,7 +35,7 @@ export function painterFrom(module: WebAssembly.Module): Promise<Painter> {
 }
 
 /** Makes a canvas as large as the picture, in device pixels, without clearing it needlessly. */
-export function fit(canvas: HTMLCanvasElement, picture: Picture): void {
+function fit(canvas: HTMLCanvasElement, picture: Picture): void {
   if (canvas.width !== picture.width) canvas.width = picture.width;
   if (canvas.height !== picture.height) canvas.height = picture.height;
 }
@@ -25,7 +46,7 @@ export function scaleOf(picture: Picture): number {
 }
 
 /** Puts the engine's pixels on a canvas. */
-export function putPixels(canvas: HTMLCanvasElement, picture: Picture): void {
+function putPixels(canvas: HTMLCanvasElement, picture: Picture): void {
   fit(canvas, picture);
   if (picture.width === 0 || picture.height === 0) return;
   const { buffer, byteOffset, byteLength } = picture.pixels;

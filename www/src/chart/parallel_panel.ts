@@ -13,7 +13,7 @@ import "./axis_handles.js";
 import { exportButton, type Exportable } from "./export_menu.js";
 import { Latest } from "../engine/latest.js";
 import { leftOut } from "./left_out.js";
-import { fit, painterFrom, putPixels, scaleOf } from "./painting.js";
+import { painterFrom, paintLayers, scaleOf } from "./painting.js";
 
 const LEAST_HEIGHT_PX = 250;
 const MOST_HEIGHT_PX = 460;
@@ -147,16 +147,7 @@ export class ParallelPanel extends Part {
     const { module } = this.session;
     if (this.#painted === picture || !module) return;
     this.#painted = picture;
-    const painter = await painterFrom(module);
-    if (this.picture !== picture) return;
-    const [lines, marks, hover] = this.querySelectorAll<HTMLCanvasElement>("canvas");
-    if (!lines || !marks || !hover) return;
-    putPixels(lines, picture);
-    fit(marks, picture);
-    painter.paint(marks, picture.scene, scaleOf(picture));
-    hover.width = picture.width;
-    hover.height = picture.height;
-    this.hovering = false;
+    if (await paintLayers(this, module, picture, () => this.picture === picture)) this.hovering = false;
   }
 
   readonly #onMove = (event: PointerEvent): void => {
