@@ -39,6 +39,7 @@ mod number_text;
 mod painter;
 mod palette;
 mod parallel;
+mod points;
 mod raster;
 mod run_colours;
 mod scale;

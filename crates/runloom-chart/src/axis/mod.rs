@@ -3,6 +3,7 @@
 mod brush;
 mod categories;
 mod interval;
+mod labels;
 mod lines;
 mod places;
 mod resolved;
@@ -15,6 +16,7 @@ pub use spec::{AxisSpec, Interval};
 pub use words::interval_words;
 
 pub(crate) use categories::Categories;
+pub(crate) use labels::{labels_at_the_left, labels_below};
 pub(crate) use lines::{Lines, Noun};
 pub(crate) use places::{Ends, Lanes, PER_PIXEL, heights, spread_ranks};
 pub(crate) use resolved::{Axis, AxisData, AxisScale};

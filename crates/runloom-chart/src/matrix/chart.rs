@@ -2,12 +2,13 @@ use std::sync::Arc;
 
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
-use super::cell::{MOST_POINTS, pixels};
 use super::diagonal::Spread;
 use super::frame::{Frame, MOST_COLUMNS};
 use super::likeness::Likeness;
+use super::pixels::pixels;
 use super::{CellKind, MatrixCell, MatrixSpec, draw};
 use crate::number_text::count;
+use crate::points::MOST_POINTS;
 use crate::{Figure, Raster, Scene};
 
 /// A finished scatter matrix: borders, text, histograms and correlations as a scene, points as pixels beneath it.

@@ -1,10 +1,10 @@
-use arrow_array::Array;
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
 
 use super::MatrixSpec;
 use super::layout::{INSET_PX, Layout};
-use crate::axis::{Axis, AxisData, AxisScale, Ends, Lanes, Lines, PER_PIXEL, heights};
+use crate::axis::{Axis, AxisData, Ends, Lanes, Lines, PER_PIXEL, heights};
 use crate::log2::Log2;
+use crate::points::{Shape, known, scattered};
 use crate::run_colours::RunColours;
 use crate::{Palette, ScaleKind};
 
@@ -98,6 +98,11 @@ impl Frame {
         Ok(Self { key, obstacle, axes: placed, colours, layout, pixel_ratio, palette: spec.palette, drawn })
     }
 
+    /// What its points look like.
+    pub(super) fn shape(&self) -> Shape<'_> {
+        Shape { colours: &self.colours, palette: &self.palette, pixel_ratio: self.pixel_ratio, sizes: None }
+    }
+
     /// The distance of a run from the upper left corner of a cell, in css pixels; `None` where it has no place in it.
     pub(super) fn point_px(&self, row: usize, column: usize, run: usize) -> Option<(f64, f64)> {
         let (x, y) = (self.axes.get(column)?, self.axes.get(row)?);
@@ -107,15 +112,6 @@ impl Frame {
         let units = self.pixel_ratio * PER_PIXEL;
         Some((f64::from(*x.xs.get(run)?) / units, f64::from(*y.ys.get(run)?) / units))
     }
-}
-
-/// A number for every run that looks random, so that points which share a value stand apart without showing an order that is none.
-fn scattered(rows: usize, salt: u32) -> Vec<u16> {
-    let mixed = |row: usize| {
-        let bits = (row as u32).wrapping_add(1).wrapping_mul(salt);
-        ((bits ^ (bits >> 15)).wrapping_mul(0x2c1b_3c6d) >> 16) as u16
-    };
-    (0..rows).map(mixed).collect()
 }
 
 fn obstacle(table: &RunTable, drawn: &RowMask, axes: &[Axis], spec: &MatrixSpec) -> Option<String> {
@@ -133,23 +129,4 @@ fn obstacle(table: &RunTable, drawn: &RowMask, axes: &[Axis], spec: &MatrixSpec)
         return Some("There is no room for a chart here: it needs 120 × 120 pixels.".to_owned());
     }
     None
-}
-
-/// The runs whose value lies between the ends of an axis.
-fn known(axis: &Axis, data: Option<AxisData<'_>>, rows: usize) -> RowMask {
-    let Some(data) = data else { return RowMask::none(rows) };
-    match &axis.scale {
-        AxisScale::Empty => RowMask::none(rows),
-        AxisScale::Categories(categories) => {
-            let rank_of = categories.rank_of_rows(data);
-            RowMask::from_fn(rows, |row| rank_of(row).is_some())
-        }
-        AxisScale::Numeric(scale) => {
-            let (numbers, nulls) = (data.typed.numbers.values(), data.typed.numbers.nulls());
-            let has_place = |number: f64| number.is_finite() && !(scale.log && number <= 0.0);
-            RowMask::from_fn(rows, |row| {
-                nulls.is_none_or(|nulls| nulls.is_valid(row)) && numbers.get(row).is_some_and(|number| has_place(*number))
-            })
-        }
-    }
 }

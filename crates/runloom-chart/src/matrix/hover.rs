@@ -1,12 +1,12 @@
 use runloom_table::{RowMask, RunTable, Value};
 
-use super::cell::MOST_POINTS;
 use super::layout::INSET_PX;
 use super::{CellKind, MatrixCell, MatrixChart};
 use crate::axis::{Ends, Interval, Lanes, words};
 use crate::legend::small_text;
 use crate::log2::Log2;
 use crate::parallel::{Strokes, run_name};
+use crate::points::MOST_POINTS;
 use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Area, Colour, HoverHit, HoverValue, Mark, Point, Scene, Text, Weight};
 
@@ -140,10 +140,11 @@ impl MatrixChart {
         let mut marks = Vec::new();
         for (row, column) in cells {
             let area = frame.layout.cell(row, column);
-            for (strokes, radius_px) in [(&context, 1.9), (&focus, 2.4)] {
+            for (strokes, in_focus) in [(&context, false), (&focus, true)] {
                 for run in &strokes.rows {
                     let Some((x, y)) = frame.point_px(row, column, *run) else { continue };
                     let centre = Point::new(area.x + x, area.y + y);
+                    let radius_px = frame.shape().radius_px(*run, in_focus);
                     marks.push(Mark::Circle { centre, radius_px, colour: strokes.colour(*run, &frame.colours) });
                 }
             }

@@ -1,6 +1,5 @@
 //! The scatter matrix: every column against every other; points where they are few, the same joint histogram as everywhere where they are many.
 
-mod cell;
 mod chart;
 mod diagonal;
 mod draw;
@@ -8,6 +7,7 @@ mod frame;
 mod hover;
 mod layout;
 mod likeness;
+mod pixels;
 mod spec;
 
 pub use chart::MatrixChart;

@@ -3,7 +3,7 @@
 use super::LineCanvas;
 use super::tone::Tone;
 use super::weighted_line::ONE_RUN;
-use crate::Colour;
+use crate::{Area, Colour};
 
 /// Places within a pixel for which the shape of a dot is kept, along each side.
 const PHASES: usize = 4;
@@ -15,6 +15,14 @@ pub(crate) struct Window {
     pub(crate) top: usize,
     pub(crate) width: usize,
     pub(crate) height: usize,
+}
+
+impl Window {
+    /// An area in css pixels.
+    pub(crate) fn of(area: Area, pixel_ratio: f64) -> Self {
+        let at = |px: f64| libm::round(px * pixel_ratio) as usize;
+        Self { left: at(area.x), top: at(area.y), width: at(area.width), height: at(area.height) }
+    }
 }
 
 /// A dot of one size, drawn at any place.

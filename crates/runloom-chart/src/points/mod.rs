@@ -1,0 +1,7 @@
+//! Runs as points between two axes: where they stand, and how they are drawn.
+
+mod layer;
+mod standing;
+
+pub(crate) use layer::{MOST_POINTS, Points, Shape};
+pub(crate) use standing::{Standing, known, scattered};
