@@ -8,13 +8,20 @@ use crate::{Anchor, Area, Baseline, Colour, Mark, Palette, Point, Rotation, Scen
 /// The size of ticks, units and second lines.
 pub(crate) const SMALL_SIZE_PX: f64 = 10.5;
 pub(crate) const LEGEND_BAR_PX: f64 = 10.0;
+/// From the bar to the label of its middle.
+const MIDDLE_GAP_PX: f64 = 5.0;
+
+fn small_width(text: &str) -> f64 {
+    text_width(text, SMALL_SIZE_PX, false)
+}
 
 /// The width of a legend and the room it takes with its margins.
 pub(crate) fn legend_size(legend: &Legend) -> (f64, f64) {
     let width = match legend {
         Legend::None => return (0.0, 4.0),
-        Legend::Ramp { low, high, .. } => {
-            text_width(low, SMALL_SIZE_PX, false).max(text_width(high, SMALL_SIZE_PX, false)).max(LEGEND_BAR_PX)
+        Legend::Ramp { low, high, middle, .. } => {
+            let beside = middle.as_ref().map_or(0.0, |(_, text)| 2.0 * (small_width(text) + MIDDLE_GAP_PX) + LEGEND_BAR_PX);
+            small_width(low).max(small_width(high)).max(LEGEND_BAR_PX).max(beside)
         }
         Legend::Categories { entries, .. } => {
             let widest = entries.iter().map(|(_, text)| text_width(text, SMALL_SIZE_PX, false)).fold(50.0, f64::max);
@@ -28,11 +35,20 @@ pub(crate) fn legend_size(legend: &Legend) -> (f64, f64) {
 pub(crate) fn draw_legend(scene: &mut Scene, legend: &Legend, colour: Option<&str>, area: Area, palette: &Palette) {
     match legend {
         Legend::None => {}
-        Legend::Ramp { colours, low, high, .. } => {
+        Legend::Ramp { colours, low, high, middle, .. } => {
             scene.marks.push(Mark::Gradient { area, colours: colours.clone() });
             let x = area.x + area.width / 2.0;
             for (y, text) in [(area.y - 10.0, high), (area.y + area.height + 11.0, low)] {
                 scene.marks.push(Mark::Text(Text { at: Point::new(x, y), text: text.clone(), ..small_text(palette.soft_ink) }));
+            }
+            if let Some((place, text)) = middle {
+                let y = area.y + area.height * (1.0 - place);
+                let (left, right) = (area.x - 2.0, area.x + area.width + 2.0);
+                let (from, to) = (Point::new(left, y), Point::new(right, y));
+                scene.marks.push(Mark::Line { from, to, width_px: 1.0, colour: palette.ink });
+                let at = Point::new(right + MIDDLE_GAP_PX - 2.0, y);
+                let text = Text { at, text: text.clone(), anchor: Anchor::Start, ..small_text(palette.soft_ink) };
+                scene.marks.push(Mark::Text(text));
             }
         }
         Legend::Categories { entries, others } => {

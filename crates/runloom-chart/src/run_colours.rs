@@ -4,7 +4,7 @@ use arrow_array::Array;
 use runloom_table::{ColumnName, NotLoaded, RowMask, sorted};
 
 use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Categories, Lines};
-use crate::colour_scale::{CATEGORY_COLOURS, LEVELS, categories, ramp};
+use crate::colour_scale::{CATEGORY_COLOURS, ColourScale, LEVELS, categories, diverging, ramp};
 use crate::log2::Log2;
 use crate::number_text::significant;
 use crate::scale::NumericScale;
@@ -39,6 +39,10 @@ pub(crate) enum Legend {
         colours: Vec<Colour>,
         low: String,
         high: String,
+        /// Where between them the middle of two hues lies, from 0 to 1, and what it is.
+        middle: Option<(f64, String)>,
+        /// How values become colours, where that is not evenly.
+        scale: &'static str,
     },
     /// Categories, most frequent first, and how many share the last colour.
     Categories {
@@ -49,6 +53,17 @@ pub(crate) enum Legend {
 
 impl RunColours {
     pub(crate) fn of(lines: Lines<'_>, column: Option<&ColumnName>, palette: &Palette, log2: &Log2) -> Result<Self, NotLoaded> {
+        Self::scaled(lines, column, ColourScale::default(), palette, log2)
+    }
+
+    /// What [`RunColours::of`] gives, with a choice of how numbers become colours. Names have no such choice.
+    pub(crate) fn scaled(
+        lines: Lines<'_>,
+        column: Option<&ColumnName>,
+        scale: ColourScale,
+        palette: &Palette,
+        log2: &Log2,
+    ) -> Result<Self, NotLoaded> {
         let (table, told) = (lines.table, lines.told.unwrap_or(lines.drawn));
         let plain = |without| Self {
             codes: vec![0; table.rows()],
@@ -58,7 +73,13 @@ impl RunColours {
             lowest_is_best: false,
         };
         let Some(column) = column else { return Ok(plain(0)) };
-        let spec = AxisSpec::new(column.clone());
+        let kind = match scale {
+            ColourScale::Automatic => None,
+            ColourScale::Linear | ColourScale::Centred(_) => Some(ScaleKind::Linear),
+            ColourScale::Log => Some(ScaleKind::Log),
+            ColourScale::Quantile => Some(ScaleKind::Quantile),
+        };
+        let spec = AxisSpec { scale: kind, ..AxisSpec::new(column.clone()) };
         let mut axis = Axis::resolve(lines.runs, &spec, lines.in_filter)?;
         let Some(data) = AxisData::of(table, column)? else { return Ok(plain(told.count())) };
         if lines.told.is_some() {
@@ -66,18 +87,33 @@ impl RunColours {
         }
         Ok(match &axis.scale {
             AxisScale::Empty => plain(told.count()),
-            AxisScale::Numeric(scale) => Self::numeric(&axis, data, *scale, palette, log2),
+            AxisScale::Numeric(numbers) => {
+                let centre = match scale {
+                    ColourScale::Centred(centre) => centre.filter(|centre| centre.is_finite()).or_else(|| median(data, told)),
+                    _ => None,
+                };
+                Self::numeric(&axis, data, numbers, centre, palette, log2)
+            }
             AxisScale::Categories(all) => Self::categorical(&axis, data, all, told, palette),
         })
     }
 
-    fn numeric(axis: &Axis, data: AxisData<'_>, scale: NumericScale, palette: &Palette, log2: &Log2) -> Self {
+    fn numeric(
+        axis: &Axis,
+        data: AxisData<'_>,
+        range: &NumericScale,
+        centre: Option<f64>,
+        palette: &Palette,
+        log2: &Log2,
+    ) -> Self {
+        let around = centre.map(|centre| {
+            let reach = (range.high * 0.5 - centre * 0.5).abs().max((centre * 0.5 - range.low * 0.5).abs()) * 2.0;
+            NumericScale::new(false, (centre - reach).max(f64::MIN), (centre + reach).min(f64::MAX))
+        });
+        let scale = around.as_ref().unwrap_or(range);
         let mapper = scale.mapper(log2);
         let nulls = data.typed.numbers.nulls();
-        let code = |(row, &number): (usize, &f64)| {
-            if number.is_nan() || nulls.is_some_and(|nulls| nulls.is_null(row)) {
-                return NO_VALUE;
-            }
+        let level = |number: f64| {
             let place = if number <= scale.low {
                 0.0
             } else if number >= scale.high {
@@ -87,15 +123,31 @@ impl RunColours {
             };
             (place * (LEVELS - 1) as f64 + 0.5) as u8
         };
+        let code = |(row, &number): (usize, &f64)| {
+            if number.is_nan() || nulls.is_some_and(|nulls| nulls.is_null(row)) {
+                return NO_VALUE;
+            }
+            level(number)
+        };
         let codes = data.typed.numbers.values().iter().enumerate().map(code).collect();
-        let colours = ramp(palette);
-        let mut table = colours.clone();
+        let mut table = if centre.is_some() { diverging(palette) } else { ramp(palette) };
+        let shown = usize::from(level(range.low))..=usize::from(level(range.high));
+        let colours = if centre.is_some() { table.get(shown).unwrap_or(&table).to_vec() } else { table.clone() };
         table.resize(256, palette.soft_ink);
         let tell = |value: f64| match axis.kind {
             ScaleKind::Time => calendar::tell_moment(value as i64),
             _ => significant(value, 4),
         };
-        let legend = Legend::Ramp { colours, low: tell(scale.low), high: tell(scale.high) };
+        let inside = centre.filter(|centre| range.low < *centre && *centre < range.high);
+        let middle =
+            inside.map(|centre| (NumericScale::new(false, range.low, range.high).place(centre, log2), significant(centre, 3)));
+        let words = match (centre.is_some(), axis.kind) {
+            (true, _) => "centred",
+            (_, ScaleKind::Log) => "log",
+            (_, ScaleKind::Quantile) => "by rank",
+            _ => "",
+        };
+        let legend = Legend::Ramp { colours, low: tell(range.low), high: tell(range.high), middle, scale: words };
         let without = axis.survey.missing + axis.survey.nan;
         Self { codes, table, legend, without, lowest_is_best: lower_is_better(&axis.column.key) }
     }
@@ -122,6 +174,15 @@ impl RunColours {
         let code = self.codes.get(row).copied().unwrap_or_default();
         self.table.get(usize::from(code)).or(self.table.last()).copied().unwrap_or(Colour::rgb(0))
     }
+}
+
+/// The number in the middle of those that some runs have.
+fn median(data: AxisData<'_>, rows: &RowMask) -> Option<f64> {
+    let mut numbers: Vec<f64> = rows.rows().filter_map(|row| data.typed.number_at(row)).filter(|n| n.is_finite()).collect();
+    runloom_table::sort_reals(&mut numbers);
+    let upper = numbers.get(numbers.len() / 2)?;
+    let lower = numbers.get(numbers.len().saturating_sub(1) / 2)?;
+    Some(lower * 0.5 + upper * 0.5)
 }
 
 /// Whether a metric's name says that less is better.

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::log2::Log2;
+use crate::quantiles::Quantiles;
 
 /// How values become places along an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +13,8 @@ pub enum ScaleKind {
     Linear,
     /// Equal ratios are equally far apart; positive numbers only.
     Log,
+    /// Equal numbers of runs are equally far apart.
+    Quantile,
     /// Distinct values at equal distances.
     Category,
     /// Moments, linear, with the ticks of a calendar.
@@ -22,21 +27,36 @@ impl ScaleKind {
         match self {
             Self::Linear => "linear",
             Self::Log => "log",
+            Self::Quantile => "quantile",
             Self::Category => "category",
             Self::Time => "time",
         }
     }
 }
 
-/// From numbers between `low` and `high` to 0..=1 and back, linearly or by ratios.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// From numbers between `low` and `high` to 0..=1 and back, linearly, by ratios or by ranks.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct NumericScale {
     pub(crate) log: bool,
     pub(crate) low: f64,
     pub(crate) high: f64,
+    /// Where places go by rank.
+    pub(crate) ranks: Option<Arc<Quantiles>>,
 }
 
 impl NumericScale {
+    /// By differences or, where `log`, by ratios.
+    pub(crate) fn new(log: bool, low: f64, high: f64) -> Self {
+        Self { log, low, high, ranks: None }
+    }
+
+    /// By ranks among some finite numbers, of which there is at least one.
+    pub(crate) fn by_rank(finite: Vec<f64>) -> Self {
+        let ranks = Quantiles::of(finite);
+        let (low, high) = (ranks.value_at(0.0), ranks.value_at(1.0));
+        Self { log: false, low, high, ranks: Some(Arc::new(ranks)) }
+    }
+
     /// The place of a finite number, positive where the scale is logarithmic. Everything is in the middle of a scale of one value.
     pub(crate) fn place(&self, value: f64, log2: &Log2) -> f64 {
         let mapper = self.mapper(log2);
@@ -44,14 +64,14 @@ impl NumericScale {
     }
 
     /// What [`NumericScale::place`] does, with the parts that do not depend on the value done beforehand.
-    pub(crate) fn mapper<'a>(&self, log2: &'a Log2) -> Mapper<'a> {
+    pub(crate) fn mapper<'a>(&'a self, log2: &'a Log2) -> Mapper<'a> {
         let log2 = self.log.then_some(log2);
         let ends = |value: f64| log2.map_or(value * 0.5, |log2| log2.of(value));
         let (low, high) = (ends(self.low), ends(self.high));
         let per_span = if high > low { 1.0 / (high - low) } else { 0.0 };
         // The span of subnormal numbers has no finite reciprocal; such a scale is a single place.
         let per_span = if per_span.is_finite() { per_span } else { 0.0 };
-        Mapper { log2, low, per_span, base: if per_span == 0.0 { 0.5 } else { 0.0 } }
+        Mapper { log2, low, per_span, base: if per_span == 0.0 { 0.5 } else { 0.0 }, ranks: self.ranks.as_deref() }
     }
 
     /// The number at a place between 0 and 1.
@@ -62,6 +82,9 @@ impl NumericScale {
         }
         if place >= 1.0 {
             return self.high;
+        }
+        if let Some(ranks) = &self.ranks {
+            return ranks.value_at(place);
         }
         if self.log {
             let (low, high) = (libm::log2(self.low), libm::log2(self.high));
@@ -76,10 +99,14 @@ pub(crate) struct Mapper<'a> {
     low: f64,
     per_span: f64,
     base: f64,
+    ranks: Option<&'a Quantiles>,
 }
 
 impl Mapper<'_> {
     pub(crate) fn place(&self, value: f64) -> f64 {
+        if let Some(ranks) = self.ranks {
+            return ranks.place(value);
+        }
         let value = self.log2.map_or(value * 0.5, |log2| log2.of(value));
         (self.base + (value - self.low) * self.per_span).clamp(0.0, 1.0)
     }
@@ -105,16 +132,16 @@ mod tests {
     fn places_and_values_are_inverse() {
         let log2 = Log2::new();
         for scale in [
-            NumericScale { log: false, low: -3.0, high: 5.0 },
-            NumericScale { log: true, low: 1e-300, high: 1e300 },
-            NumericScale { log: false, low: -1.7e308, high: 1.7e308 },
+            NumericScale::new(false, -3.0, 5.0),
+            NumericScale::new(true, 1e-300, 1e300),
+            NumericScale::new(false, -1.7e308, 1.7e308),
         ] {
             for place in [0.0, 0.25, 0.5, 1.0] {
                 let back = scale.place(scale.value_at(place), &log2);
                 assert!((back - place).abs() < 1e-6, "{scale:?} {place} {back}");
             }
         }
-        let single = NumericScale { log: false, low: 2.0, high: 2.0 };
+        let single = NumericScale::new(false, 2.0, 2.0);
         assert!((single.place(2.0, &log2) - 0.5).abs() < 1e-12);
         assert!((single.value_at(0.7) - 2.0).abs() < 1e-12);
     }

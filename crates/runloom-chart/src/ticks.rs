@@ -2,6 +2,7 @@
 
 use crate::calendar::{self, Unit};
 use crate::number_text::{aligned, decimals_for, short};
+use crate::quantiles::Quantiles;
 use crate::scale::NumericScale;
 use crate::{ScaleKind, log2::Log2};
 use runloom_table::sorted;
@@ -30,6 +31,7 @@ impl Wanted<'_> {
         let (values, texts) = match (self.kind, self.distinct) {
             (ScaleKind::Time, _) => self.times(),
             (_, Some(distinct)) => self.distinct(distinct),
+            (ScaleKind::Quantile, None) => self.quartiles(),
             (ScaleKind::Log, None) => self.decades(),
             _ => self.round_steps(),
         };
@@ -44,6 +46,13 @@ impl Wanted<'_> {
             return (values, texts);
         }
         let texts = aligned(&values, decimals_for(self.scale.high - self.scale.low));
+        (values, texts)
+    }
+
+    fn quartiles(&self) -> (Vec<f64>, Vec<String>) {
+        let quartiles = self.scale.ranks.as_deref().map_or(&[][..], Quantiles::quartiles);
+        let values = ends_first(quartiles);
+        let texts = values.iter().map(|value| short(*value)).collect();
         (values, texts)
     }
 
@@ -150,7 +159,7 @@ mod tests {
 
     fn labels(kind: ScaleKind, low: f64, high: f64, distinct: Option<&[f64]>, integer: bool) -> Vec<String> {
         let log2 = Log2::new();
-        let scale = NumericScale { log: kind == ScaleKind::Log, low, high };
+        let scale = NumericScale::new(kind == ScaleKind::Log, low, high);
         let ticks = Wanted { kind, scale, distinct, integer, most: 5 }.ticks(&log2);
         thin(ticks, 14.0, |tick| 200.0 * (1.0 - tick.place)).into_iter().map(|(_, text)| text).collect()
     }
@@ -171,7 +180,7 @@ mod tests {
             proptest::prop_assume!(!log || low > 0.0);
             let kind = if log { ScaleKind::Log } else { ScaleKind::Linear };
             let log2 = Log2::new();
-            let ticks = Wanted { kind, scale: NumericScale { log, low, high }, distinct: None, integer: false, most: 6 }.ticks(&log2);
+            let ticks = Wanted { kind, scale: NumericScale::new(log, low, high), distinct: None, integer: false, most: 6 }.ticks(&log2);
             proptest::prop_assert!(!ticks.is_empty() && ticks.len() < 120);
             proptest::prop_assert!(ticks.iter().all(|tick| (0.0..=1.0).contains(&tick.place)));
         }

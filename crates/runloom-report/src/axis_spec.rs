@@ -29,6 +29,7 @@ impl From<AxisScale> for ScaleKind {
         match scale {
             AxisScale::Linear => Self::Linear,
             AxisScale::Log => Self::Log,
+            AxisScale::Quantile => Self::Quantile,
             AxisScale::Category => Self::Category,
             AxisScale::Time => Self::Time,
         }

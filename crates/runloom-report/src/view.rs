@@ -104,6 +104,8 @@ pub enum AxisScale {
     Linear,
     /// Evenly by the logarithm of the value.
     Log,
+    /// Evenly by rank.
+    Quantile,
     /// Evenly by name.
     Category,
     /// Evenly by moment.
@@ -195,13 +197,14 @@ impl AxisView {
 
 impl AxisScale {
     /// All scales.
-    pub const ALL: [Self; 4] = [Self::Linear, Self::Log, Self::Category, Self::Time];
+    pub const ALL: [Self; 5] = [Self::Linear, Self::Log, Self::Quantile, Self::Category, Self::Time];
 
     /// The word for people and fragments.
     pub fn word(self) -> &'static str {
         match self {
             Self::Linear => "linear",
             Self::Log => "log",
+            Self::Quantile => "quantile",
             Self::Category => "category",
             Self::Time => "time",
         }

@@ -3,7 +3,7 @@ import type { AxisInfo, ScaleKind } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
 import { lanesOf } from "./lanes.js";
 
-const SCALES: Record<ScaleKind, string> = { linear: "Linear", log: "Logarithmic", category: "Categories", time: "Time" };
+const SCALES: Record<ScaleKind, string> = { linear: "Linear", log: "Logarithmic", quantile: "By rank (quantiles)", category: "Categories", time: "Time" };
 
 /** Everything that can be done with an axis. */
 export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisInfo[], index: number, brushIt: () => void): void {

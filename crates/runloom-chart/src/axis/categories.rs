@@ -30,6 +30,21 @@ impl Categories {
         }
     }
 
+    /// Gives truth values two places, false below true, where the drawn runs have only one of them.
+    pub(crate) fn complete_truths(&mut self) {
+        let [only] = self.texts.as_slice() else { return };
+        let Some(other) = TRUTHS.iter().find_map(|(no, yes)| if only == no { Some(yes) } else { (only == yes).then_some(no) }) else {
+            return;
+        };
+        let is_true = is_truth(only) == Some(true);
+        self.texts.insert(usize::from(!is_true), (*other).to_owned());
+        match &mut self.ranks {
+            Ranks::Codes(ranks) if is_true => ranks.iter_mut().filter(|rank| **rank == 0).for_each(|rank| *rank = 1),
+            Ranks::Codes(_) => {}
+            Ranks::Numbers(numbers) => *numbers = vec![0.0, 1.0],
+        }
+    }
+
     fn of_texts(texts: &runloom_table::TextValues, drawn: &RowMask) -> (Self, Survey) {
         let (codes, nulls) = (texts.codes().values(), texts.codes().nulls());
         let mut used = vec![false; texts.distinct().len()];
@@ -110,13 +125,16 @@ impl Categories {
     }
 }
 
+/// How truth values are written: no, yes.
+const TRUTHS: [(&str, &str); 3] = [("false", "true"), ("False", "True"), ("FALSE", "TRUE")];
+
+fn is_truth(text: &str) -> Option<bool> {
+    TRUTHS.iter().find_map(|(no, yes)| if text == *yes { Some(true) } else { (text == *no).then_some(false) })
+}
+
 /// From the bottom up: numbers ascending, with false as 0 and true as 1, then texts from Z to A, so that these read from the top.
 fn by_place(a: &str, b: &str) -> Ordering {
-    let number = |text: &str| match text {
-        "false" | "False" | "FALSE" => Some(0.0),
-        "true" | "True" | "TRUE" => Some(1.0),
-        _ => parse_real(text),
-    };
+    let number = |text: &str| is_truth(text).map_or_else(|| parse_real(text), |truth| Some(f64::from(u8::from(truth))));
     match (number(a), number(b)) {
         (Some(x), Some(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
         (Some(_), None) => Ordering::Less,

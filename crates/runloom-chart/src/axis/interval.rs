@@ -61,8 +61,8 @@ impl Axis {
                     let end = if low > 1.0 { scale.high } else { scale.low };
                     return Some(Interval::Numbers { low: end, high: end });
                 }
-                let low = if below { f64::NEG_INFINITY } else { value_near(*scale, low, ends) };
-                let high = if above { f64::INFINITY } else { value_near(*scale, high, ends) };
+                let low = if below { f64::NEG_INFINITY } else { value_near(scale, low, ends) };
+                let high = if above { f64::INFINITY } else { value_near(scale, high, ends) };
                 Some(Interval::Numbers { low, high })
             }
             AxisScale::Categories(categories) => {
@@ -76,7 +76,7 @@ impl Axis {
 }
 
 /// The number at a place, rounded as far as the neighbouring half pixels allow.
-fn value_near(scale: NumericScale, place: f64, ends: &Ends) -> f64 {
+fn value_near(scale: &NumericScale, place: f64, ends: &Ends) -> f64 {
     let pixel = 1.0 / (ends.one_px - ends.zero_px).abs();
     if place <= SNAP_PX * pixel {
         return scale.low;

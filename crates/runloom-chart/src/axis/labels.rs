@@ -18,7 +18,7 @@ pub(crate) fn labels(axis: &Axis, ends: &Ends, log2: &Log2) -> Vec<(f64, String)
         AxisScale::Empty => Vec::new(),
         AxisScale::Numeric(scale) => {
             let distinct = axis.survey.distinct.as_deref();
-            Wanted { kind: axis.kind, scale: *scale, distinct, integer: axis.is_integer(), most }.ticks(log2)
+            Wanted { kind: axis.kind, scale: scale.clone(), distinct, integer: axis.is_integer(), most }.ticks(log2)
         }
         AxisScale::Categories(categories) => {
             let ranks = 0..categories.len();

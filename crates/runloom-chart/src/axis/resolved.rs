@@ -58,12 +58,22 @@ impl Axis {
         };
         let (kind, scales) = kinds(data, spec);
         let (scale, survey) = if kind == ScaleKind::Category {
-            let (categories, survey) = Categories::of(data, drawn);
+            let (mut categories, survey) = Categories::of(data, drawn);
+            if data.typed.value_type == ValueType::Boolean {
+                categories.complete_truths();
+            }
             (if categories.len() == 0 { AxisScale::Empty } else { AxisScale::Categories(categories) }, survey)
         } else {
             let log = kind == ScaleKind::Log;
             let survey = Survey::of(&data.typed.numbers, drawn, log);
-            let scale = survey.range.map_or(AxisScale::Empty, |(low, high)| AxisScale::Numeric(NumericScale { log, low, high }));
+            let scale = match survey.range {
+                None => AxisScale::Empty,
+                Some(_) if kind == ScaleKind::Quantile => {
+                    let numbers = drawn.rows().filter_map(|row| data.typed.number_at(row));
+                    AxisScale::Numeric(NumericScale::by_rank(numbers.filter(|number| number.is_finite()).collect()))
+                }
+                Some((low, high)) => AxisScale::Numeric(NumericScale::new(log, low, high)),
+            };
             (scale, survey)
         };
         Ok(Self { column, inverted, value_type: Some(data.typed.value_type), kind, scales, scale, survey })
@@ -118,11 +128,11 @@ fn kinds(data: AxisData<'_>, spec: &AxisSpec) -> (ScaleKind, Vec<ScaleKind>) {
     let stride = (numbers.len() / SAMPLE).max(1);
     let sample = || (0..numbers.len()).step_by(stride).filter_map(|row| data.typed.number_at(row)).filter(|v| v.is_finite());
     let mut finite: Vec<f64> = sample().collect();
-    let mut numeric = vec![ScaleKind::Linear, ScaleKind::Log];
+    let mut numeric = vec![ScaleKind::Linear, ScaleKind::Log, ScaleKind::Quantile];
     if suits_log(&mut finite) {
         numeric.swap(0, 1);
     } else if finite.last().is_none_or(|largest| *largest <= 0.0) {
-        numeric.truncate(1);
+        numeric.remove(1);
     }
     let scales = match data.typed.value_type {
         ValueType::Time => vec![ScaleKind::Time, ScaleKind::Category],

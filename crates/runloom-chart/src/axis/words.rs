@@ -104,8 +104,12 @@ pub(crate) fn axis_words(axis: &Axis) -> String {
         AxisScale::Categories(categories) => format!("{} categories", count(categories.len())),
         AxisScale::Numeric(scale) => {
             let tell = |value: f64| if axis.kind == ScaleKind::Time { calendar::tell_moment(value as i64) } else { short(value) };
-            let log = if scale.log { ", log" } else { "" };
-            format!("{} to {}{log}", tell(scale.low), tell(scale.high))
+            let how = match axis.kind {
+                ScaleKind::Log => ", log",
+                ScaleKind::Quantile => ", quantile",
+                _ => "",
+            };
+            format!("{} to {}{how}", tell(scale.low), tell(scale.high))
         }
     };
     format!("{key} ({range})")

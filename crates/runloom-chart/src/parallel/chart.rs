@@ -198,8 +198,13 @@ fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &Parallel
     let mut text = format!("Parallel coordinates of {lines} over {} {plural}: {}", axes.len(), axes.join("; "));
     if let Some(colour) = &spec.colour {
         text.extend([". Coloured by ", &colour.key]);
-        if let Legend::Ramp { low, high, .. } = &frame.colours.legend {
+        if let Legend::Ramp { low, high, middle, scale, .. } = &frame.colours.legend {
             text.extend([" from ", low, " to ", high]);
+            if let Some((_, middle)) = middle {
+                text.extend([", around ", middle]);
+            } else if !scale.is_empty() {
+                text.extend([", ", scale]);
+            }
         }
     }
     let brushed: Vec<String> = spec.axes.iter().filter_map(|axis| words::brush_words(table, axis)).collect();

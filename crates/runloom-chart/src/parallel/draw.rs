@@ -47,7 +47,7 @@ fn ticks(axis: &Axis, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<TickGeom
         AxisScale::Numeric(scale) => {
             let distinct = axis.survey.distinct.as_deref();
             apart = if distinct.is_some() { LABEL_APART_PX } else { SAMPLE_APART_PX };
-            Wanted { kind: axis.kind, scale: *scale, distinct, integer: axis.is_integer(), most }.ticks(log2)
+            Wanted { kind: axis.kind, scale: scale.clone(), distinct, integer: axis.is_integer(), most }.ticks(log2)
         }
         AxisScale::Categories(categories) => {
             let last = categories.len().saturating_sub(1);

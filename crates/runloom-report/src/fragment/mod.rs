@@ -16,7 +16,7 @@
 //! | `widths` | `column:120`, in CSS pixels | list |
 //! | `constant` | `show` or `hide` (default): columns that are the same for all runs | |
 //! | `treat` | `column:param`, `:metric`, `:tag` or `:attribute` | list |
-//! | `axes` | `column`, then any of `:linear` `:log` `:category` `:time` `:inverted` | list |
+//! | `axes` | `column`, then any of `:linear` `:log` `:quantile` `:category` `:time` `:inverted` | list |
 //! | `brush` | `column`, then any of `:6..7` `:0.5..` `:=rbf\|linear` `:missing` `:nan` `:none` | list |
 //! | `color` | the column that colours the runs | |
 //! | `matrix` | the columns of the scatter matrix | list |

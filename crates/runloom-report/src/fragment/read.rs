@@ -274,7 +274,7 @@ fn read_axis(item: &str, report: &mut dyn FnMut(String)) -> Option<AxisView> {
             other => match AxisScale::ALL.into_iter().find(|scale| scale.word() == other) {
                 Some(scale) => axis.scale = Some(scale),
                 None => report(format!(
-                    "`{}` is no scale of an axis; use linear, log, category, time or inverted, and write `:` inside a name as `%3A`",
+                    "`{}` is no scale of an axis; use linear, log, quantile, category, time or inverted, and write `:` inside a name as `%3A`",
                     shorten(other)
                 )),
             },

@@ -197,6 +197,8 @@ pub enum ScaleName {
     Linear,
     /// Equal distances for equal ratios.
     Log,
+    /// Equal distances for equal numbers of runs.
+    Quantile,
     /// One place for each value.
     Category,
     /// Linear, labelled as time.

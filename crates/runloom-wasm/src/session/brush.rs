@@ -166,6 +166,7 @@ impl From<ScaleName> for AxisScale {
         match scale {
             ScaleName::Linear => Self::Linear,
             ScaleName::Log => Self::Log,
+            ScaleName::Quantile => Self::Quantile,
             ScaleName::Category => Self::Category,
             ScaleName::Time => Self::Time,
         }
@@ -177,6 +178,7 @@ impl From<AxisScale> for ScaleName {
         match scale {
             AxisScale::Linear => Self::Linear,
             AxisScale::Log => Self::Log,
+            AxisScale::Quantile => Self::Quantile,
             AxisScale::Category => Self::Category,
             AxisScale::Time => Self::Time,
         }
@@ -188,6 +190,7 @@ impl From<ScaleKind> for ScaleName {
         match scale {
             ScaleKind::Linear => Self::Linear,
             ScaleKind::Log => Self::Log,
+            ScaleKind::Quantile => Self::Quantile,
             ScaleKind::Category => Self::Category,
             ScaleKind::Time => Self::Time,
         }
