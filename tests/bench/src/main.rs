@@ -1,16 +1,16 @@
-//! Writes a Parquet file of invented runs, shaped as `mlflow.search_runs()` saves them: 32 columns, pandas' types, Snappy.
-//!
-//! The same seed and number of runs give the same bytes.
+//! Writes a Parquet file of invented runs. The same shape, seed and number of runs give the same bytes.
 
 mod generate;
+mod history;
 mod random;
+mod sweep;
 mod training;
 
 use std::fs::File;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 /// Write invented runs to a Parquet file.
 #[derive(Parser)]
@@ -18,6 +18,9 @@ struct Arguments {
     /// How many runs.
     #[arg(long)]
     runs: u64,
+    /// What they look like.
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    shape: Shape,
     /// Where the random numbers begin.
     #[arg(long, default_value_t = 20_261_121)]
     seed: u64,
@@ -25,9 +28,28 @@ struct Arguments {
     output: PathBuf,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Shape {
+    /// As `mlflow.search_runs()` saves them: 32 columns, pandas' types, Snappy.
+    Table,
+    /// Ten numbers a run that hang together, some in few steps.
+    Search,
+    /// Ten numbers a run, uniform and independent.
+    Uniform,
+    /// The logged points of one metric.
+    History,
+}
+
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let place = arguments.output.display();
     let file = File::create(&arguments.output).with_context(|| format!("{place} cannot be written"))?;
-    generate::write(file, arguments.runs, arguments.seed).with_context(|| format!("{place} is incomplete"))
+    let Arguments { runs, seed, .. } = arguments;
+    match arguments.shape {
+        Shape::Table => generate::write(file, runs, seed),
+        Shape::Search => sweep::write(file, runs, seed, true),
+        Shape::Uniform => sweep::write(file, runs, seed, false),
+        Shape::History => history::write(file, runs, seed),
+    }
+    .with_context(|| format!("{place} is incomplete"))
 }
