@@ -1,4 +1,6 @@
-//! Statistics over run tables.
+//! Statistics over run tables: which params matter for a result, how they go together, and how sure that is.
+//!
+//! A [`Design`] makes features and a target of a run table and accounts for what it leaves out; the statistics work on it.
 //!
 //! ```
 //! use runloom_analysis::pearson;
@@ -14,6 +16,10 @@
 //! This crate must never know where a table comes from, how rows were chosen or how a result is shown.
 
 mod correlation;
+mod design;
+mod ped_anova;
 mod ranks;
 
 pub use correlation::{Correlation, LeftOut, pearson, spearman};
+pub use design::{Design, DesignOptions, Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged};
+pub use ped_anova::{PedAnovaOptions, ped_anova, quick_importance};

@@ -14,6 +14,21 @@ pub(crate) fn average_ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
+/// The rank of each value among the different values, from 0; `None` for NaN.
+pub(crate) fn dense_ranks(values: &[f64]) -> Vec<Option<u32>> {
+    let mut order: Vec<u32> = (0..values.len() as u32).filter(|&at| !values[at as usize].is_nan()).collect();
+    runloom_table::sort_places(&mut order, &mut |a, b| values[a as usize].total_cmp(&values[b as usize]));
+    let mut ranks = vec![None; values.len()];
+    let mut rank = 0;
+    for (at, &place) in order.iter().enumerate() {
+        if at > 0 && values[order[at - 1] as usize] < values[place as usize] {
+            rank += 1;
+        }
+        ranks[place as usize] = Some(rank);
+    }
+    ranks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,16 @@
+//! From a run table to what a statistic works on: features, a target, and an account of what was left out.
+
+mod build;
+mod domain;
+mod feature;
+mod left_out;
+mod scale;
+mod status;
+mod target;
+mod twins;
+
+pub use build::{Design, DesignOptions};
+pub use domain::Domain;
+pub use feature::Feature;
+pub use left_out::{RunsLeftOut, Unjudged, WhyUnjudged};
+pub use target::{Goal, Target};

@@ -1,0 +1,58 @@
+use runloom_table::{ColumnName, NotLoaded, RunTable, Values};
+
+use super::RunsLeftOut;
+
+const FAILED: [&str; 7] = ["failed", "fail", "killed", "crashed", "error", "aborted", "terminated"];
+const UNFINISHED: [&str; 7] = ["running", "scheduled", "waiting", "pending", "queued", "paused", "preempting"];
+
+/// Whether a run counts, by its tracker's word for how it ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Counts,
+    Failed,
+    Pruned,
+    Unfinished,
+}
+
+/// How the runs of a table ended.
+pub(super) struct Ends<'a> {
+    values: Option<&'a Values>,
+    of_code: Vec<End>,
+}
+
+impl<'a> Ends<'a> {
+    /// Of the column `status`; a table without one has runs that all count.
+    pub(super) fn of(table: &'a RunTable) -> Result<Self, NotLoaded> {
+        let values = table.values(&ColumnName::attribute("status"))?;
+        let of_code = match values {
+            Some(Values::Text(texts)) => texts.distinct().iter().flatten().map(end_of).collect(),
+            _ => Vec::new(),
+        };
+        Ok(Self { values, of_code })
+    }
+
+    /// Whether a run counts; if not, it is counted as left out.
+    pub(super) fn keeps(&self, row: usize, left_out: &mut RunsLeftOut) -> bool {
+        let Some(Values::Text(texts)) = self.values.filter(|values| !values.is_missing(row)) else { return true };
+        match self.of_code.get(texts.codes().value(row) as usize) {
+            Some(End::Failed) => left_out.failed += 1,
+            Some(End::Pruned) => left_out.pruned += 1,
+            Some(End::Unfinished) => left_out.unfinished += 1,
+            Some(End::Counts) | None => return true,
+        }
+        false
+    }
+}
+
+fn end_of(status: &str) -> End {
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(status));
+    if is(&FAILED) {
+        End::Failed
+    } else if is(&UNFINISHED) {
+        End::Unfinished
+    } else if is(&["pruned"]) {
+        End::Pruned
+    } else {
+        End::Counts
+    }
+}

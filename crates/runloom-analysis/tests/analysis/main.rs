@@ -1,0 +1,5 @@
+//! The statistics against recorded answers of Optuna, analytic truth, and odd data.
+#![expect(clippy::unwrap_used, reason = "a failing helper is a failing test")]
+
+mod ped_anova;
+mod reference;
