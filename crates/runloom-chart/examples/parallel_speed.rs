@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use runloom_chart::{AxisSpec, Interval, Palette, ParallelChart, ParallelSpec, brush_mask};
+use runloom_chart::{AxisSpec, ColourScale, Interval, Palette, ParallelChart, ParallelSpec, brush_mask};
 use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
 
 const AXES: usize = 10;
@@ -24,7 +24,17 @@ fn main() {
             let table = sweep(rows, clustered);
             let axes: Vec<AxisSpec> = table.columns().iter().map(|column| AxisSpec::new(column.name().clone())).collect();
             let colour = axes.last().map(|axis| axis.column.clone());
-            let mut spec = ParallelSpec { axes, colour, width_px, height_px, device_pixel_ratio, palette: Palette::LIGHT };
+            let mut spec = ParallelSpec {
+                axes,
+                colour,
+                colour_scale: ColourScale::Automatic,
+                curves: std::env::args().any(|argument| argument == "--curves"),
+                bands: None,
+                width_px,
+                height_px,
+                device_pixel_ratio,
+                palette: Palette::LIGHT,
+            };
             let all = RowMask::all(rows);
             let (first, mut chart) = best(|| ParallelChart::build(&table, &all, &all, None, &spec).unwrap());
             let mut high = 0.6;

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use runloom_chart::{
-    Anchor, Area, AxisSpec, Baseline, Beneath, Colour, Figure, Mark, Palette, ParallelChart, ParallelSpec, Point, Raster,
+    Anchor, Area, AxisSpec, Baseline, Beneath, Colour, ColourScale, Figure, Mark, Palette, ParallelChart, ParallelSpec, Point, Raster,
     Rotation, Scene, Text, Weight, check_size,
 };
 use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
@@ -209,6 +209,9 @@ fn parallel(axes: &[&str], selected: Option<&RowMask>) -> ParallelChart {
     let spec = ParallelSpec {
         axes: axes.iter().map(|name| AxisSpec::new(ColumnName::parse(name))).collect(),
         colour: Some(ColumnName::metric("auc")),
+        colour_scale: ColourScale::Automatic,
+        curves: false,
+        bands: None,
         width_px: 640.0,
         height_px: 320.0,
         device_pixel_ratio: 2.0,

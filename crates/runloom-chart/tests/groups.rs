@@ -1,13 +1,16 @@
 //! Charts whose lines are groups of runs.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot go on")]
 
-use runloom_chart::{AxisSpec, Palette, ParallelChart, ParallelSpec};
+use runloom_chart::{AxisSpec, ColourScale, Palette, ParallelChart, ParallelSpec};
 use runloom_table::{Column, ColumnName, RowMask, RunTable, TextValues, Values};
 
 fn spec() -> ParallelSpec {
     ParallelSpec {
         axes: ["params.model", "params.seed", "metrics.auc"].map(|name| AxisSpec::new(ColumnName::parse(name))).to_vec(),
         colour: Some(ColumnName::metric("auc")),
+        colour_scale: ColourScale::Automatic,
+        curves: false,
+        bands: None,
         width_px: 800.0,
         height_px: 300.0,
         device_pixel_ratio: 1.0,

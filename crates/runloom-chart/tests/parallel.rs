@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use runloom_chart::{
-    AxisSpec, Interval, Mark, Palette, ParallelChart, ParallelSpec, ScaleKind, Scene, Weight, brush_mask, interval_words,
+    AxisSpec, Bands, ColourScale, Interval, Mark, Palette, ParallelChart, ParallelSpec, ScaleKind, Scene, Weight, brush_mask, interval_words,
 };
 use runloom_table::{Column, ColumnName, ColumnSummary, RowMask, RunTable, Values};
 
@@ -23,6 +23,9 @@ fn spec(names: &[&str]) -> ParallelSpec {
     ParallelSpec {
         axes: names.iter().map(|name| AxisSpec::new(ColumnName::parse(name))).collect(),
         colour: None,
+        colour_scale: ColourScale::Automatic,
+        curves: false,
+        bands: None,
         width_px: 800.0,
         height_px: 300.0,
         device_pixel_ratio: 1.0,

@@ -2,11 +2,12 @@ use std::sync::Arc;
 
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
+use super::bands::{Band, BandRuns, Bands};
 use super::frame::{Frame, MOST_AXES};
-use super::layout::Layout;
+use super::layout::{LANE_PX, Layout};
 use super::runs::Runs;
 use super::{AxisGeometry, ParallelSpec, draw};
-use crate::axis::{Lines, Noun, words};
+use crate::axis::{Lines, Noun, PER_PIXEL, words};
 use crate::log2::Log2;
 use crate::number_text::count;
 use crate::raster::Crowd;
@@ -40,6 +41,8 @@ pub struct ParallelChart {
     pub(crate) matching: RowMask,
     /// The drawn runs that the user picked.
     pub(super) selected: Option<RowMask>,
+    /// What stands over the runs in colour, if anything.
+    pub(super) bands: Vec<Band>,
     /// What the next picture of the same runs can be drawn from.
     crowd: Option<Crowd>,
 }
@@ -127,6 +130,7 @@ impl ParallelChart {
                 note: frame.obstacle.clone(),
                 matching: focus,
                 selected: None,
+                bands: Vec::new(),
                 crowd: None,
                 frame,
             };
@@ -141,24 +145,26 @@ impl ParallelChart {
         let axes: Vec<AxisGeometry> =
             parts.map(|((axis, spec), (ends, x_px))| draw::geometry(axis, spec, *x_px, layout, ends, &log2)).collect();
         let colour = spec.colour.as_ref().map(|column| column.key.as_str());
+        let bands = spec.bands.map_or_else(Vec::new, |bands| bands_of(&frame, &focus, bands));
         Self {
             width_px: layout.width_px,
             height_px: layout.height_px,
             scene: draw::scene(&axes, &frame.colours.legend, colour, layout, &frame.palette),
-            pixels: pixels(&frame, &mut crowd, &focus, selected.as_ref()),
+            pixels: pixels(&frame, &mut crowd, &focus, selected.as_ref(), &bands),
             axes,
             description,
             left_out,
             note: None,
             matching: focus,
             selected,
+            bands,
             crowd,
             frame,
         }
     }
 }
 
-fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: Option<&RowMask>) -> Raster {
+fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: Option<&RowMask>, bands: &[Band]) -> Raster {
     let (layout, pixel_ratio) = (&frame.layout, frame.pixel_ratio);
     let (columns, doubled) = columns(layout, pixel_ratio);
     let doubled = frame.heights.first().filter(|_| doubled).map(|only| vec![only.clone(), only.clone()]);
@@ -174,9 +180,18 @@ fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: O
         selected,
         palette: &frame.palette,
         pixel_ratio,
+        curved: frame.curved(),
+        bands,
         rows: (highest * pixel_ratio) as usize..libm::ceil(lowest * pixel_ratio) as usize,
     }
     .draw(crowd)
+}
+
+/// The bands of the runs in colour; runs in lanes do not count.
+fn bands_of(frame: &Frame, focus: &RowMask, bands: Bands) -> Vec<Band> {
+    let units = |px: f64| (px * frame.pixel_ratio * PER_PIXEL).clamp(0.0, 65535.0) as u16;
+    let ends = (units(frame.layout.top - LANE_PX / 2.0), units(frame.layout.bottom + LANE_PX / 2.0));
+    BandRuns { heights: &frame.heights, colours: &frame.colours, focus, ends }.bands(bands)
 }
 
 /// The pixel columns of the axes. A single axis has two, a little to its left and right, between which its runs are level strokes.
@@ -207,6 +222,9 @@ fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &Parallel
             }
         }
     }
+    if let (Some(bands), Legend::Categories { .. }) = (spec.bands, &frame.colours.legend) {
+        text.extend([". ", bands_words(bands)]);
+    }
     let brushed: Vec<String> = spec.axes.iter().filter_map(|axis| words::brush_words(table, axis)).collect();
     if !brushed.is_empty() {
         text.extend([". Brushed: ", &brushed.join("; ")]);
@@ -215,8 +233,22 @@ fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &Parallel
     text
 }
 
+fn bands_words(bands: Bands) -> &'static str {
+    match bands {
+        Bands::Quartiles => "Each colour has a line at its medians and a band that holds the middle half of its runs",
+        Bands::MinMax => "Each colour has a line at its medians and a band that holds all of its runs",
+    }
+}
+
 fn left_out(frame: &Frame, told: usize, spec: &ParallelSpec) -> Vec<String> {
     let mut sentences = words::apart(frame.told.as_ref().unwrap_or(&frame.axes), told, frame.noun);
+    if let Some(bands) = spec.bands {
+        let words = match &frame.colours.legend {
+            Legend::Categories { .. } => format!("{}.", bands_words(bands)),
+            _ => "There are no bands: these colours are no categories. Colour by names to have them.".to_owned(),
+        };
+        sentences.insert(0, words);
+    }
     if let (Some(colour), true) = (&spec.colour, frame.colours.without > 0) {
         let words = if frame.colours.without == 1 { ("has", "it", "is") } else { ("have", "them", "are") };
         sentences.push(format!(

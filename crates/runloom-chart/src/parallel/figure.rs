@@ -1,5 +1,6 @@
-use super::ParallelChart;
+use super::{ParallelChart, bands};
 use super::chart::STROKE_PX;
+use super::course::course;
 use super::runs::MOST_LINES;
 use super::strokes::Strokes;
 use crate::axis::PER_PIXEL;
@@ -30,7 +31,7 @@ impl ParallelChart {
         let units = frame.pixel_ratio * PER_PIXEL;
         let selected = self.selected.as_ref().map(|selected| Strokes::selected(selected, &frame.colours));
         let context = Strokes::context(&frame.drawn, &self.matching, &frame.palette);
-        let focus = Strokes::focus(&self.matching, &frame.colours);
+        let focus = if self.bands.is_empty() { Strokes::focus } else { Strokes::faint }(&self.matching, &frame.colours);
         let mut marks = Vec::new();
         for strokes in [context, focus].into_iter().chain(selected) {
             for row in &strokes.rows {
@@ -40,9 +41,13 @@ impl ParallelChart {
                     points = vec![Point::new(only.x - STROKE_PX, only.y), Point::new(only.x + STROKE_PX, only.y)];
                 }
                 let colour = strokes.colour(*row, &frame.colours);
-                marks.push(Mark::Polyline { points, width_px: strokes.width_px, colour });
+                marks.push(Mark::Polyline { points: course(&points, frame.curved()), width_px: strokes.width_px, colour });
             }
         }
+        marks.extend(bands::marks(&self.bands, units, &|places| {
+            let points = places.iter().filter_map(|(axis, y)| Some(Point::new(self.axes.get(*axis)?.x_px, *y)));
+            course(&points.collect::<Vec<_>>(), frame.curved())
+        }));
         Some(marks)
     }
 }

@@ -6,7 +6,7 @@ use super::layout::{LEAST_HEIGHT_PX, LEAST_WIDTH_PX, Layout};
 use crate::axis::{Axis, AxisData, Ends, Lines, Noun, heights, spread_ranks};
 use crate::log2::Log2;
 use crate::run_colours::RunColours;
-use crate::{Palette, ScaleKind};
+use crate::{ColourScale, Palette, ScaleKind};
 
 /// The most axes that are drawn; the rest is named in [`super::ParallelChart::left_out`].
 pub(crate) const MOST_AXES: usize = 64;
@@ -40,6 +40,8 @@ pub(crate) struct Frame {
 struct Key {
     axes: Vec<(ColumnName, Option<ScaleKind>, bool)>,
     colour: Option<ColumnName>,
+    colour_scale: ColourScale,
+    curves: bool,
     width_px: f64,
     height_px: f64,
     device_pixel_ratio: f64,
@@ -52,6 +54,8 @@ impl Key {
         Self {
             axes: spec.axes.iter().map(|axis| (axis.column.clone(), axis.scale, axis.inverted)).collect(),
             colour: spec.colour.clone(),
+            colour_scale: spec.colour_scale,
+            curves: spec.curves,
             width_px: spec.width_px,
             height_px: spec.height_px,
             device_pixel_ratio: spec.device_pixel_ratio,
@@ -62,6 +66,11 @@ impl Key {
 }
 
 impl Frame {
+    /// Whether lines are level at the axes.
+    pub(crate) fn curved(&self) -> bool {
+        self.key.curves
+    }
+
     /// Whether this frame is the one that [`Frame::new`] would make, given that the table's values are the same.
     pub(crate) fn serves(&self, table: &RunTable, drawn: &RowMask, spec: &ParallelSpec) -> bool {
         self.key == Key::of(table, spec) && self.drawn == *drawn
@@ -72,7 +81,7 @@ impl Frame {
         let log2 = Log2::new();
         let specs = spec.axes.get(..MOST_AXES).unwrap_or(&spec.axes);
         let axes = specs.iter().map(|axis| Axis::of_lines(lines, axis)).collect::<Result<Vec<_>, _>>()?;
-        let colours = RunColours::of(lines, spec.colour.as_ref(), &spec.palette, &log2)?;
+        let colours = RunColours::scaled(lines, spec.colour.as_ref(), spec.colour_scale, &spec.palette, &log2)?;
         let (width_px, height_px) = (sane(spec.width_px), sane(spec.height_px));
         let obstacle = obstacle(table, drawn, &axes, width_px, height_px);
         let mut layout = Layout::new(&axes, width_px, height_px);

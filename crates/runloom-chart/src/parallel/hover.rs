@@ -1,9 +1,11 @@
 use runloom_table::{ColumnName, RowMask, RunTable, Value};
 
+use super::course::course;
 use super::{HoverHit, HoverValue, ParallelChart};
 use crate::axis::{Interval, PER_PIXEL, words};
 use crate::legend::small_text;
 use crate::number_text::significant;
+use crate::raster::{ease, ease_slope};
 use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Area, Mark, Point, Scene, Text, Weight};
 
@@ -34,16 +36,18 @@ impl ParallelChart {
         let units = self.frame.pixel_ratio * PER_PIXEL;
         let (from, to) = (self.frame.heights.get(gap)?, self.frame.heights.get(gap + 1)?);
         let width = (right - left) * units;
+        let part = part.clamp(0.0, 1.0);
+        let (along, steepness) = if self.frame.curved() { (ease(part), ease_slope(part)) } else { (part, 1.0) };
         let nearest = |rows: &RowMask| {
             let mut best: Option<(f64, usize)> = None;
             for row in rows.rows() {
                 let (Some(&a), Some(&b)) = (from.get(row), to.get(row)) else { continue };
                 let (a, b) = (f64::from(a), f64::from(b));
-                let off = (a + (b - a) * part.clamp(0.0, 1.0) - y_px * units).abs();
+                let off = (a + (b - a) * along - y_px * units).abs();
                 if off > best.map_or(REACH_PX * 8.0 * units, |(distance, _)| distance * 8.0) {
                     continue;
                 }
-                let slope = (b - a) / width;
+                let slope = (b - a) * steepness / width;
                 let distance = off / (1.0 + slope * slope).sqrt();
                 if distance <= REACH_PX * units && best.is_none_or(|(nearest, _)| distance < nearest) {
                     best = Some((distance, row));
@@ -85,8 +89,9 @@ impl ParallelChart {
         let points: Vec<Point> = hit.values.iter().map(|value| Point::new(value.x_px, value.y_px)).collect();
         let dim = Area::new(first.x_px, first.top_px - 6.0, last.x_px - first.x_px, self.height_px - first.top_px + 6.0);
         scene.marks.push(Mark::Rect { area: dim, radius_px: 0.0, fill: Some(palette.panel.with_alpha(110)), border: None });
-        scene.marks.push(Mark::Polyline { points: points.clone(), width_px: 5.0, colour: palette.panel });
-        scene.marks.push(Mark::Polyline { points: points.clone(), width_px: 3.0, colour: hit.colour });
+        let line = course(&points, self.frame.curved());
+        scene.marks.push(Mark::Polyline { points: line.clone(), width_px: 5.0, colour: palette.panel });
+        scene.marks.push(Mark::Polyline { points: line, width_px: 3.0, colour: hit.colour });
         let edge = self.frame.layout.legend.map_or(self.width_px, |legend| legend.x - 4.0);
         for (value, point) in hit.values.iter().zip(&points) {
             scene.marks.push(Mark::Circle { centre: *point, radius_px: 4.5, colour: palette.panel });

@@ -1,6 +1,8 @@
 //! Parallel coordinates: one upright axis a column, one line a run.
 
+mod bands;
 mod chart;
+mod course;
 mod defaults;
 mod draw;
 mod figure;
@@ -13,6 +15,7 @@ mod runs;
 mod spec;
 mod strokes;
 
+pub use bands::Bands;
 pub use chart::ParallelChart;
 pub use defaults::{default_axes, default_colour};
 pub use geometry::{AxisGeometry, BrushGeometry, HoverHit, HoverValue, TickGeometry};

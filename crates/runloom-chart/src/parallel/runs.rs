@@ -1,5 +1,6 @@
 use runloom_table::RowMask;
 
+use super::bands::{self, Band};
 use super::strokes::Strokes;
 use crate::Palette;
 use crate::raster::{Crowd, CrowdRuns, Layers, LineCanvas, Look, Pen, Raster};
@@ -29,6 +30,10 @@ pub(crate) struct Runs<'a> {
     pub(crate) selected: Option<&'a RowMask>,
     pub(crate) palette: &'a Palette,
     pub(crate) pixel_ratio: f64,
+    /// Whether lines are level at the axes.
+    pub(crate) curved: bool,
+    /// What stands over the runs in colour, if anything.
+    pub(crate) bands: &'a [Band],
     /// The pixel rows that runs may reach.
     pub(crate) rows: std::ops::Range<usize>,
 }
@@ -42,11 +47,13 @@ impl Runs<'_> {
         if drawn <= most {
             self.lines(&mut canvas, &Strokes::context(self.drawn, self.focus, self.palette));
         } else {
-            self.crowd(&mut canvas, focus > most, crowd);
+            self.crowd(&mut canvas, focus > most && self.bands.is_empty(), crowd);
         }
         if focus <= most {
-            self.lines(&mut canvas, &Strokes::focus(self.focus, self.colours));
+            let strokes = if self.bands.is_empty() { Strokes::focus } else { Strokes::faint };
+            self.lines(&mut canvas, &strokes(self.focus, self.colours));
         }
+        bands::draw(self.bands, &mut canvas, self.columns, self.curved, self.pixel_ratio);
         if let Some(selected) = self.selected
             && selected.count() <= most
         {
@@ -73,6 +80,7 @@ impl Runs<'_> {
             columns: self.columns,
             first_row: self.rows.start,
             rows: self.rows.end.min(self.height).saturating_sub(self.rows.start).max(1),
+            curved: self.curved,
             drawn: self.drawn,
         };
         let mut crowd = kept.take().unwrap_or_else(|| Crowd::new(&runs));
@@ -107,7 +115,7 @@ impl Runs<'_> {
     fn line(&self, canvas: &mut LineCanvas, row: usize, pen: Pen) {
         for (columns, heights) in self.columns.windows(2).zip(self.heights.windows(2)) {
             let (Some(&from), Some(&to)) = (heights[0].get(row), heights[1].get(row)) else { continue };
-            canvas.segment(columns[0], columns[1], from, to, pen);
+            canvas.course(columns[0], columns[1], from, to, pen, self.curved);
         }
     }
 }

@@ -1,7 +1,8 @@
 use runloom_table::ColumnName;
 
-use crate::Palette;
+use super::Bands;
 use crate::axis::AxisSpec;
+use crate::{ColourScale, Palette};
 
 /// What a parallel-coordinates chart shows and how large it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +11,12 @@ pub struct ParallelSpec {
     pub axes: Vec<AxisSpec>,
     /// The column that colours the lines.
     pub colour: Option<ColumnName>,
+    /// How the numbers of that column become colours.
+    pub colour_scale: ColourScale,
+    /// Whether lines are curves that are level at the axes.
+    pub curves: bool,
+    /// A band and a median line for each category of colour, instead of lines in full colour; of no effect where colours are no categories.
+    pub bands: Option<Bands>,
     /// The width to fill, in css pixels. The chart is wider where its axes would stand too close.
     pub width_px: f64,
     /// The height to fill, in css pixels.

@@ -28,6 +28,11 @@ impl Strokes {
         Self { rows: in_drawing_order(focus, colours), colour: None, opacity, width_px: 1.4 }
     }
 
+    /// The runs in colour, faint, for what stands over them.
+    pub(crate) fn faint(focus: &RowMask, colours: &RunColours) -> Self {
+        Self { opacity: opacity(focus.count(), 90, 24), ..Self::focus(focus, colours) }
+    }
+
     /// The runs that the user picked.
     pub(crate) fn selected(selected: &RowMask, colours: &RunColours) -> Self {
         Self { rows: in_drawing_order(selected, colours), colour: None, opacity: 255, width_px: 2.4 }

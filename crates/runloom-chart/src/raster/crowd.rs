@@ -8,6 +8,7 @@
 
 use runloom_table::RowMask;
 
+use super::ease::eased_columns;
 use super::joint::{COUNT_BITS, Fineness, JointHistogram, Pair, Sign};
 use super::weighted_line;
 
@@ -26,6 +27,8 @@ pub(crate) struct CrowdRuns<'a> {
     /// The first pixel row that a run may reach, and how many there are from there.
     pub(crate) first_row: usize,
     pub(crate) rows: usize,
+    /// Whether lines are level at the axes.
+    pub(crate) curved: bool,
     /// The runs that are drawn, in colour or in grey.
     pub(crate) drawn: &'a RowMask,
 }
@@ -47,6 +50,8 @@ pub(crate) struct Gap {
     /// The pixel columns to the right axis.
     pub(crate) columns: usize,
     rows: usize,
+    /// How far along a line is at each pixel column; nothing where lines are straight.
+    eased: Vec<u32>,
     fineness: Fineness,
     all: Vec<u64>,
     focus: Vec<u64>,
@@ -130,7 +135,8 @@ impl Gap {
         let columns = right.saturating_sub(left);
         let rows = if fineness.smooth { runs.rows } else { fineness.cells };
         let (focus, grey) = (vec![0; runs.classes * rows * columns], vec![0; rows * columns]);
-        Self { left, columns, rows, fineness, all: Vec::new(), focus, grey }
+        let eased = if runs.curved { eased_columns(columns) } else { Vec::new() };
+        Self { left, columns, rows, eased, fineness, all: Vec::new(), focus, grey }
     }
 
     fn count_grey(&mut self) {
@@ -149,7 +155,11 @@ impl Gap {
         joint.drain(self.fineness, |cell| {
             let start = usize::from(cell.class) * size;
             if let Some(sums) = self.focus.get_mut(start..start + size) {
-                weighted_line::draw(cell, self.fineness, sums, self.rows, self.columns);
+                if self.eased.is_empty() {
+                    weighted_line::draw(cell, self.fineness, sums, self.rows, self.columns);
+                } else {
+                    weighted_line::draw_curved(cell, self.fineness, sums, self.rows, &self.eased);
+                }
             }
         });
     }
@@ -241,6 +251,7 @@ mod tests {
             runs in proptest::collection::vec((0u16..20_000, 0u16..20_000, 0u8..251, 0u8..4), 0..300),
             rows in 1usize..1300,
             columns in 1usize..60,
+            curved: bool,
         ) {
             let heights = [runs.iter().map(|run| run.0).collect(), runs.iter().map(|run| run.1).collect()];
             let codes: Vec<u8> = runs.iter().map(|run| run.2).collect();
@@ -254,6 +265,7 @@ mod tests {
                 columns: &[7, 7 + columns],
                 first_row: 2,
                 rows,
+                curved,
                 drawn: &drawn,
             };
             let mut crowd = Crowd::new(&parts);
@@ -267,6 +279,7 @@ mod tests {
         fn any_way_to_a_focus_gives_the_same_weights(
             steps in proptest::collection::vec((0u16..900, 0u16..900), 1..8),
             rows in 100usize..700,
+            curved: bool,
         ) {
             let count = 900;
             let heights = [7919u32, 104_729].map(|factor| (0..count).map(|row| (row * factor % 9000) as u16).collect());
@@ -280,6 +293,7 @@ mod tests {
                 columns: &[0, 40],
                 first_row: 0,
                 rows,
+                curved,
                 drawn: &drawn,
             };
             let mut crowd = Crowd::new(&parts);
@@ -313,6 +327,7 @@ mod tests {
             columns: &[0, 50],
             first_row: 0,
             rows: 512,
+            curved: false,
             drawn: &all,
         };
         let crowd = Crowd::new(&parts);

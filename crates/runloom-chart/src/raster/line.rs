@@ -1,5 +1,6 @@
 #![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
 
+use super::ease::ease;
 use crate::Colour;
 
 /// Anti-aliased straight lines over a premultiplied RGBA buffer, in integers.
@@ -19,6 +20,10 @@ pub(crate) struct Pen {
     pub(crate) width_16ths: u16,
 }
 
+/// A curve is drawn as straight pieces of about so many columns, and at most so many of them.
+const PIECE_COLUMNS: usize = 6;
+const MOST_PIECES: usize = 32;
+
 /// Every second byte of a pixel: red and blue, or green and alpha.
 const HALF: u32 = 0x00ff_00ff;
 
@@ -37,6 +42,26 @@ impl LineCanvas {
         let keep = 256 - over;
         let mix = |beneath: u32, colour: u32| (((beneath & HALF) * keep + colour * over + 0x0080_0080) >> 8) & HALF;
         *pixel = mix(*pixel, red_blue) | mix(*pixel >> 8, green_alpha) << 8;
+    }
+
+    /// Draws from one axis to the next: a straight line, or a curve that is level at both.
+    pub(crate) fn course(&mut self, x0: usize, x1: usize, y0: u16, y1: u16, pen: Pen, curved: bool) {
+        let columns = x1.saturating_sub(x0);
+        if !curved || y0 == y1 || columns < 2 {
+            self.segment(x0, x1, y0, y1, pen);
+            return;
+        }
+        let pieces = columns.div_ceil(PIECE_COLUMNS).clamp(2, MOST_PIECES);
+        let (mut x, mut y) = (x0, y0);
+        for piece in 1..=pieces {
+            let next_x = x0 + columns * piece / pieces;
+            let part = ease((next_x - x0) as f64 / columns as f64);
+            let next_y = (f64::from(y0) + (f64::from(y1) - f64::from(y0)) * part + 0.5) as u16;
+            if next_x > x {
+                self.segment(x, next_x, y, next_y, pen);
+            }
+            (x, y) = (next_x, next_y);
+        }
     }
 
     /// Draws from `(x0, y0)` up to but not including the column `x1`, where it would be at `y1`. Heights are in sixteenths of a pixel.

@@ -2,6 +2,7 @@
 
 mod crowd;
 mod dots;
+mod ease;
 mod joint;
 mod layers;
 mod line;
@@ -10,6 +11,7 @@ mod weighted_line;
 
 pub(crate) use crowd::{Crowd, CrowdRuns};
 pub(crate) use dots::{Dot, DotDensity, Window};
+pub(crate) use ease::{ease, ease_slope};
 pub(crate) use layers::{Layers, Look, blend};
 pub(crate) use line::{LineCanvas, Pen};
 pub(crate) use tone::Tone;

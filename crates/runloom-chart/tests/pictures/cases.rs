@@ -1,7 +1,7 @@
 //! What there is a picture of.
 
 use runloom_chart::{
-    AxisSpec, Interval, Palette, ParallelChart, ParallelSpec, Raster, ScaleKind, Scene, brush_mask, default_axes,
+    AxisSpec, ColourScale, Interval, Palette, ParallelChart, ParallelSpec, Raster, ScaleKind, Scene, brush_mask, default_axes,
 };
 use runloom_table::{Column, ColumnKind, ColumnName, RowMask, RunTable, Values};
 
@@ -54,7 +54,17 @@ fn build(table: &RunTable, spec: &ParallelSpec) -> ParallelChart {
 }
 
 fn sized(axes: Vec<AxisSpec>, colour: Option<ColumnName>, width_px: f64, height_px: f64) -> ParallelSpec {
-    ParallelSpec { axes, colour, width_px, height_px, device_pixel_ratio: 1.0, palette: Palette::LIGHT }
+    ParallelSpec {
+        axes,
+        colour,
+        colour_scale: ColourScale::Automatic,
+        curves: false,
+        bands: None,
+        width_px,
+        height_px,
+        device_pixel_ratio: 1.0,
+        palette: Palette::LIGHT,
+    }
 }
 
 fn plain(axes: &[&str]) -> ParallelSpec {
