@@ -4,7 +4,7 @@
 //! themselves. [`paint`] puts a scene on any plotters backend: a canvas, an SVG, a bitmap.
 //!
 //! ```
-//! use runloom_chart::{AxisSpec, Palette, ParallelChart, ParallelSpec};
+//! use runloom_chart::{AxisSpec, ColourScale, Palette, ParallelChart, ParallelSpec};
 //! use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
 //!
 //! let mut runs = RunTable::new(2);
@@ -14,6 +14,9 @@
 //! let spec = ParallelSpec {
 //!     axes: vec![AxisSpec::new(ColumnName::param("depth")), AxisSpec::new(ColumnName::metric("auc"))],
 //!     colour: Some(ColumnName::metric("auc")),
+//!     colour_scale: ColourScale::Automatic,
+//!     curves: false,
+//!     bands: None,
 //!     width_px: 640.0,
 //!     height_px: 320.0,
 //!     device_pixel_ratio: 1.0,
@@ -33,13 +36,15 @@ mod colour_scale;
 mod export;
 mod history;
 mod legend;
+mod likeness;
 mod log2;
-mod matrix;
 mod number_text;
 mod painter;
 mod palette;
 mod parallel;
+mod plot;
 mod points;
+mod quantiles;
 mod raster;
 mod run_colours;
 mod scale;
@@ -49,17 +54,18 @@ mod ticks;
 
 pub use axis::{AxisSpec, Interval, brush_mask, interval_words};
 pub use colour::Colour;
+pub use colour_scale::ColourScale;
 pub use export::{Beneath, Figure, NoPicture, check_size};
 pub use history::{
     Band, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryValue, HistoryX, PaneGeometry, Smoothing,
     default_history_metric, smooth,
 };
-pub use matrix::{CellKind, MatrixCell, MatrixChart, MatrixSpec, default_matrix_columns};
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
 pub use parallel::{
-    AxisGeometry, BrushGeometry, HoverHit, HoverValue, ParallelChart, ParallelSpec, TickGeometry, default_axes, default_colour,
+    AxisGeometry, Bands, BrushGeometry, HoverHit, HoverValue, ParallelChart, ParallelSpec, TickGeometry, default_axes, default_colour,
 };
+pub use plot::{PlotCell, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, Role, Takes, complete_roles};
 pub use raster::Raster;
 pub use run_colours::lower_is_better;
 pub use scale::ScaleKind;

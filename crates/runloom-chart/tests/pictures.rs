@@ -12,10 +12,12 @@ mod data;
 mod history;
 #[path = "pictures/matrix.rs"]
 mod matrix;
+#[path = "pictures/plots.rs"]
+mod plots;
 
 #[test]
 fn charts_look_as_they_did() {
     let differing: Vec<String> =
-        cases::all().iter().chain(&history::all()).chain(&matrix::all()).filter_map(|case| compare::check(case).err()).collect();
+        cases::all().iter().chain(&history::all()).chain(&matrix::all()).chain(&plots::all()).filter_map(|case| compare::check(case).err()).collect();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }

@@ -1,7 +1,9 @@
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use runloom_chart::check_size;
+use runloom_report::PanelKind;
 
 const FILTER_HELP: &str = "Which runs, e.g. \"metrics.val_auc > 0.9 AND params.model = 'xgboost'\"";
 const ORDER_HELP: &str = "Sort by this, e.g. \"metrics.val_auc DESC\"; repeat for ties";
@@ -80,8 +82,8 @@ pub(crate) struct PlotArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
     /// What to draw
-    #[arg(long, value_enum)]
-    pub(crate) kind: PlotKind,
+    #[arg(long, value_parser = chart_kinds())]
+    pub(crate) kind: PanelKind,
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true, help = FILTER_HELP)]
     pub(crate) filter: Option<String>,
     /// Full names joined by commas, each with any of :linear :log :category :time :inverted [default: chosen from the data]
@@ -93,7 +95,7 @@ pub(crate) struct PlotArguments {
     /// The column that colours the runs [default: chosen from the data]
     #[arg(long, value_name = "KEY", alias = "colour", allow_hyphen_values = true)]
     pub(crate) color: Option<String>,
-    /// Width and height in pixels [default: 1200x400; a scatter matrix is as high as suits it]
+    /// Width and height in pixels [default: 1200x400; plots are as high as suits them]
     #[arg(long, value_name = "WxH", allow_hyphen_values = true, value_parser = plot_size)]
     pub(crate) size: Option<(u32, u32)>,
     /// The colours [default: light]
@@ -114,21 +116,18 @@ pub(crate) struct PlotArguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PlotKind {
-    /// Parallel coordinates
-    Parallel,
-    /// Scatter matrix
-    ScatterMatrix,
-    /// Metric history
-    History,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PlotTheme {
     /// Dark on white
     Light,
     /// Light on dark
     Dark,
+}
+
+/// Everything that the page draws.
+fn chart_kinds() -> impl TypedValueParser<Value = PanelKind> {
+    let charts = || PanelKind::all().filter(|kind| *kind != PanelKind::Table);
+    PossibleValuesParser::new(charts().map(PanelKind::word))
+        .map(move |word| charts().find(|kind| kind.word() == word).unwrap_or(PanelKind::Parallel))
 }
 
 fn plot_size(text: &str) -> Result<(u32, u32), String> {

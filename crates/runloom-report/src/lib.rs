@@ -20,10 +20,12 @@ mod axis_spec;
 mod fragment;
 mod group_view;
 mod history_view;
+mod panel;
 mod view;
 
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};
 pub use history_view::HistoryView;
+pub use panel::{Panel, PanelKind, PlotView};
 pub use view::{
-    AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, Panel, SourceRef, Theme, VIEW_VERSION, View, ViewNote,
+    AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, SourceRef, Theme, VIEW_VERSION, View, ViewNote,
 };

@@ -1,9 +1,10 @@
 use std::fmt;
 
+use runloom_chart::{Bands, ColourScale};
 use runloom_table::{ColumnKind, ColumnName};
 use serde::{Deserialize, Serialize};
 
-use crate::{GroupView, HistoryView};
+use crate::{GroupView, HistoryView, Panel, PlotView};
 
 /// The version of [`View`] that this crate writes.
 pub const VIEW_VERSION: u32 = 1;
@@ -33,12 +34,20 @@ pub struct View {
     pub brushes: Vec<AxisView>,
     /// The column that colours the runs; `None` leaves the choice to the chart.
     pub colour: Option<ColumnName>,
+    /// How the numbers of that column become colours.
+    pub colour_scale: ColourScale,
+    /// Whether runs have no colours of their own, whatever `colour` says.
+    pub uncoloured: bool,
+    /// Whether the lines of the parallel coordinates are curves that are level at the axes.
+    pub curves: bool,
+    /// Bands and medians of the categories of colour in the parallel coordinates.
+    pub bands: Option<Bands>,
     /// What the metric history shows.
     pub history: HistoryView,
     /// The ids of the selected runs.
     pub selection: Vec<String>,
-    /// The columns of the scatter matrix; empty leaves the choice to the chart.
-    pub matrix: Vec<ColumnName>,
+    /// What was chosen for plots, in view or not.
+    pub plots: Vec<(Panel, PlotView)>,
     /// The panels from top to bottom; `None` leaves the choice to the page, which looks at what there is.
     pub panels: Option<Vec<Panel>>,
     /// The colours of the page.
@@ -127,21 +136,6 @@ pub enum AxisInterval {
     Categories(Vec<String>),
 }
 
-/// A part of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Panel {
-    /// The parallel coordinates.
-    Parallel,
-    /// The scatter matrix.
-    #[serde(rename = "scatter-matrix")]
-    Matrix,
-    /// The metric history.
-    History,
-    /// The runs table.
-    Table,
-}
-
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -168,12 +162,32 @@ impl Default for View {
             axes: None,
             brushes: Vec::new(),
             colour: None,
+            colour_scale: ColourScale::default(),
+            uncoloured: false,
+            curves: false,
+            bands: None,
             history: HistoryView::default(),
             selection: Vec::new(),
-            matrix: Vec::new(),
+            plots: Vec::new(),
             panels: None,
             theme: Theme::default(),
         }
+    }
+}
+
+impl View {
+    /// What was chosen for a plot.
+    pub fn plot(&self, panel: Panel) -> Option<&PlotView> {
+        self.plots.iter().find(|(other, _)| *other == panel).map(|(_, plot)| plot)
+    }
+
+    /// What was chosen for a plot, to choose otherwise.
+    pub fn plot_mut(&mut self, panel: Panel) -> &mut PlotView {
+        let at = self.plots.iter().position(|(other, _)| *other >= panel).unwrap_or(self.plots.len());
+        if self.plots.get(at).is_none_or(|(other, _)| *other != panel) {
+            self.plots.insert(at, (panel, PlotView::default()));
+        }
+        &mut self.plots[at].1
     }
 }
 
@@ -207,21 +221,6 @@ impl AxisScale {
             Self::Quantile => "quantile",
             Self::Category => "category",
             Self::Time => "time",
-        }
-    }
-}
-
-impl Panel {
-    /// All panels.
-    pub const ALL: [Self; 4] = [Self::Parallel, Self::Matrix, Self::History, Self::Table];
-
-    /// The word for people and fragments.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Parallel => "parallel",
-            Self::Matrix => "scatter-matrix",
-            Self::History => "history",
-            Self::Table => "table",
         }
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use runloom_chart::{Band, HistoryX, Smoothing};
 use runloom_report::{
-    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, SourceRef, Theme,
+    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, PanelKind, PlotView, SourceRef, Theme,
     VIEW_VERSION, View,
 };
 use runloom_table::{ColumnKind, ColumnName};
@@ -41,7 +41,8 @@ fn defaults_are_written_as_nothing() {
     assert_eq!(View::default().to_fragment(), "");
     assert_eq!(read(""), View::default());
     assert_eq!(read("#"), View::default());
-    let panels = View { panels: Some(vec![Panel::Matrix, Panel::Table]), ..View::default() };
+    let panels = [PanelKind::Plot(PlotKind::ScatterMatrix), PanelKind::Table].map(Panel::from).to_vec();
+    let panels = View { panels: Some(panels), ..View::default() };
     assert_eq!(panels.to_fragment(), "panels=scatter-matrix,table");
 }
 
@@ -62,7 +63,7 @@ fn notes_name_the_key_and_keep_the_rest() {
     let (view, _) = View::from_fragment(fragment);
     assert_eq!(view.filter, "x > 1");
     assert_eq!(view.axes.map(|axes| axes.len()), Some(2));
-    assert_eq!(view.panels, Some(vec![Panel::Table]));
+    assert_eq!(view.panels, Some(vec![PanelKind::Table.into()]));
     let notes = notes(fragment);
     for (note, start) in
         notes.iter().zip(["nonsense: ", "theme: `pink`", "axes: `logg`", "widths: ", "panels: `3d`", "where: given twice"])
@@ -252,10 +253,30 @@ fn history_view() -> impl Strategy<Value = HistoryView> {
     )
 }
 
+fn panel() -> impl Strategy<Value = Panel> {
+    let kinds: Vec<PanelKind> = PanelKind::all().collect();
+    (proptest::sample::select(kinds), 1u16..4).prop_map(|(kind, number)| Panel {
+        kind,
+        number: if matches!(kind, PanelKind::Plot(_)) { number } else { 1 },
+    })
+}
+
+/// What was chosen for plots, in the order in which it is written.
+fn plots() -> impl Strategy<Value = Vec<(Panel, PlotView)>> {
+    let kinds = proptest::sample::select(PlotKind::ALL.to_vec());
+    let plot = (kinds, 1u16..4, proptest::collection::vec(column(), 1..3), proptest::option::of(any::<bool>()), any::<bool>());
+    let plot = plot.prop_map(|(kind, number, columns, minimise, trend)| {
+        let mut plot = PlotView { options: PlotOptions { minimise, trend }, ..PlotView::default() };
+        plot.set_role(kind.roles()[0].word, columns);
+        (Panel { kind: PanelKind::Plot(kind), number }, plot)
+    });
+    proptest::collection::btree_map(Just(()), plot, 0..2).prop_map(|plots| plots.into_values().collect())
+}
+
 fn view() -> impl Strategy<Value = View> {
     let source = prop_oneof![trimmed().prop_map(SourceRef::Url), trimmed().prop_map(SourceRef::File)];
     let kind = proptest::sample::select(ColumnKind::ALL.to_vec());
-    let panels = proptest::option::of(proptest::collection::vec(proptest::sample::select(Panel::ALL.to_vec()), 0..3));
+    let panels = proptest::option::of(proptest::collection::hash_set(panel(), 0..3).prop_map(|panels| panels.into_iter().collect::<Vec<_>>()));
     (
         proptest::collection::vec(source, 0..3),
         prop_oneof![text(), Just(String::new())],
@@ -263,7 +284,7 @@ fn view() -> impl Strategy<Value = View> {
         (group_view(), columns_view()),
         proptest::collection::vec((column(), kind), 0..3),
         axes_or_brushes(),
-        (proptest::option::of(column()), history_view(), proptest::collection::vec(column(), 0..3)),
+        (proptest::option::of(column()), history_view(), plots()),
         proptest::collection::vec(text(), 0..3),
         panels,
         proptest::sample::select(Theme::ALL.to_vec()),
@@ -276,7 +297,7 @@ fn view() -> impl Strategy<Value = View> {
                 (group, columns),
                 treat_as,
                 (axes, brushes),
-                (colour, history, matrix),
+                (colour, history, plots),
                 selection,
                 panels,
                 theme,
@@ -292,7 +313,7 @@ fn view() -> impl Strategy<Value = View> {
                 brushes,
                 colour,
                 history,
-                matrix,
+                plots,
                 selection,
                 panels,
                 theme,

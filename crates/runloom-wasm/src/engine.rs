@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use futures_util::lock::Mutex;
 use js_sys::{Function, Promise};
+use runloom_report::Panel;
 use runloom_source::{Limits, OpenTask, OpenedSource, SourceId, Step, Unit};
 use runloom_table::ColumnName;
 use tsify::{Ts, Tsify};
@@ -12,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::protocol::{
     Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture,
-    HistoryRequest, Hover, Intent, MatrixPicture, Picture, PictureRequest, Progress, Update,
+    HistoryRequest, Hover, Intent, PlotPicture, Picture, PictureRequest, Progress, Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
@@ -146,32 +147,33 @@ impl Engine {
         self.session.borrow().history_hover_row(position, x_px).as_ref().map(to_js).transpose()
     }
 
-    /// The scatter matrix; a height of 0 lets its cells be as high as suits their width.
+    /// A plot, by the name of its panel; a height of 0 lets it be as high as suits it.
     ///
     /// # Errors
     /// [`EngineError`].
-    pub async fn matrix(&self, request: Ts<PictureRequest>) -> Result<Ts<MatrixPicture>, JsValue> {
+    pub async fn plot(&self, panel: String, request: Ts<PictureRequest>) -> Result<Ts<PlotPicture>, JsValue> {
+        let panel = panel_named(&panel)?;
         loop {
-            let needed = self.session.borrow().columns_for_matrix();
+            let needed = self.session.borrow().columns_for_plot(panel);
             if needed.is_empty() {
                 break;
             }
             self.load(&needed, None).await?;
         }
-        let picture = self.session.borrow_mut().matrix(&request.to_rust().map_err(unreadable)?);
+        let picture = self.session.borrow_mut().plot(panel, &request.to_rust().map_err(unreadable)?);
         to_js(&picture)
     }
 
-    /// The run whose point is nearest to a place of the last scatter matrix, in CSS pixels.
-    #[wasm_bindgen(js_name = matrixHover)]
-    pub fn matrix_hover(&self, x_px: f64, y_px: f64) -> Result<Option<Ts<Hover>>, JsValue> {
-        self.session.borrow().matrix_hover(x_px, y_px).as_ref().map(to_js).transpose()
+    /// What is nearest to a place of the last picture of a plot, in CSS pixels.
+    #[wasm_bindgen(js_name = plotHover)]
+    pub fn plot_hover(&self, panel: &str, x_px: f64, y_px: f64) -> Result<Option<Ts<Hover>>, JsValue> {
+        self.session.borrow().plot_hover(panel_named(panel)?, x_px, y_px).as_ref().map(to_js).transpose()
     }
 
-    /// The points of a run of the table on the last scatter matrix.
-    #[wasm_bindgen(js_name = matrixHoverRow)]
-    pub fn matrix_hover_row(&self, position: usize) -> Result<Option<Ts<Hover>>, JsValue> {
-        self.session.borrow().matrix_hover_row(position).as_ref().map(to_js).transpose()
+    /// The points of a run of the table on the last picture of a plot.
+    #[wasm_bindgen(js_name = plotHoverRow)]
+    pub fn plot_hover_row(&self, panel: &str, position: usize) -> Result<Option<Ts<Hover>>, JsValue> {
+        self.session.borrow().plot_hover_row(panel_named(panel)?, position).as_ref().map(to_js).transpose()
     }
 
     /// The metrics that have a history.
@@ -348,6 +350,10 @@ fn unreadable(error: impl std::fmt::Display) -> JsValue {
         hint: "Reload the page; its parts may be of different versions".into(),
     }
     .to_js()
+}
+
+fn panel_named(name: &str) -> Result<Panel, JsValue> {
+    Panel::read(name).ok_or_else(|| unreadable(format!("`{name}` is no panel")))
 }
 
 fn to_js<T: Tsify + serde::Serialize>(value: &T) -> Result<Ts<T>, JsValue> {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 
 import { icon } from "../controls/icon.js";
 import { openMenu, type MenuEntry } from "../controls/menu.js";
-import type { ChartName, ExportForm } from "../engine/protocol.js";
+import type { ExportForm } from "../engine/protocol.js";
 import { asTrouble } from "../engine/trouble.js";
 import type { Session } from "../session/session.js";
 import { currentPalette } from "../session/theme.js";
@@ -11,7 +11,7 @@ import { svgToPng } from "./svg_to_png.js";
 
 /** What a panel tells of the chart that it shows. */
 export interface Exportable {
-  chart: ChartName;
+  panel: string;
   /** What the files are called, without their ending. */
   fileName: string;
   /** The size that the chart was asked for and the size that it took, in CSS pixels; `null` while there is no picture. */
@@ -49,7 +49,7 @@ function openExportMenu(session: Session, anchor: HTMLElement, chart: Exportable
   if (!size) return;
   const { width_px, height_px } = size.taken;
   const file = (form: ExportForm, devicePixelRatio: number) =>
-    session.export({ chart: chart.chart, form, picture: { ...size.asked, devicePixelRatio, palette: currentPalette() } });
+    session.export({ panel: chart.panel, form, picture: { ...size.asked, devicePixelRatio, palette: currentPalette() } });
   const save = (name: string, type: string, form: ExportForm) => async () => {
     const text = await file(form, SVG_SCALE);
     if (text !== null) download(name, new Blob([text], { type }));

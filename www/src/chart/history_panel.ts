@@ -145,7 +145,7 @@ export class HistoryPanel extends Part {
     const { picture } = this;
     const size = picture && !picture.note ? { asked: { width_px: this.#width, height_px: this.#height() }, taken: picture } : null;
     const means = picture !== null && (picture.groupedBy !== null || picture.settings.mean !== null);
-    return { chart: "history", fileName: "metric-history", size, marks: means ? "a line a mean" : "a line a run", data: "logged points" };
+    return { panel: "history", fileName: "metric-history", size, marks: means ? "a line a mean" : "a line a run", data: "logged points" };
   }
 
   #height(): number {

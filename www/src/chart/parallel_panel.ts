@@ -113,7 +113,7 @@ export class ParallelPanel extends Part {
     const { grouping, matching } = this.session.update;
     const byGroup = grouping.columns.length > 0 && grouping.lines === "groups";
     const data = byGroup ? plural(grouping.groups, "group") : plural(matching, "run");
-    return { chart: "parallel", fileName: "parallel-coordinates", size, marks: byGroup ? "a line a group" : "a line a run", data };
+    return { panel: "parallel", fileName: "parallel-coordinates", size, marks: byGroup ? "a line a group" : "a line a run", data };
   }
 
   #height(): number {

@@ -6,7 +6,7 @@
  */
 
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
-import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, MatrixPicture, Picture, PictureRequest, Progress, RowBlock, Update } from "./protocol.js";
+import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
 interface Pending {
@@ -113,16 +113,16 @@ export class EngineClient {
     return this.#call("historyMetrics");
   }
 
-  matrix(request: PictureRequest): Promise<MatrixPicture> {
-    return this.#call("matrix", request);
+  plot(panel: string, request: PictureRequest): Promise<PlotPicture> {
+    return this.#call("plot", panel, request);
   }
 
-  matrixHover(x_px: number, y_px: number): Promise<Hover | null> {
-    return this.#call("matrixHover", x_px, y_px);
+  plotHover(panel: string, x_px: number, y_px: number): Promise<Hover | null> {
+    return this.#call("plotHover", panel, x_px, y_px);
   }
 
-  matrixHoverRow(position: number): Promise<Hover | null> {
-    return this.#call("matrixHoverRow", position);
+  plotHoverRow(panel: string, position: number): Promise<Hover | null> {
+    return this.#call("plotHoverRow", panel, position);
   }
 
   /** The whole text of a cell. */

@@ -7,7 +7,7 @@
 import { EngineClient, EngineStopped } from "../engine/client.js";
 import { load, type Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, MatrixPicture, Picture, PictureRequest, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
+import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
@@ -150,16 +150,16 @@ export class Session extends EventTarget {
     return this.#ask((client) => client.historyHoverRow(position, x_px));
   }
 
-  matrix(request: PictureRequest): Promise<MatrixPicture | null> {
-    return this.#ask((client) => client.matrix(request));
+  plot(panel: string, request: PictureRequest): Promise<PlotPicture | null> {
+    return this.#ask((client) => client.plot(panel, request));
   }
 
-  matrixHover(x_px: number, y_px: number): Promise<Hover | null> {
-    return this.#ask((client) => client.matrixHover(x_px, y_px));
+  plotHover(panel: string, x_px: number, y_px: number): Promise<Hover | null> {
+    return this.#ask((client) => client.plotHover(panel, x_px, y_px));
   }
 
-  matrixHoverRow(position: number): Promise<Hover | null> {
-    return this.#ask((client) => client.matrixHoverRow(position));
+  plotHoverRow(panel: string, position: number): Promise<Hover | null> {
+    return this.#ask((client) => client.plotHoverRow(panel, position));
   }
 
   /** The metrics that have a history. */

@@ -1,36 +1,32 @@
 import { html, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 
 import "../chart/history_panel.js";
-import "../chart/matrix_panel.js";
 import "../chart/parallel_panel.js";
+import "../chart/plot_panel.js";
 import { removePanel } from "../chart/remove_panel.js";
 import "../grid/grid_panel.js";
 import { icon } from "../controls/icon.js";
 import { openMenu } from "../controls/menu.js";
-import type { PanelName } from "../engine/protocol.js";
+import type { PanelInfo } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
 
-const TITLES: Record<PanelName, string> = {
-  parallel: "Parallel coordinates",
-  "scatter-matrix": "Scatter matrix",
-  history: "Metric history",
-  table: "Runs",
-};
-
 /** The panels in view, from top to bottom. */
-export function panels(session: Session): TemplateResult[] {
-  return session.update.view.panels.map((panel) => {
-    switch (panel) {
-      case "parallel":
-        return html`<rl-parallel .session=${session}></rl-parallel>`;
-      case "scatter-matrix":
-        return html`<rl-matrix .session=${session}></rl-matrix>`;
-      case "history":
-        return html`<rl-history .session=${session}></rl-history>`;
-      case "table":
-        return html`<rl-grid .session=${session}></rl-grid>`;
-    }
-  });
+export function panels(session: Session): TemplateResult {
+  return html`${repeat(session.update.view.panels, ({ name }) => name, (panel) => element(session, panel))}`;
+}
+
+function element(session: Session, panel: PanelInfo): TemplateResult {
+  switch (panel.shownBy) {
+    case "parallel":
+      return html`<rl-parallel .session=${session}></rl-parallel>`;
+    case "plot":
+      return html`<rl-plot .session=${session} .panel=${panel}></rl-plot>`;
+    case "history":
+      return html`<rl-history .session=${session}></rl-history>`;
+    case "table":
+      return html`<rl-grid .session=${session}></rl-grid>`;
+  }
 }
 
 /** The button that opens the list of panels. */
@@ -42,20 +38,40 @@ export function panelsButton(session: Session): TemplateResult {
 
 function choose(session: Session, anchor: HTMLElement): void {
   const { panels, possiblePanels } = session.update.view;
-  const entries = possiblePanels.map((panel) => ({
-    label: TITLES[panel],
-    on: panels.includes(panel),
-    run: () => toggle(session, panel),
-  }));
-  openMenu(anchor, "Panels", entries);
+  const entry = (panel: PanelInfo) => ({
+    label: panel.title,
+    on: panels.some(({ name }) => name === panel.name),
+    run: () => toggle(session, panel.name),
+  });
+  const others = panels.filter((panel) => !possiblePanels.some(({ name }) => name === panel.name));
+  const again = possiblePanels.filter(({ name, shownBy }) => shownBy === "plot" && panels.some((panel) => panel.name === name));
+  openMenu(anchor, "Panels", [
+    ...possiblePanels.map(entry),
+    ...others.map(entry),
+    ...(again.length > 0 ? [{ heading: "Another one" }] : []),
+    ...again.map((panel) => ({ label: `${panel.title}…`, run: () => add(session, next(session, panel.name)) })),
+  ]);
+}
+
+function toggle(session: Session, name: string): void {
+  if (session.update.view.panels.some((panel) => panel.name === name)) removePanel(session, name);
+  else add(session, name);
 }
 
 /** A new panel takes the place that it has among all panels. */
-function toggle(session: Session, panel: PanelName): void {
+function add(session: Session, name: string): void {
   const { panels, possiblePanels } = session.update.view;
-  if (panels.includes(panel)) return removePanel(session, panel);
-  const after = possiblePanels.slice(possiblePanels.indexOf(panel) + 1);
-  const at = panels.findIndex((other) => after.includes(other));
-  const next = at < 0 ? [...panels, panel] : [...panels.slice(0, at), panel, ...panels.slice(at)];
-  void session.apply({ type: "panels", panels: next });
+  const kind = (name: string) => possiblePanels.findLastIndex((panel) => name === panel.name || name.startsWith(`${panel.name}-`));
+  const names = panels.map((panel) => panel.name);
+  const at = names.findIndex((other) => kind(other) > kind(name));
+  const wanted = at < 0 ? [...names, name] : [...names.slice(0, at), name, ...names.slice(at)];
+  void session.apply({ type: "panels", panels: wanted });
+}
+
+/** The name of one more panel of a kind. */
+function next(session: Session, kind: string): string {
+  const names = session.update.view.panels.map((panel) => panel.name);
+  let number = 2;
+  while (names.includes(`${kind}-${number}`)) number += 1;
+  return `${kind}-${number}`;
 }

@@ -3,16 +3,17 @@
 mod axes;
 mod bitmap;
 mod history;
-mod matrix;
 mod parallel;
+mod plots;
 mod request;
 
 use std::io::Write;
 
 use runloom_chart::{Beneath, Figure, NoPicture};
+use runloom_report::PanelKind;
 use runloom_source::SourceError;
 
-use crate::arguments::{PlotArguments, PlotKind};
+use crate::arguments::PlotArguments;
 use crate::failure::Failure;
 use crate::filtering::tell;
 use crate::output::{Sink, visible};
@@ -36,9 +37,9 @@ pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
     let mut session = Session::open(&arguments.source)?;
     request.prepare(&mut session)?;
     let figure = match arguments.kind {
-        PlotKind::Parallel => parallel::figure(&mut session, &request)?,
-        PlotKind::ScatterMatrix => matrix::figure(&mut session, &request)?,
-        PlotKind::History => history::figure(&mut session, &request)?,
+        PanelKind::Parallel | PanelKind::Table => parallel::figure(&mut session, &request)?,
+        PanelKind::Plot(kind) => plots::figure(kind, &mut session, &request)?,
+        PanelKind::History => history::figure(&mut session, &request)?,
     };
     tell(&session);
     let beneath = if arguments.vector { Beneath::Marks } else { Beneath::Pixels };

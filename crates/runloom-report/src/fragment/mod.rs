@@ -18,8 +18,9 @@
 //! | `treat` | `column:param`, `:metric`, `:tag` or `:attribute` | list |
 //! | `axes` | `column`, then any of `:linear` `:log` `:quantile` `:category` `:time` `:inverted` | list |
 //! | `brush` | `column`, then any of `:6..7` `:0.5..` `:=rbf\|linear` `:missing` `:nan` `:none` | list |
-//! | `color` | the column that colours the runs | |
-//! | `matrix` | the columns of the scatter matrix | list |
+//! | `color` | the column that colours the runs, then one of `:linear` `:log` `:quantile` `:centred` `:centred:0`; or `none` | |
+//! | `curves` | `on`: lines that are level at the axes | |
+//! | `bands` | `quartiles` or `minmax`: a band and a median for each category of colour | |
 //! | `history` | the metrics whose history is shown | list |
 //! | `history-x` | `step` (default), `time`, `relative` or a metric | |
 //! | `history-y` | `linear` (default) or `log` | |
@@ -28,7 +29,9 @@
 //! | `history-outliers` | `show` (default) or `cut` | |
 //! | `history-zoom` | `100..160`: a part of the horizontal axis | |
 //! | `select` | ids of selected runs | list |
-//! | `panels` | `parallel`, `scatter-matrix`, `history`, `table`; what there is decides where it is not given | list |
+//! | `panels` | `parallel`, `history`, `table` and plots, as `scatter-matrix`, `scatter`, `scatter-2`; what there is decides where it is not given | list |
+//! | `scatter.x` and so on | the columns of a role of a plot | list |
+//! | `scatter.goal`, `scatter.trend` | `min` or `max`; `on` | |
 //! | `theme` | `auto` (default), `light` or `dark` | |
 //!
 //! Lists are joined by `,`. The separators `&` `,` `:` `|` count where they stand as themselves; inside a name they are
@@ -36,7 +39,9 @@
 //! browser would do so itself, so a fragment comes back from `location.hash` as it was written. `+` is a plus, not a space.
 
 mod brush;
+mod colour;
 mod encode;
 mod history;
+mod plot;
 mod read;
 mod write;

@@ -1,17 +1,19 @@
 use std::collections::BTreeSet;
 
-use runloom_chart::Band;
+use runloom_chart::{Band, Bands, PlotKind};
 use runloom_table::{ColumnKind, ColumnName};
 
 use super::brush::read_interval;
 use super::encode::{decode, unwrap};
-use super::history;
-use crate::{AxisScale, AxisView, Goal, GroupStatistic, Lines, Panel, SourceRef, Theme, View, ViewNote};
+use super::{colour, history, plot};
+use crate::{AxisScale, AxisView, Goal, GroupStatistic, Lines, Panel, PanelKind, SourceRef, Theme, View, ViewNote};
 
 /// Longer fragments are read up to here.
 const MAX_BYTES: usize = 1 << 20;
 /// Longer lists are read up to here; also the number of sources.
 const MAX_ITEMS: usize = 10_000;
+/// More panels than this fit no page.
+const MAX_PLOTS: usize = 100;
 /// More notes than this help nobody.
 const MAX_NOTES: usize = 50;
 
@@ -96,10 +98,16 @@ impl Reader {
                 view.axes = Some(items(raw, report).filter_map(|item| read_axis(item, report)).collect());
             }),
             "brush" => self.brush(&key, raw),
-            "color" | "colour" => self.once("color", &key, raw, |view, raw, _| view.colour = name(raw)),
-            "matrix" => self.once("matrix", &key, raw, |view, raw, report| {
-                view.matrix = names(raw, report);
+            "color" | "colour" => self.once("color", &key, raw, |view, raw, _| colour::read_colour(view, raw)),
+            "curves" => self.once("curves", &key, raw, |view, raw, report| {
+                let curves = word(raw, &[true, false], |curves| if curves { "on" } else { "off" }, report);
+                view.curves = curves.unwrap_or_default();
             }),
+            "bands" => self.once("bands", &key, raw, |view, raw, report| {
+                view.bands = word(raw, &[Bands::Quartiles, Bands::MinMax], colour::bands_word, report);
+            }),
+            // The name that this key had before there were other plots.
+            "matrix" => self.plot(PanelKind::Plot(PlotKind::ScatterMatrix).into(), "columns", &key, raw),
             "history" => self.once("history", &key, raw, |view, raw, report| {
                 view.history.metrics = items(raw, report).filter_map(|item| metric(item, report)).collect();
             }),
@@ -132,13 +140,29 @@ impl Reader {
                 view.selection = items(raw, report).map(|id| decode(id).into_owned()).collect();
             }),
             "panels" => self.once("panels", &key, raw, |view, raw, report| {
-                let panels = items(raw, report).filter_map(|item| word(item, &Panel::ALL, Panel::word, report));
-                view.panels = Some(panels.collect());
+                view.panels = Some(read_panels(raw, report));
             }),
             "theme" => self.once("theme", &key, raw, |view, raw, report| {
                 view.theme = word(raw, &Theme::ALL, Theme::word, report).unwrap_or_default();
             }),
-            other => self.note(other, "this key is not known and was ignored"),
+            other => match plot::read_key(other) {
+                Some((panel, part)) => self.plot(panel, part, other, raw),
+                None => self.note(other, "this key is not known and was ignored"),
+            },
+        }
+    }
+
+    fn plot(&mut self, panel: Panel, part: &str, key: &str, raw: &str) {
+        let mut problem = None;
+        let columns = names(raw, &mut |message| problem = Some(message));
+        let known = self.view.plots.len();
+        if self.view.plot(panel).is_none() && known >= MAX_PLOTS {
+            self.note(key, format!("more than {MAX_PLOTS} plots; this one was ignored"));
+            return;
+        }
+        let read = plot::read_part(panel, self.view.plot_mut(panel), part, columns, &decode(raw));
+        for message in problem.into_iter().chain(read.err()) {
+            self.note(key, message);
         }
     }
 
@@ -227,6 +251,22 @@ fn word<T: Copy>(raw: &str, all: &[T], word: fn(T) -> &'static str, report: &mut
         report(format!("`{}` should be one of {}", shorten(&text), known.join(", ")));
     }
     found
+}
+
+fn read_panels(raw: &str, report: &mut dyn FnMut(String)) -> Vec<Panel> {
+    let mut panels: Vec<Panel> = Vec::new();
+    for item in items(raw, report) {
+        let text = decode(item);
+        match Panel::read(&text) {
+            Some(panel) if panels.len() < MAX_PLOTS && !panels.contains(&panel) => panels.push(panel),
+            Some(_) => report(format!("`{}` is there twice, or one panel too many", shorten(&text))),
+            None => {
+                let known: Vec<&str> = PanelKind::all().map(PanelKind::word).collect();
+                report(format!("`{}` should be one of {}", shorten(&text), known.join(", ")));
+            }
+        }
+    }
+    panels
 }
 
 fn read_widths(view: &mut View, raw: &str, report: &mut dyn FnMut(String)) {

@@ -2,8 +2,10 @@ use runloom_chart::HistoryX;
 use runloom_table::ColumnName;
 
 use super::brush::write_interval;
+use super::colour::{bands_word, write_colour};
 use super::encode::{piece, value};
 use super::history;
+use super::plot::write_plot;
 use crate::{AxisView, Goal, GroupStatistic, Lines, SourceRef, Theme, View};
 
 impl View {
@@ -43,8 +45,13 @@ impl View {
         }
         let brushed = self.axes.as_ref().unwrap_or(&self.brushes).iter().filter(|axis| axis.is_brushed());
         pairs.list("brush", brushed.map(write_brush));
-        pairs.text("color", &self.colour.as_ref().map_or_else(String::new, ToString::to_string));
-        pairs.list("matrix", self.matrix.iter().map(name));
+        pairs.list("color", [write_colour(self)].into_iter());
+        if self.curves {
+            pairs.text("curves", "on");
+        }
+        if let Some(bands) = self.bands {
+            pairs.text("bands", bands_word(bands));
+        }
         let history = &self.history;
         pairs.list("history", history.metrics.iter().map(|metric| history::write_metric(metric)));
         if history.x != HistoryX::Step {
@@ -66,6 +73,11 @@ impl View {
         pairs.list("select", self.selection.iter().map(|id| piece(id)));
         if let Some(panels) = &self.panels {
             pairs.pair("panels", &panels.iter().map(|panel| panel.word()).collect::<Vec<_>>().join(","));
+        }
+        for (panel, plot) in &self.plots {
+            for (key, value) in write_plot(*panel, plot) {
+                pairs.pair(&key, &value);
+            }
         }
         if self.theme != Theme::default() {
             pairs.text("theme", self.theme.word());

@@ -8,24 +8,12 @@ use super::PictureRequest;
 #[tsify(missing_as_null)]
 #[serde(rename_all = "camelCase")]
 pub struct ExportRequest {
-    /// Which chart.
-    pub chart: ChartName,
+    /// The panel: `parallel`, `scatter-2`.
+    pub panel: String,
     /// As what.
     pub form: ExportForm,
     /// How large, how sharp, in which colours; of CSV nothing of it counts.
     pub picture: PictureRequest,
-}
-
-/// The kinds of charts that can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub enum ChartName {
-    /// Parallel coordinates.
-    Parallel,
-    /// The scatter matrix.
-    Matrix,
-    /// The metric history.
-    History,
 }
 
 /// What a chart can be exported as.

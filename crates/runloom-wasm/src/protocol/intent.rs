@@ -1,9 +1,8 @@
-use runloom_report::Panel;
 use runloom_table::ColumnKind;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{GoalName, HistorySettings, LinesName, MatrixArea, StatisticName};
+use super::{GoalName, HistorySettings, LinesName, PlotArea, PlotSettings, StatisticName};
 
 /// What the user wants to be different.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
@@ -93,12 +92,14 @@ pub enum Intent {
     ScaleAxis { axis: usize, scale: ScaleName },
     /// Colour the lines by a column, or by none.
     Colour { column: Option<String> },
-    /// Which columns the scatter matrix shows, full names; none leaves the choice to the chart.
-    Matrix { columns: Vec<String> },
-    /// Brushes both columns of the cell of the last scatter matrix that a rectangle was dragged open in.
-    BrushCell { area: MatrixArea },
+    /// What a plot shows.
+    Plot { panel: String, settings: PlotSettings },
+    /// Brushes the columns of the cell of a plot that a rectangle was dragged open in.
+    BrushCell { panel: String, area: PlotArea },
+    /// Brushes what a bar or box of a plot stands for.
+    BrushPart { panel: String, part: usize },
     /// Which panels the page shows, from top to bottom; `null` leaves the choice to the page.
-    Panels { panels: Option<Vec<PanelName>> },
+    Panels { panels: Option<Vec<String>> },
     /// What the metric history shows.
     History { settings: HistorySettings },
     /// Light, dark, or as the system says.
@@ -215,40 +216,4 @@ pub enum ThemeName {
     Light,
     /// Light on dark.
     Dark,
-}
-
-/// The parts of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
-#[serde(rename_all = "kebab-case")]
-pub enum PanelName {
-    /// The parallel coordinates.
-    Parallel,
-    /// The scatter matrix.
-    ScatterMatrix,
-    /// The metric history.
-    History,
-    /// The runs table.
-    Table,
-}
-
-impl From<Panel> for PanelName {
-    fn from(panel: Panel) -> Self {
-        match panel {
-            Panel::Parallel => Self::Parallel,
-            Panel::Matrix => Self::ScatterMatrix,
-            Panel::History => Self::History,
-            Panel::Table => Self::Table,
-        }
-    }
-}
-
-impl From<PanelName> for Panel {
-    fn from(panel: PanelName) -> Self {
-        match panel {
-            PanelName::Parallel => Self::Parallel,
-            PanelName::ScatterMatrix => Self::Matrix,
-            PanelName::History => Self::History,
-            PanelName::Table => Self::Table,
-        }
-    }
 }

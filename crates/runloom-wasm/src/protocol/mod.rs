@@ -8,22 +8,22 @@ mod grid;
 mod groups;
 mod history;
 mod intent;
-mod matrix;
 mod picture;
+mod plot;
 mod update;
 
 pub use editor::{Completion, CompletionOption, Explanation, FilterClause, OptionKindName, Signature};
-pub use export::{ChartName, ExportForm, ExportRequest};
+pub use export::{ExportForm, ExportRequest};
 pub use grid::{Block, Row};
 pub use groups::{BestBy, CellSummary, GoalName, GroupKey, Grouping, LinesName, NamedText, RowGroup, StatisticName, ValueCount};
 pub use history::{
     BandName, HistoryHover, HistoryHoverValue, HistoryMetric, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings,
     HistoryWindow, HistoryXName, SmoothingName,
 };
-pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, PanelName, ScaleName, SelectMode, SortDirection, ThemeName};
-pub use matrix::{MatrixArea, MatrixCellInfo, MatrixPicture};
+pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
+pub use plot::{PlotArea, PlotCellInfo, PlotPicture, PlotRole, PlotSettings, RoleTakesName};
 pub use update::{
-    AxisChoice, BrushChip, ColumnInfo, EngineError, FilterFix, FilterProblem, Grid, GridColumn, Progress, SourceInfo, Update,
+    AxisChoice, BrushChip, ColumnInfo, EngineError, FilterFix, FilterProblem, Grid, GridColumn, PanelInfo, PanelShownBy, Progress, SourceInfo, Update,
     ValueTypeName, ViewInfo,
 };

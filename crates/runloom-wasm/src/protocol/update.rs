@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 
-use super::{ColumnKindName, FilterClause, Grouping, Lane, PanelName, ScaleName, SortDirection, ThemeName};
+use super::{ColumnKindName, FilterClause, Grouping, Lane, ScaleName, SortDirection, ThemeName};
 
 /// The state of everything after an intent was carried out.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -56,9 +56,35 @@ pub struct ViewInfo {
     /// The axes of the parallel coordinates, left to right.
     pub axes: Vec<AxisChoice>,
     /// The panels of the page, from top to bottom.
-    pub panels: Vec<PanelName>,
-    /// Those that there is something to show in.
-    pub possible_panels: Vec<PanelName>,
+    pub panels: Vec<PanelInfo>,
+    /// The first of each kind of panels that there is something to show in.
+    pub possible_panels: Vec<PanelInfo>,
+}
+
+/// A part of the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+pub struct PanelInfo {
+    /// `parallel`, `scatter-2`.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What shows it.
+    #[serde(rename = "shownBy")]
+    pub shown_by: PanelShownBy,
+}
+
+/// The elements of the page that show panels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum PanelShownBy {
+    /// Parallel coordinates.
+    Parallel,
+    /// A plot of any kind.
+    Plot,
+    /// The metric history.
+    History,
+    /// The runs table.
+    Table,
 }
 
 /// One axis.

@@ -1,9 +1,10 @@
 use runloom_chart::{Beneath, Figure, NoPicture, ParallelChart};
+use runloom_report::{Panel, PanelKind};
 use runloom_table::{ColumnName, NotLoaded, RunTable, format_real, push_csv_field};
 
 use super::Session;
 use super::group_cells::group_name;
-use crate::protocol::{ChartName, EngineError, ExportForm, ExportRequest, PictureRequest};
+use crate::protocol::{EngineError, ExportForm, ExportRequest, PictureRequest};
 
 /// The most logged points of a CSV file.
 const MOST_POINTS: usize = 2_000_000;
@@ -11,10 +12,12 @@ const MOST_POINTS: usize = 2_000_000;
 impl Session {
     /// The columns that [`Session::export`] needs and that are not loaded.
     pub fn columns_for_export(&self, request: &ExportRequest) -> Vec<ColumnName> {
-        let mut needed = match request.chart {
-            ChartName::Parallel => self.columns_for_picture(),
-            ChartName::Matrix => self.columns_for_matrix(),
-            ChartName::History => self.columns_for_history(),
+        let panel = panel_of(request);
+        let mut needed = match panel.kind {
+            PanelKind::Parallel => self.columns_for_picture(),
+            PanelKind::Plot(_) => self.columns_for_plot(panel),
+            PanelKind::History => self.columns_for_history(),
+            PanelKind::Table => Vec::new(),
         };
         if request.form == ExportForm::Csv {
             needed.extend(self.not_loaded(names_of_runs()));
@@ -41,10 +44,11 @@ impl Session {
     }
 
     fn figure(&self, request: &ExportRequest) -> Result<Figure, NoPicture> {
-        match request.chart {
-            ChartName::Parallel => self.parallel_figure(request),
-            ChartName::Matrix => self.matrix_figure(&request.picture),
-            ChartName::History => self.history_figure(&request.picture),
+        let panel = panel_of(request);
+        match panel.kind {
+            PanelKind::Parallel | PanelKind::Table => self.parallel_figure(request),
+            PanelKind::Plot(_) => self.plot_figure(panel, &request.picture),
+            PanelKind::History => self.history_figure(&request.picture),
         }
         .map_err(|missing| waits(&missing))
     }
@@ -64,11 +68,12 @@ impl Session {
     }
 
     fn csv(&self, request: &ExportRequest) -> Result<String, NoPicture> {
-        match request.chart {
-            ChartName::Parallel if self.draws_groups() => self.csv_of_groups(&request.picture),
-            ChartName::Parallel => self.csv_of_runs(&self.parallel_spec(&request.picture).columns()),
-            ChartName::Matrix => self.csv_of_runs(&self.matrix_shows(&request.picture)),
-            ChartName::History => return self.csv_of_points(&self.history_spec(&request.picture, None).metrics),
+        let panel = panel_of(request);
+        match panel.kind {
+            PanelKind::Parallel if self.draws_groups() => self.csv_of_groups(&request.picture),
+            PanelKind::Parallel | PanelKind::Table => self.csv_of_runs(&self.parallel_spec(&request.picture).columns()),
+            PanelKind::Plot(_) => self.csv_of_runs(&self.plot_shows(panel)),
+            PanelKind::History => return self.csv_of_points(&self.history_spec(&request.picture, None).metrics),
         }
         .map_err(|missing| waits(&missing))
     }
@@ -152,6 +157,10 @@ fn append(lines: &mut [String], table: &RunTable, names: &[ColumnName], rows: &[
         }
     }
     Ok(())
+}
+
+fn panel_of(request: &ExportRequest) -> Panel {
+    Panel::read(&request.panel).unwrap_or(PanelKind::Parallel.into())
 }
 
 fn waits(missing: &NotLoaded) -> NoPicture {

@@ -1,5 +1,5 @@
 use runloom_query::OrderKey;
-use runloom_report::{AxisView, Theme, View};
+use runloom_report::{AxisView, Panel, Theme, View};
 use runloom_table::{Column, ColumnKind, ColumnName, RowMask, Values};
 
 use super::Session;
@@ -15,9 +15,12 @@ impl Session {
             Intent::Colour { column } => self.view.colour = column.map(|name| ColumnName::parse(&name)),
             Intent::TreatAs { column, kind } => self.treat_as(&ColumnName::parse(&column), kind.into()),
             Intent::History { settings } => self.set_history(settings),
-            Intent::Matrix { columns } => self.view.matrix = columns.iter().map(|name| ColumnName::parse(name)).collect(),
-            Intent::BrushCell { area } => self.brush_cell(area),
-            Intent::Panels { panels } => self.view.panels = panels.map(|panels| panels.into_iter().map(Into::into).collect()),
+            Intent::Plot { panel, settings } => self.set_plot(&panel, settings),
+            Intent::BrushCell { panel, area } => self.brush_cell(&panel, area),
+            Intent::BrushPart { panel, part } => self.brush_part(&panel, part),
+            Intent::Panels { panels } => {
+                self.view.panels = panels.map(|panels| panels.iter().filter_map(|panel| Panel::read(panel)).collect());
+            }
             Intent::BrushToFilter { axis, .. } => self.brush_to_filter(axis.as_deref()),
             Intent::ClauseToBrush { clause } => self.clause_to_brush(clause),
             Intent::Restore { fragment } => self.restore(&fragment),

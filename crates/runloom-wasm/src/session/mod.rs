@@ -21,14 +21,14 @@ mod groups;
 mod history;
 mod intent;
 mod lanes;
-mod matrix;
+mod plots;
 mod selection;
 mod update;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use runloom_chart::{AxisSpec, MatrixChart, ParallelChart};
+use runloom_chart::{AxisSpec, ParallelChart};
 use runloom_report::{SourceRef, View};
 use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
 use runloom_table::{Dataset, RowMask, RunTable};
@@ -40,6 +40,7 @@ use format::NumberFormats;
 use group_chart::GroupLines;
 use groups::GroupState;
 use history::HistoryState;
+use plots::Plots;
 
 /// The state behind a page.
 #[derive(Debug, Default)]
@@ -57,7 +58,7 @@ pub struct Session {
     group_lines: Option<GroupLines>,
     groups: GroupState,
     history: HistoryState,
-    matrix: Option<MatrixChart>,
+    plots: Plots,
     /// Grows whenever runs may have other colours.
     colours: u32,
     sent: Sent,
@@ -157,7 +158,7 @@ impl Session {
         self.chart = None;
         self.group_lines = None;
         self.history = HistoryState::default();
-        self.matrix = None;
+        self.plots.clear();
     }
 
     fn dataset(&self) -> &Dataset {

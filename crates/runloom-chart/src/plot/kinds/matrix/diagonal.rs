@@ -1,9 +1,9 @@
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
-use super::frame::Placed;
 use super::layout::INSET_PX;
 use crate::axis::{AxisData, AxisScale};
 use crate::log2::Log2;
+use crate::plot::pane::Side;
 use crate::{Area, Mark, Palette, Scene};
 
 /// How many bars a column of numbers has.
@@ -21,12 +21,12 @@ pub(super) struct Spread {
 }
 
 impl Spread {
-    pub(super) fn of(table: &RunTable, placed: &Placed, drawn: &RowMask, focus: &RowMask) -> Result<Self, NotLoaded> {
-        let Some(data) = AxisData::of(table, &placed.axis.column)? else {
+    pub(super) fn of(table: &RunTable, side: &Side, drawn: &RowMask, focus: &RowMask) -> Result<Self, NotLoaded> {
+        let Some(data) = AxisData::of(table, &side.axis.column)? else {
             return Ok(Self { all: Vec::new(), focus: Vec::new() });
         };
         let log2 = Log2::new();
-        let (bars, bar_of): (usize, Box<dyn Fn(usize) -> Option<usize> + '_>) = match &placed.axis.scale {
+        let (bars, bar_of): (usize, Box<dyn Fn(usize) -> Option<usize> + '_>) = match &side.axis.scale {
             AxisScale::Empty => (1, Box::new(|_| None)),
             AxisScale::Categories(categories) => {
                 let bars = categories.len().clamp(1, BARS);
@@ -43,10 +43,10 @@ impl Spread {
         let count = |runs: &RowMask| {
             let mut counts = vec![0; bars];
             let mut runs = runs.clone();
-            runs.and(&placed.known);
+            runs.and(side.known());
             for row in runs.rows() {
                 let bar =
-                    bar_of(row).map(|bar| if placed.axis.inverted { bars - 1 - bar.min(bars - 1) } else { bar.min(bars - 1) });
+                    bar_of(row).map(|bar| if side.axis.inverted { bars - 1 - bar.min(bars - 1) } else { bar.min(bars - 1) });
                 if let Some(count) = bar.and_then(|bar| counts.get_mut(bar)) {
                     *count += 1;
                 }

@@ -1,14 +1,13 @@
-use runloom_table::ColumnName;
-
 use crate::Area;
 use crate::legend::legend_size;
+use crate::plot::layout::Extent;
 use crate::run_colours::Legend;
 
 /// The room for labels at the left and below.
 const LEFT_PX: f64 = 56.0;
 const BELOW_PX: f64 = 22.0;
 const TOP_PX: f64 = 4.0;
-pub(super) const GAP_PX: f64 = 6.0;
+const GAP_PX: f64 = 6.0;
 /// The room between the border of a cell and the outermost points.
 pub(super) const INSET_PX: f64 = 9.0;
 const LEAST_CELL_PX: f64 = 72.0;
@@ -25,30 +24,6 @@ pub(super) struct Layout {
     pub(super) cell_height_px: f64,
     pub(super) count: usize,
     pub(super) legend: Option<Area>,
-}
-
-/// One cell of a matrix, in css pixels.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MatrixCell {
-    /// What runs to the right.
-    pub x: ColumnName,
-    /// What runs upwards.
-    pub y: ColumnName,
-    /// Its place.
-    pub area: Area,
-    /// What it shows.
-    pub kind: CellKind,
-}
-
-/// What a cell shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellKind {
-    /// A point a run.
-    Points,
-    /// How the values of one column are spread.
-    Spread,
-    /// How alike two columns are put in order.
-    Likeness,
 }
 
 impl Layout {
@@ -74,6 +49,10 @@ impl Layout {
             }
         };
         Self { width_px, height_px, cell_width_px, cell_height_px, count, legend }
+    }
+
+    pub(super) fn extent(&self) -> Extent {
+        Extent { width_px: self.width_px, height_px: self.height_px, legend: self.legend }
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Area {

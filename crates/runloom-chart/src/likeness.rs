@@ -1,5 +1,5 @@
 use runloom_analysis::spearman;
-use runloom_table::{NotLoaded, RowMask, RunTable};
+use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
 
 use crate::axis::AxisData;
 use crate::number_text::count;
@@ -9,21 +9,21 @@ const SAMPLE: usize = 20_000;
 
 /// How alike two columns put runs in order.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Likeness {
+pub(crate) struct Likeness {
     /// Spearman's rank correlation; `None` where it has no meaning: names, one value, or fewer than three runs.
-    pub(super) coefficient: Option<f64>,
+    pub(crate) coefficient: Option<f64>,
     /// `n = 50`.
-    pub(super) runs: String,
+    pub(crate) runs: String,
 }
 
 impl Likeness {
-    pub(super) fn of(
+    pub(crate) fn of(
         table: &RunTable,
-        x: &super::frame::Placed,
-        y: &super::frame::Placed,
+        x: &ColumnName,
+        y: &ColumnName,
         focus: &RowMask,
     ) -> Result<Self, NotLoaded> {
-        let (Some(a), Some(b)) = (AxisData::of(table, &x.axis.column)?, AxisData::of(table, &y.axis.column)?) else {
+        let (Some(a), Some(b)) = (AxisData::of(table, x)?, AxisData::of(table, y)?) else {
             return Ok(Self { coefficient: None, runs: "no values".to_owned() });
         };
         let numbers =
@@ -50,7 +50,7 @@ impl Likeness {
     }
 
     /// `0.83`, `−0.07`, `–`.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let rounded = |rho: f64| format!("{:.2}", libm::round(rho * 100.0) / 100.0 + 0.0).replace('-', "−");
         self.coefficient.map_or_else(|| "–".to_owned(), rounded)
     }

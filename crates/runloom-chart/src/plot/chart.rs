@@ -1,0 +1,189 @@
+use std::sync::Arc;
+
+use runloom_table::{NotLoaded, RowMask, RunTable};
+
+use super::frame::Frame;
+use super::kinds::{self, Dress};
+use super::{PlotCell, PlotPart, PlotSpec};
+use crate::legend::draw_legend;
+use crate::log2::Log2;
+use crate::number_text::count;
+use crate::parallel::Strokes;
+use crate::points::{MOST_POINTS, Points};
+use crate::raster::{LineCanvas, Window};
+use crate::{Figure, Mark, Point, Raster, Scene};
+
+/// A finished plot: text, bars and lines as a scene, points as pixels beneath it.
+#[derive(Clone, Debug)]
+pub struct PlotChart {
+    /// The width used, in css pixels.
+    pub width_px: f64,
+    /// The height used, in css pixels.
+    pub height_px: f64,
+    /// What is painted over the pixels.
+    pub scene: Scene,
+    /// The points, in device pixels, over the whole picture.
+    pub pixels: Raster,
+    /// Where columns can be brushed.
+    pub cells: Vec<PlotCell>,
+    /// What stands for several runs.
+    pub parts: Vec<PlotPart>,
+    /// The plot in words.
+    pub description: String,
+    /// What the picture does not show, one sentence each.
+    pub left_out: Vec<String>,
+    /// One sentence, where there is no picture.
+    pub note: Option<String>,
+    pub(super) frame: Arc<Frame>,
+    /// The runs in colour.
+    pub(super) matching: RowMask,
+}
+
+impl PlotChart {
+    /// Lays the plot out and draws it. `matching` are the runs in colour (filter and brushes), `in_filter` all that are drawn; `selected`
+    /// ones are drawn larger. What a plot computes, it computes of the matching runs.
+    ///
+    /// # Errors
+    /// [`NotLoaded`] names a column of [`PlotSpec::columns`] whose values are not in memory.
+    pub fn build(
+        table: &RunTable,
+        matching: &RowMask,
+        in_filter: &RowMask,
+        selected: Option<&RowMask>,
+        spec: &PlotSpec,
+    ) -> Result<Self, NotLoaded> {
+        Self::draw(Arc::new(Frame::new(table, in_filter, spec)?), table, matching, selected, spec)
+    }
+
+    /// Becomes what [`PlotChart::build`] gives, sooner where only brushes, matching or selected runs changed since.
+    ///
+    /// # Errors
+    /// As for [`PlotChart::build`]; the chart is then as it was.
+    pub fn redraw(
+        &mut self,
+        table: &RunTable,
+        matching: &RowMask,
+        in_filter: &RowMask,
+        selected: Option<&RowMask>,
+        spec: &PlotSpec,
+    ) -> Result<(), NotLoaded> {
+        *self = if self.frame.serves(table, in_filter, spec) {
+            Self::draw(Arc::clone(&self.frame), table, matching, selected, spec)?
+        } else {
+            Self::build(table, matching, in_filter, selected, spec)?
+        };
+        Ok(())
+    }
+
+    fn draw(
+        frame: Arc<Frame>,
+        table: &RunTable,
+        matching: &RowMask,
+        selected: Option<&RowMask>,
+        spec: &PlotSpec,
+    ) -> Result<Self, NotLoaded> {
+        let mut focus = matching.clone();
+        focus.and(&frame.drawn);
+        let (width_px, height_px) = (frame.extent.width_px, frame.extent.height_px);
+        let mut chart = Self {
+            width_px,
+            height_px,
+            scene: Scene::new(width_px, height_px),
+            pixels: Raster::default(),
+            cells: Vec::new(),
+            parts: Vec::new(),
+            description: String::new(),
+            left_out: Vec::new(),
+            note: None,
+            matching: focus,
+            frame,
+        };
+        let title = spec.kind.title();
+        if let Some(obstacle) = &chart.frame.obstacle {
+            chart.description = format!("{title}: {obstacle}");
+            chart.note = Some(obstacle.clone());
+            return Ok(chart);
+        }
+        let log2 = Log2::new();
+        let mut dress = Dress {
+            table,
+            spec,
+            frame: &chart.frame,
+            focus: &chart.matching,
+            log2: &log2,
+            scene: Scene::new(width_px, height_px),
+            parts: Vec::new(),
+            words: String::new(),
+            left_out: Vec::new(),
+        };
+        kinds::dress(&mut dress)?;
+        let Dress { mut scene, parts, words, mut left_out, .. } = dress;
+        if let Some(area) = chart.frame.extent.legend {
+            let colour = spec.colour.as_ref().map(|column| column.key.as_str());
+            draw_legend(&mut scene, &chart.frame.colours.legend, colour, area, &chart.frame.palette);
+        }
+        chart.scene = scene;
+        let has_points = chart.frame.panes.iter().any(|pane| pane.points);
+        if has_points {
+            chart.pixels = chart.points(selected);
+            if chart.matching.count() > MOST_POINTS {
+                left_out.push(format!("More than {} runs are drawn as a density.", count(MOST_POINTS)));
+            }
+        }
+        let (some, all) = (count(chart.matching.count()), count(table.rows()));
+        chart.description = format!("{title} of {some} of {all} runs: {words}");
+        left_out.extend(spec.too_many());
+        chart.left_out = left_out;
+        chart.parts = parts;
+        chart.cells = chart.frame.panes.iter().filter_map(super::pane::Pane::cell).collect();
+        Ok(chart)
+    }
+
+    fn points(&self, selected: Option<&RowMask>) -> Raster {
+        let frame = &self.frame;
+        let device = |px: f64| libm::ceil(px * frame.pixel_ratio) as usize;
+        let mut canvas = LineCanvas::new(device(self.width_px), device(self.height_px));
+        let points = Points::of(frame.shape(), &frame.drawn, &self.matching, selected);
+        for pane in frame.panes.iter().filter(|pane| pane.points) {
+            points.draw(&mut canvas, Window::of(pane.area, frame.pixel_ratio), pane.x.standing(), pane.y.standing());
+        }
+        Raster::from_premultiplied(&canvas)
+    }
+
+    /// The plot as a picture that can leave. Its pixels move into it.
+    pub fn into_figure(mut self) -> Figure {
+        Figure {
+            width_px: self.width_px,
+            height_px: self.height_px,
+            background: Some(self.frame.palette.panel),
+            exact: self.exact_points(),
+            pixels: std::mem::take(&mut self.pixels),
+            scene: self.scene,
+            description: self.description,
+            left_out: self.left_out,
+            note: self.note,
+        }
+    }
+
+    /// One circle a run and pane, as the pixels show them; `None` where they would be too many. No points at all are exact, too.
+    fn exact_points(&self) -> Option<Vec<Mark>> {
+        let frame = &self.frame;
+        let panes: Vec<_> = frame.panes.iter().filter(|pane| pane.points).collect();
+        if frame.drawn.count() * panes.len() > MOST_POINTS * 4 {
+            return None;
+        }
+        let context = Strokes::context(&frame.drawn, &self.matching, &frame.palette);
+        let focus = Strokes::focus(&self.matching, &frame.colours);
+        let mut marks = Vec::new();
+        for pane in panes {
+            for (strokes, in_focus) in [(&context, false), (&focus, true)] {
+                for run in &strokes.rows {
+                    let Some((x, y)) = pane.point_px(*run, frame.pixel_ratio) else { continue };
+                    let (centre, radius_px) = (Point::new(x, y), frame.shape().radius_px(*run, in_focus));
+                    marks.push(Mark::Circle { centre, radius_px, colour: strokes.colour(*run, &frame.colours) });
+                }
+            }
+        }
+        Some(marks)
+    }
+}

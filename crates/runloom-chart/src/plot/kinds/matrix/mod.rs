@@ -1,0 +1,75 @@
+//! The scatter matrix: every column against every other; points where they are few, a density where they are many.
+
+mod diagonal;
+mod draw;
+mod layout;
+
+use runloom_table::NotLoaded;
+
+use super::Dress;
+use crate::likeness::Likeness;
+use crate::number_text::count;
+use crate::plot::frame::{Ground, Laid};
+use crate::plot::pane::{Pane, Side};
+use crate::run_colours::RunColours;
+use diagonal::Spread;
+use layout::{INSET_PX, Layout};
+
+pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, NotLoaded> {
+    let specs = ground.spec.role("columns");
+    let (width_px, height_px) = ground.size_px;
+    let layout = Layout::new(specs.len(), width_px, height_px, &colours.legend);
+    let (width, height) = (layout.cell_width_px, layout.cell_height_px);
+    let mut sides = Vec::with_capacity(specs.len());
+    for spec in specs {
+        let x = Side::of_column(ground, ground.table, spec, INSET_PX, width - INSET_PX)?;
+        let y = Side::of_column(ground, ground.table, spec, height - INSET_PX, INSET_PX)?;
+        sides.push((x, y));
+    }
+    let mut panes = Vec::new();
+    for (row, column) in layout.cells() {
+        let (Some((x, _)), Some((_, y))) = (sides.get(column), sides.get(row)) else { continue };
+        let area = layout.cell(row, column);
+        let labelled = (row + 1 == layout.count, column == 0 && row > 0);
+        panes.push(Pane { area, x: x.clone(), y: y.clone(), points: column < row, brushed: column < row, labelled });
+    }
+    Ok(Laid { extent: layout.extent(), panes, colours: None, sizes: None, obstacle: None })
+}
+
+pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+    let frame = dress.frame;
+    let columns = frame.panes.len().isqrt();
+    let mut strongest: Option<(f64, String)> = None;
+    for (index, pane) in frame.panes.iter().enumerate() {
+        let (row, column) = (index / columns.max(1), index % columns.max(1));
+        match (pane.points, row == column) {
+            (true, _) => draw::border(&mut dress.scene, frame, pane.area),
+            (false, true) => {
+                draw::border(&mut dress.scene, frame, pane.area);
+                let spread = Spread::of(dress.table, &pane.x, &frame.drawn, dress.focus)?;
+                spread.draw(&mut dress.scene, pane.area, &frame.palette);
+                draw::name(&mut dress.scene, frame, pane);
+            }
+            (false, false) => {
+                let (x, y) = (&pane.x.axis.column, &pane.y.axis.column);
+                let likeness = Likeness::of(dress.table, x, y, dress.focus)?;
+                draw::likeness(&mut dress.scene, frame, &likeness, pane.area);
+                let strength = likeness.coefficient.map(f64::abs);
+                if let Some(strength) = strength.filter(|strength| strongest.as_ref().is_none_or(|(best, _)| strength >= best)) {
+                    strongest = Some((strength, [&x.key, " and ", &y.key, ", ", &likeness.text(), " (", &likeness.runs, ")"].concat()));
+                }
+            }
+        }
+        dress.labels(pane);
+    }
+    let sides = || frame.panes.iter().take(columns).map(|pane| &pane.x);
+    let names: Vec<&str> = sides().map(|side| side.axis.column.key.as_str()).collect();
+    let many = if columns == 1 { "1 column".to_owned() } else { format!("{} columns", count(columns)) };
+    dress.words = format!("{many}, {}", names.join(", "));
+    if let Some((_, told)) = strongest {
+        dress.words.extend([". The strongest rank correlation: ", &told]);
+    }
+    dress.words.push('.');
+    sides().for_each(|side| dress.tell_without(side));
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! One file for each kind: `lay` places its panes, `dress` draws over them and finds the words.
+
+mod histogram;
+mod matrix;
+mod pane_labels;
+mod scatter;
+
+use runloom_table::{NotLoaded, RowMask, RunTable};
+
+use super::frame::{Frame, Ground, Laid};
+use super::pane::Side;
+use super::{PlotKind, PlotPart, PlotSpec};
+use crate::Scene;
+use crate::log2::Log2;
+use crate::number_text::count;
+use crate::run_colours::RunColours;
+
+/// What is put over the points, and what is said.
+pub(super) struct Dress<'a> {
+    pub(super) table: &'a RunTable,
+    pub(super) spec: &'a PlotSpec,
+    pub(super) frame: &'a Frame,
+    /// The runs in colour.
+    pub(super) focus: &'a RowMask,
+    pub(super) log2: &'a Log2,
+    pub(super) scene: Scene,
+    pub(super) parts: Vec<PlotPart>,
+    /// What follows on `Scatter of 40 of 50 runs: `.
+    pub(super) words: String,
+    pub(super) left_out: Vec<String>,
+}
+
+/// Places the panes of a kind.
+pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, NotLoaded> {
+    match ground.spec.kind {
+        PlotKind::Scatter => scatter::lay(ground, colours),
+        PlotKind::ScatterMatrix => matrix::lay(ground, colours),
+        PlotKind::Histogram => histogram::lay(ground, colours),
+    }
+}
+
+/// Draws over the panes of a kind, and says what it shows.
+pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+    match dress.spec.kind {
+        PlotKind::Scatter => scatter::dress(dress),
+        PlotKind::ScatterMatrix => matrix::dress(dress),
+        PlotKind::Histogram => histogram::dress(dress),
+    }
+}
+
+impl Dress<'_> {
+    /// Says how many of the runs in focus have no place on a side.
+    pub(super) fn tell_without(&mut self, side: &Side) {
+        let mut without = side.known().clone();
+        without.not();
+        without.and(self.focus);
+        let runs = without.count();
+        if runs > 0 {
+            let (some, all) = (count(runs), count(self.focus.count()));
+            let verb = if runs == 1 { "has" } else { "have" };
+            self.left_out.push(format!("{some} of {all} runs {verb} no place on {}.", side.axis.column.key));
+        }
+    }
+}

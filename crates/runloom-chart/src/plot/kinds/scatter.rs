@@ -1,0 +1,66 @@
+use runloom_table::NotLoaded;
+
+use super::Dress;
+use crate::axis::AxisData;
+use crate::likeness::Likeness;
+use crate::plot::frame::{Ground, Laid};
+use crate::plot::pane::{INSET_PX, Pane, Side};
+use crate::plot::trend::trend;
+use crate::run_colours::RunColours;
+use crate::{Mark, Point};
+
+pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, NotLoaded> {
+    let layout = ground.layout(1, colours);
+    let area = layout.pane(0);
+    let (spec, table) = (ground.spec, ground.table);
+    let mut panes = Vec::new();
+    if let (Some(x), Some(y)) = (spec.one("x"), spec.one("y")) {
+        let x = Side::of_column(ground, table, x, INSET_PX, area.width - INSET_PX)?;
+        let y = Side::of_column(ground, table, y, area.height - INSET_PX, INSET_PX)?;
+        panes.push(Pane { area, x, y, points: true, brushed: true, labelled: (true, true) });
+    }
+    let sizes = match spec.one("size") {
+        Some(size) => {
+            let side = Side::of_column(ground, table, size, 0.0, 1.0)?;
+            let number = AxisData::of(table, &size.column)?;
+            let size = |run: usize| {
+                let number = number.and_then(|data| data.typed.number_at(run)).filter(|_| side.known().contains(run))?;
+                side.number_px(ground.log2, number).map(|part| part as f32)
+            };
+            Some((0..table.rows()).map(size).collect())
+        }
+        None => None,
+    };
+    Ok(Laid { extent: layout.extent, panes, colours: None, sizes, obstacle: None })
+}
+
+pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+    let frame = dress.frame;
+    let Some(pane) = frame.panes.first() else { return Ok(()) };
+    dress.panes();
+    let (x, y) = (&pane.x.axis.column, &pane.y.axis.column);
+    dress.words = format!("{} by {}", y.key, x.key);
+    for (role, word) in [("size", "sized"), ("colour", "coloured")] {
+        let name = if role == "size" { dress.spec.one("size").map(|axis| &axis.column) } else { dress.spec.colour.as_ref() };
+        if let Some(name) = name {
+            dress.words.extend([", ", word, " by ", &name.key]);
+        }
+    }
+    let likeness = Likeness::of(dress.table, x, y, dress.focus)?;
+    if likeness.coefficient.is_some() {
+        dress.words.extend([". Rank correlation ", &likeness.text(), ", ", &likeness.runs]);
+    }
+    dress.words.push('.');
+    dress.tell_without(&pane.x);
+    dress.tell_without(&pane.y);
+    if dress.spec.options.trend {
+        let places: Vec<(f64, f64)> = dress.focus.rows().filter_map(|run| pane.point_px(run, frame.pixel_ratio)).collect();
+        let points: Vec<Point> = trend(&places).into_iter().map(|(x, y)| Point::new(x, y)).collect();
+        if points.len() > 1 {
+            let halo = Mark::Polyline { points: points.clone(), width_px: 4.0, colour: frame.palette.panel.with_alpha(200) };
+            dress.scene.marks.push(halo);
+            dress.scene.marks.push(Mark::Polyline { points, width_px: 2.0, colour: frame.palette.ink });
+        }
+    }
+    Ok(())
+}

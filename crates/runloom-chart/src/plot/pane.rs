@@ -1,0 +1,162 @@
+use std::sync::Arc;
+
+use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
+
+use super::frame::Ground;
+use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Ends, Interval, Lanes, Survey, heights, words};
+use crate::points::{Standing, known};
+use crate::scale::NumericScale;
+use crate::{Area, ScaleKind};
+
+/// The room between the border of a pane and the outermost points.
+pub(super) const INSET_PX: f64 = 10.0;
+
+/// A rectangle of a plot with what runs along its sides.
+#[derive(Clone, Debug)]
+pub(super) struct Pane {
+    pub(super) area: Area,
+    pub(super) x: Side,
+    pub(super) y: Side,
+    /// Whether the runs are drawn as points in it.
+    pub(super) points: bool,
+    /// Whether a rectangle in it brushes the columns of its sides.
+    pub(super) brushed: bool,
+    /// Whether the labels of its lower and its left side are drawn.
+    pub(super) labelled: (bool, bool),
+}
+
+/// One side of a pane.
+#[derive(Clone, Debug)]
+pub(super) struct Side {
+    pub(super) axis: Axis,
+    /// In css pixels from the left upper corner of the pane.
+    pub(super) ends: Ends,
+    /// The name under or beside it.
+    pub(super) title: String,
+    /// Whether it is a column of the runs, which can be brushed.
+    pub(super) is_column: bool,
+    /// Where the runs stand, in sixteenths of a device pixel; empty where no run has a place of its own.
+    at: Arc<Vec<u16>>,
+    known: Arc<RowMask>,
+}
+
+/// A rectangle of a plot in which columns can be brushed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlotCell {
+    /// What it shows, in a few words: `val_auc by max_depth`.
+    pub label: String,
+    /// Its place, in css pixels.
+    pub area: Area,
+    /// The column that runs to the right, where it can be brushed.
+    pub x: Option<ColumnName>,
+    /// The column that runs upwards, where it can be brushed.
+    pub y: Option<ColumnName>,
+}
+
+/// A thing on a plot that stands for several runs: a bar, a box.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlotPart {
+    /// Its place, in css pixels.
+    pub area: Area,
+    /// What it is called.
+    pub name: String,
+    /// What there is to say of it: labels and values.
+    pub facts: Vec<(String, String)>,
+    /// What holds its runs, column by column; nothing where brushes cannot.
+    pub intervals: Vec<(ColumnName, Interval)>,
+}
+
+impl Side {
+    /// A column of `table`, which has a row for each run. `low_px` is where the smallest value stands.
+    pub(super) fn of_column(
+        ground: &Ground<'_>,
+        table: &RunTable,
+        spec: &AxisSpec,
+        low_px: f64,
+        high_px: f64,
+    ) -> Result<Self, NotLoaded> {
+        let axis = Axis::resolve(table, spec, ground.drawn)?;
+        let data = AxisData::of(table, &axis.column)?;
+        let ends = Ends::new(low_px, high_px, Lanes::default(), axis.inverted);
+        let ranks = if low_px < high_px { &ground.ranks_x } else { &ground.ranks_y };
+        let at = heights(&axis, data, &ends, ranks, ground.pixel_ratio, ground.log2);
+        let (at, known) = (Arc::new(at), Arc::new(known(&axis, data, table.rows())));
+        let title = format!("{}  {}", axis.column.key, words::detail(&axis));
+        Ok(Self { axis, ends, title, is_column: true, at, known })
+    }
+
+    /// Numbers that no run has by itself, such as counts.
+    pub(super) fn of_range(ground: &Ground<'_>, title: &str, range: (f64, f64), low_px: f64, high_px: f64) -> Self {
+        let (low, high) = range;
+        let scale = AxisScale::Numeric(NumericScale::new(false, low, high));
+        let axis = Axis {
+            column: ColumnName::attribute(title),
+            inverted: false,
+            value_type: None,
+            kind: ScaleKind::Linear,
+            scales: Vec::new(),
+            scale,
+            survey: Survey::default(),
+        };
+        let ends = Ends::new(low_px, high_px, Lanes::default(), false);
+        let (at, known) = (Arc::default(), Arc::new(RowMask::none(ground.drawn.len())));
+        Self { axis, ends, title: title.to_owned(), is_column: false, at, known }
+    }
+
+    /// The same column, which cannot be brushed: its values belong to the plot, not to the runs.
+    pub(super) fn computed(mut self, title: &str) -> Self {
+        self.is_column = false;
+        title.clone_into(&mut self.title);
+        self
+    }
+
+    pub(super) fn standing(&self) -> Standing<'_> {
+        Standing { at: &self.at, known: &self.known }
+    }
+
+    /// The runs that have a place.
+    pub(super) fn known(&self) -> &RowMask {
+        &self.known
+    }
+
+    /// The place of a number, in css pixels from the corner of the pane.
+    pub(super) fn number_px(&self, ground: &crate::log2::Log2, number: f64) -> Option<f64> {
+        match &self.axis.scale {
+            AxisScale::Numeric(scale) if number.is_finite() && !(scale.log && number <= 0.0) => {
+                Some(self.ends.height_px(scale.place(number, ground)))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn brushed_column(&self) -> Option<ColumnName> {
+        self.is_column.then(|| self.axis.column.clone())
+    }
+}
+
+impl Pane {
+    /// What can be brushed in it, if anything.
+    pub(super) fn cell(&self) -> Option<PlotCell> {
+        if !self.brushed {
+            return None;
+        }
+        let (x, y) = (self.x.brushed_column(), self.y.brushed_column());
+        let label = match (&x, &y) {
+            (Some(_), None) => self.x.axis.column.key.clone(),
+            _ => format!("{} by {}", self.y.axis.column.key, self.x.axis.column.key),
+        };
+        Some(PlotCell { label, area: self.area, x, y })
+    }
+
+    /// Where a run stands, in css pixels of the picture.
+    pub(super) fn point_px(&self, run: usize, pixel_ratio: f64) -> Option<(f64, f64)> {
+        let units = pixel_ratio * crate::axis::PER_PIXEL;
+        let (x, y) = (self.x.standing().of(run)?, self.y.standing().of(run)?);
+        Some((self.area.x + f64::from(x) / units, self.area.y + f64::from(y) / units))
+    }
+
+    pub(super) fn holds(&self, x_px: f64, y_px: f64) -> bool {
+        let Area { x, y, width, height } = self.area;
+        (x..=x + width).contains(&x_px) && (y..=y + height).contains(&y_px)
+    }
+}

@@ -1,0 +1,70 @@
+use runloom_table::ColumnName;
+use serde::{Deserialize, Serialize};
+
+use super::{PlotKind, Role};
+use crate::Palette;
+use crate::axis::AxisSpec;
+use crate::number_text::count;
+
+/// What a plot shows and how large it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlotSpec {
+    /// The kind.
+    pub kind: PlotKind,
+    /// The columns of each role, by its word, with the scales and brushes that their axes have elsewhere. See [`super::complete_roles`].
+    pub roles: Vec<(&'static str, Vec<AxisSpec>)>,
+    /// What else can be chosen.
+    pub options: PlotOptions,
+    /// The column that colours the runs.
+    pub colour: Option<ColumnName>,
+    /// The width to fill, in css pixels.
+    pub width_px: f64,
+    /// The height to fill, in css pixels; `None` leaves it to the plot.
+    pub height_px: Option<f64>,
+    /// Device pixels a css pixel.
+    pub device_pixel_ratio: f64,
+    /// The theme.
+    pub palette: Palette,
+}
+
+/// What can be chosen of a plot besides its columns. A kind takes no notice of what is not for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlotOptions {
+    /// Whether less is better; `None` judges by the name of the target.
+    pub minimise: Option<bool>,
+    /// Whether a trend line is drawn.
+    pub trend: bool,
+}
+
+impl PlotSpec {
+    /// The columns of a role, as many as can play it.
+    pub(super) fn role(&self, word: &str) -> &[AxisSpec] {
+        let columns = self.roles.iter().find(|(role, _)| *role == word).map_or(&[][..], |(_, columns)| columns);
+        let most = self.kind.roles().iter().find(|role| role.word == word).map_or(0, |role| role.most);
+        columns.get(..most).unwrap_or(columns)
+    }
+
+    /// What is said of columns that are too many.
+    pub(super) fn too_many(&self) -> Vec<String> {
+        let chosen = |role: &Role| self.roles.iter().find(|(word, _)| *word == role.word).map_or(0, |(_, columns)| columns.len());
+        let roles = self.kind.roles().iter().filter(|role| chosen(role) > role.most);
+        roles.map(|role| format!("Only the first {} of {} columns are drawn.", role.most, count(chosen(role)))).collect()
+    }
+
+    /// The first column of a role.
+    pub(super) fn one(&self, word: &str) -> Option<&AxisSpec> {
+        self.role(word).first()
+    }
+
+    /// The columns whose values [`super::PlotChart::build`] needs.
+    pub fn columns(&self) -> Vec<ColumnName> {
+        let mut columns: Vec<ColumnName> = Vec::new();
+        for name in self.roles.iter().flat_map(|(_, axes)| axes).map(|axis| &axis.column).chain(&self.colour) {
+            if !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+        columns
+    }
+}
