@@ -86,13 +86,13 @@ pub(crate) struct PlotArguments {
     pub(crate) kind: PanelKind,
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true, help = FILTER_HELP)]
     pub(crate) filter: Option<String>,
-    /// Full names joined by commas, each with any of :linear :log :category :time :inverted [default: chosen from the data]
+    /// Full names joined by commas, each with any of :linear :log :quantile :category :time :inverted [default: chosen from the data]
     #[arg(long, value_name = "A,B", allow_hyphen_values = true)]
     pub(crate) axes: Vec<String>,
     /// Draw runs outside in grey: a full name, then any of :6..7 :0.5.. :=rbf|linear :missing :nan; repeat for more
     #[arg(long, value_name = "A:FROM..TO", allow_hyphen_values = true)]
     pub(crate) brush: Vec<String>,
-    /// The column that colours the runs [default: chosen from the data]
+    /// The column that colours the runs, then one of :linear :log :quantile :centred :centred:0; or none [default: chosen from the data]
     #[arg(long, value_name = "KEY", alias = "colour", allow_hyphen_values = true)]
     pub(crate) color: Option<String>,
     /// Width and height in pixels [default: 1200x400; plots are as high as suits them]

@@ -31,6 +31,9 @@ fn spec(request: &Request<'_>, runs: &RunTable) -> Result<ParallelSpec, Failure>
     Ok(ParallelSpec {
         axes: axes.iter().map(AxisSpec::from).collect(),
         colour: request.colour(runs)?,
+        colour_scale: request.colour_scale(runs),
+        curves: request.view.curves,
+        bands: request.view.bands,
         width_px,
         height_px,
         device_pixel_ratio: request.scale,

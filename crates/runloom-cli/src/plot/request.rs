@@ -1,4 +1,6 @@
-use runloom_chart::{AxisSpec, Palette, brush_mask, default_colour};
+use std::borrow::Cow;
+
+use runloom_chart::{AxisSpec, ColourScale, Palette, brush_mask, default_colour};
 use runloom_query::Filter;
 use runloom_report::{AxisView, Lines, Theme, View};
 use runloom_table::{Column, ColumnName, RowMask, RunTable};
@@ -86,12 +88,32 @@ impl<'a> Request<'a> {
 
     /// The column that colours the runs.
     pub(super) fn colour(&self, runs: &RunTable) -> Result<Option<ColumnName>, Failure> {
-        let Some(text) = &self.arguments.color else {
-            let chosen = self.view.colour.clone().filter(|name| runs.column(name).is_some());
-            return Ok(chosen.or_else(|| default_colour(runs)));
-        };
+        let (view, text) = self.colours(runs);
+        if view.uncoloured {
+            return Ok(None);
+        }
+        match (&view.colour, text) {
+            (Some(name), _) if runs.column(name).is_some() => Ok(Some(name.clone())),
+            (Some(_), Some(text)) => Err(columns::unknown("--color", text, runs)),
+            _ => Ok(default_colour(runs)),
+        }
+    }
+
+    /// How the numbers of that column become colours.
+    pub(super) fn colour_scale(&self, runs: &RunTable) -> ColourScale {
+        self.colours(runs).0.colour_scale
+    }
+
+    /// What `--color`, else the view, says of colours. A column may be called as a scale is written.
+    fn colours(&self, runs: &RunTable) -> (Cow<'_, View>, Option<&str>) {
+        let Some(text) = self.arguments.color.as_deref() else { return (Cow::Borrowed(&self.view), None) };
         let name = ColumnName::parse(text);
-        if runs.column(&name).is_some() { Ok(Some(name)) } else { Err(columns::unknown("--color", text, runs)) }
+        let view = if runs.column(&name).is_some() {
+            View { colour: Some(name), ..View::default() }
+        } else {
+            View::from_fragment(&format!("color={}", text.replace('&', "%26"))).0
+        };
+        (Cow::Owned(view), Some(text))
     }
 
     /// The runs that filter and brushes keep; the columns of the brushes have to be loaded.

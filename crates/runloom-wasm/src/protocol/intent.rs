@@ -2,7 +2,7 @@ use runloom_table::ColumnKind;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{GoalName, HistorySettings, LinesName, PlotArea, PlotSettings, StatisticName};
+use super::{BandsName, ColourScaleName, GoalName, HistorySettings, LinesName, PlotArea, PlotSettings, StatisticName};
 
 /// What the user wants to be different.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
@@ -65,6 +65,8 @@ pub enum Intent {
         to_px: f64,
         interval: Option<usize>,
     },
+    /// Brush an axis as it is typed: `0.1..0.5`, `>= 3`, `=rbf|linear`, `missing`; `interval` replaces that one, otherwise one is added.
+    TypeBrush { axis: usize, text: String, interval: Option<usize> },
     /// Move a brush, or one edge of it, by steps of one fiftieth of the axis (one category on a category axis).
     NudgeBrush { axis: usize, interval: usize, edge: BrushEdge, steps: i32 },
     /// Brush one of the lanes below an axis.
@@ -76,6 +78,8 @@ pub enum Intent {
     /// Turn the brushes of an axis, or without an axis all brushes, into clauses behind the filter. All that is brushed on one axis goes
     /// together, whichever interval or lane is named: alone it would keep other runs.
     BrushToFilter { axis: Option<String>, interval: Option<usize>, lane: Option<Lane> },
+    /// Turn all brushes into one clause behind the filter that keeps every run but the brushed ones.
+    ExcludeBrushed,
     /// Turn a clause of the filter into a brush of its axis, which is added to the axes if need be.
     ClauseToBrush { clause: usize },
     /// Show these axes.
@@ -84,14 +88,24 @@ pub enum Intent {
     AddAxis { column: String, before: Option<usize> },
     /// Remove an axis with its brushes.
     RemoveAxis { axis: usize },
+    /// Put an axis back that was removed, where it was.
+    RestoreAxis { column: String },
+    /// Leave the axes to the page; brushes stay.
+    ProposeAxes,
     /// Move an axis to another place.
     MoveAxis { axis: usize, to: usize },
     /// Turn an axis upside down.
     InvertAxis { axis: usize },
     /// Change the scale of an axis.
     ScaleAxis { axis: usize, scale: ScaleName },
-    /// Colour the lines by a column, or by none.
+    /// Colour the runs by a column; `null` leaves the choice to the page.
     Colour { column: Option<String> },
+    /// How the numbers of the column that colours the runs become colours; `centre` is where a centred scale has its middle, `null` the median.
+    ColourScale { scale: ColourScaleName, centre: Option<f64> },
+    /// Give runs no colours of their own.
+    NoColour,
+    /// How the lines of the parallel coordinates are drawn.
+    Draw { curves: bool, bands: Option<BandsName> },
     /// What a plot shows.
     Plot { panel: String, settings: PlotSettings },
     /// Brushes the columns of the cell of a plot that a rectangle was dragged open in.

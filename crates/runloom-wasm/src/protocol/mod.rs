@@ -2,6 +2,7 @@
 //!
 //! Lengths ending in `_px` are CSS pixels unless a field says otherwise; positions count rows in the current order.
 
+mod drawing;
 mod editor;
 mod export;
 mod grid;
@@ -12,6 +13,7 @@ mod picture;
 mod plot;
 mod update;
 
+pub use drawing::{BandsName, ColourScaleName, Drawing};
 pub use editor::{Completion, CompletionOption, Explanation, FilterClause, OptionKindName, Signature};
 pub use export::{ExportForm, ExportRequest};
 pub use grid::{Block, Row};

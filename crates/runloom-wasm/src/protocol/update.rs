@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 
-use super::{ColumnKindName, FilterClause, Grouping, Lane, ScaleName, SortDirection, ThemeName};
+use super::{ColumnKindName, Drawing, FilterClause, Grouping, Lane, ScaleName, SortDirection, ThemeName};
 
 /// The state of everything after an intent was carried out.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -34,6 +34,8 @@ pub struct Update {
     pub columns: Option<Vec<ColumnInfo>>,
     /// The brushes in words.
     pub chips: Vec<BrushChip>,
+    /// Why the last intent about brushes did nothing, if it did nothing.
+    pub brush_problem: Option<String>,
     /// What is open.
     pub sources: Vec<SourceInfo>,
     /// What the reader of the page should know.
@@ -53,6 +55,8 @@ pub struct ViewInfo {
     pub colour: Option<String>,
     /// Whether constant columns are folded away.
     pub only_differing: bool,
+    /// How the runs are drawn.
+    pub drawing: Drawing,
     /// The axes of the parallel coordinates, left to right.
     pub axes: Vec<AxisChoice>,
     /// The panels of the page, from top to bottom.

@@ -3,6 +3,7 @@ use runloom_report::{AxisInterval, AxisScale, AxisView};
 use runloom_table::{ColumnName, RowMask};
 
 use super::Session;
+use super::typed_brush::{Typed, read_brush};
 use crate::protocol::{BrushChip, BrushEdge, Intent, Lane, ScaleName};
 
 impl Session {
@@ -30,7 +31,11 @@ impl Session {
         self.view.axes.as_ref().unwrap_or(&self.view.brushes).iter().filter(|axis| axis.is_brushed())
     }
 
+    /// The column that colours the runs, chosen or proposed.
     pub(super) fn colour_column(&self) -> Option<ColumnName> {
+        if self.view.uncoloured {
+            return None;
+        }
         let chosen = self.view.colour.clone().filter(|name| self.runs().column(name).is_some());
         chosen.or_else(|| default_colour(self.runs()))
     }
@@ -86,6 +91,16 @@ impl Session {
                 };
                 let Some(axis) = axes.get_mut(*axis) else { return };
                 set_interval(axis, *interval, view_interval(found));
+            }
+            Intent::TypeBrush { axis, text, interval } => {
+                let Some(axis) = axes.get_mut(*axis) else { return };
+                let Some(column) = self.workspace.dataset().runs.column(&axis.column) else { return };
+                match read_brush(text, axis, column) {
+                    Ok(Typed::Interval(found)) => set_interval(axis, *interval, found),
+                    Ok(Typed::Lane(Lane::Missing)) => axis.missing = true,
+                    Ok(Typed::Lane(Lane::Nan)) => axis.nan = true,
+                    Err(problem) => self.brush_problem = Some(problem),
+                }
             }
             Intent::NudgeBrush { axis, interval, edge, steps } => {
                 if let Some(moved) = self.nudged(*axis, *interval, *edge, *steps)

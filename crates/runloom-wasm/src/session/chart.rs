@@ -45,6 +45,9 @@ impl Session {
         ParallelSpec {
             axes: self.axis_specs(),
             colour: self.colour_column(),
+            colour_scale: self.view.colour_scale,
+            curves: self.view.curves,
+            bands: self.view.bands,
             width_px: request.width_px,
             height_px: request.height_px,
             device_pixel_ratio: request.device_pixel_ratio,

@@ -12,8 +12,7 @@ use crate::protocol::Lane;
 /// The condition that keeps the runs that a brushed axis keeps; `None` where nothing is brushed, or before the values are loaded.
 pub(super) fn condition_of(axis: &AxisView, column: &Column) -> Option<Condition> {
     let values = column.values().ok()?;
-    let subject = subject_of(column);
-    let test = |predicate| Condition::Test(Test { subject: subject.clone(), predicate, operator_span: Span::default() });
+    let test = |predicate| test_of(column, predicate);
     let mut parts = Vec::new();
     for interval in &axis.intervals {
         match interval {
@@ -36,6 +35,21 @@ pub(super) fn condition_of(axis: &AxisView, column: &Column) -> Option<Condition
         1 => parts.pop(),
         _ => Some(Condition::Any(parts)),
     }
+}
+
+/// Conditions for the runs for which [`condition_of`] may be undecided, the likeliest first.
+pub(super) fn undecided_of(axis: &AxisView, column: &Column) -> Vec<Condition> {
+    let mut found = vec![test_of(column, Predicate::IsNull { negated: false })];
+    if let Ok(values) = column.values() {
+        let texts = one_of(&lane_texts(axis, column, Lane::Missing), values);
+        found.extend(texts.into_iter().map(|predicate| test_of(column, predicate)));
+    }
+    found.push(test_of(column, Predicate::IsNan { negated: false }));
+    found
+}
+
+fn test_of(column: &Column, predicate: Predicate) -> Condition {
+    Condition::Test(Test { subject: subject_of(column), predicate, operator_span: Span::default() })
 }
 
 /// A condition as a clause that AND joins to others.

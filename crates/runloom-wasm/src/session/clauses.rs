@@ -142,7 +142,7 @@ impl Session {
     }
 
     /// The filter as text that AND can follow, empty where the filter is; `None` where it is wrong.
-    fn filter_to_extend(&self) -> Option<String> {
+    pub(super) fn filter_to_extend(&self) -> Option<String> {
         let text = self.view.filter.as_str();
         let filter = parse_filter(text).filter?;
         let clauses = filter.clauses();

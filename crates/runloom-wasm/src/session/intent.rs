@@ -3,16 +3,17 @@ use runloom_report::{AxisView, Panel, Theme, View};
 use runloom_table::{Column, ColumnKind, ColumnName, RowMask, Values};
 
 use super::Session;
+use super::lanes::is_by_name;
 use crate::protocol::{Intent, SelectMode, SortDirection, ThemeName};
 
 impl Session {
     /// Changes the view. What it means for the runs is found by [`Session::evaluate`].
     pub fn apply(&mut self, intent: Intent) {
+        self.brush_problem = None;
         match intent {
             Intent::Filter { text } => self.set_filter(&text),
             Intent::Sort { column, direction, add } => self.sort(&column, direction, add),
             Intent::Theme { theme } => self.view.theme = theme.into(),
-            Intent::Colour { column } => self.view.colour = column.map(|name| ColumnName::parse(&name)),
             Intent::TreatAs { column, kind } => self.treat_as(&ColumnName::parse(&column), kind.into()),
             Intent::History { settings } => self.set_history(settings),
             Intent::Plot { panel, settings } => self.set_plot(&panel, settings),
@@ -22,6 +23,7 @@ impl Session {
                 self.view.panels = panels.map(|panels| panels.iter().filter_map(|panel| Panel::read(panel)).collect());
             }
             Intent::BrushToFilter { axis, .. } => self.brush_to_filter(axis.as_deref()),
+            Intent::ExcludeBrushed => self.exclude_brushed(),
             Intent::ClauseToBrush { clause } => self.clause_to_brush(clause),
             Intent::Restore { fragment } => self.restore(&fragment),
             Intent::Select { positions, mode } => self.select(positions.into_iter().map(|p| p as usize), mode),
@@ -35,6 +37,11 @@ impl Session {
             | Intent::Lines { .. }
             | Intent::Expand { .. }
             | Intent::ExpandAll { .. }) => self.change_groups(group),
+            drawing @ (Intent::Colour { .. }
+            | Intent::ColourScale { .. }
+            | Intent::NoColour
+            | Intent::Draw { .. }
+            | Intent::ProposeAxes) => self.change_drawing(drawing),
             column @ (Intent::Hide { .. }
             | Intent::Show { .. }
             | Intent::ShowAll
@@ -160,10 +167,18 @@ impl Session {
             Intent::AddAxis { column, before } => {
                 let column = ColumnName::parse(&column);
                 if !axes.iter().any(|axis| axis.column == column) {
-                    axes.insert(before.unwrap_or(axes.len()).min(axes.len()), AxisView::new(column));
+                    let (_, axis) = self.dropped_axis(column);
+                    axes.insert(before.unwrap_or(axes.len()).min(axes.len()), axis);
                 }
             }
-            Intent::RemoveAxis { axis } if axis < axes.len() => drop(axes.remove(axis)),
+            Intent::RestoreAxis { column } => {
+                let column = ColumnName::parse(&column);
+                if !axes.iter().any(|axis| axis.column == column) {
+                    let (at, axis) = self.dropped_axis(column);
+                    axes.insert(at.unwrap_or(axes.len()).min(axes.len()), axis);
+                }
+            }
+            Intent::RemoveAxis { axis } if axis < axes.len() => self.drop_axis(&mut axes, axis),
             Intent::MoveAxis { axis, to } if axis < axes.len() => {
                 let moved = axes.remove(axis);
                 axes.insert(to.min(axes.len()), moved);
@@ -175,8 +190,13 @@ impl Session {
             }
             Intent::ScaleAxis { axis, scale } => {
                 if let Some(axis) = axes.get_mut(axis) {
+                    let column = self.runs().column(&axis.column);
+                    let by_name = |axis: &AxisView| column.is_some_and(|column| is_by_name(axis, column));
+                    let was_by_name = by_name(axis);
                     axis.scale = Some(scale.into());
-                    axis.intervals.clear();
+                    if by_name(axis) != was_by_name {
+                        axis.intervals.clear();
+                    }
                 }
             }
             brush => {

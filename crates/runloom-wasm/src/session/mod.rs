@@ -8,8 +8,10 @@ mod brush_of_clause;
 mod chart;
 mod clause_of_brush;
 mod clauses;
+mod drawing;
 mod editor;
 mod evaluate;
+mod exclude;
 mod export;
 mod filter;
 mod format;
@@ -23,13 +25,14 @@ mod intent;
 mod lanes;
 mod plots;
 mod selection;
+mod typed_brush;
 mod update;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use runloom_chart::{AxisSpec, ParallelChart};
-use runloom_report::{SourceRef, View};
+use runloom_report::{AxisView, SourceRef, View};
 use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
 use runloom_table::{Dataset, RowMask, RunTable};
 
@@ -52,6 +55,10 @@ pub struct Session {
     filter: FilterState,
     kept: Kept,
     selection: RowMask,
+    /// Axes that were taken away, with the place that each had; the last one is the latest.
+    dropped: Vec<(usize, AxisView)>,
+    /// Why the last intent about brushes did nothing.
+    brush_problem: Option<String>,
     formats: NumberFormats,
     chart: Option<ParallelChart>,
     /// What the lines of the chart stand for, where that is groups.

@@ -30,6 +30,7 @@ impl Session {
             grid,
             columns,
             chips: self.chips(),
+            brush_problem: self.brush_problem.clone(),
             sources: self.source_infos(),
             warnings: self.dataset().warnings.iter().map(|w| w.message.clone()).collect(),
         }
@@ -42,6 +43,7 @@ impl Session {
             theme: self.view.theme.into(),
             colour: self.colour_column().map(|name| name.to_string()),
             only_differing: self.view.columns.only_differing,
+            drawing: self.drawing(),
             axes: axes
                 .map(|axis| AxisChoice {
                     column: axis.column.to_string(),
