@@ -1,0 +1,98 @@
+/**
+ * When a picture is done, by one rule for every library.
+ *
+ * Each call that draws on a canvas is noticed. After the task that drew, one pixel of every canvas that was drawn on is read back, which waits
+ * for all drawing that a browser puts off; that is when the drawing is done. The second frame after it is when it is on the screen. Libraries
+ * that draw a part in each frame begin anew with each part: what counts is the last one, after which nothing is drawn for a while.
+ */
+export function watchDrawing() {
+  const DRAWING = {
+    CanvasRenderingContext2D: ["stroke", "fill", "fillRect", "strokeRect", "clearRect", "drawImage", "putImageData", "fillText", "strokeText"],
+    WebGLRenderingContext: ["drawArrays", "drawElements", "clear"],
+    WebGL2RenderingContext: ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced", "clear"],
+  };
+  const LOOK_MS = 5;
+  const touched = new Set();
+  const after = new MessageChannel();
+  const state = { begun: performance.now(), first: 0, drawn: 0, shown: 0, parts: 0 };
+  let waiting = false;
+  after.port1.onmessage = () => {
+    waiting = false;
+    for (const context of touched) readBack(context);
+    touched.clear();
+    const drawn = performance.now();
+    Object.assign(state, { first: state.first || drawn, drawn, shown: 0, parts: state.parts + 1 });
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (state.drawn === drawn) state.shown = performance.now();
+      }),
+    );
+  };
+
+  function noticed(context) {
+    touched.add(context);
+    if (waiting) return;
+    waiting = true;
+    after.port2.postMessage(null);
+  }
+
+  function readBack(context) {
+    if (context.canvas.width === 0 || context.canvas.height === 0) return;
+    if (context instanceof CanvasRenderingContext2D) context.getImageData(0, 0, 1, 1);
+    else {
+      context.readPixels(0, 0, 1, 1, context.RGBA, context.UNSIGNED_BYTE, new Uint8Array(4));
+      context.getError();
+    }
+  }
+
+  for (const [name, methods] of Object.entries(DRAWING)) {
+    const { prototype } = globalThis[name];
+    for (const method of methods) {
+      const draw = prototype[method];
+      prototype[method] = function (...parts) {
+        noticed(this);
+        return draw.apply(this, parts);
+      };
+    }
+  }
+
+  /** From now on. */
+  function begin() {
+    Object.assign(state, { begun: performance.now(), first: 0, drawn: 0, shown: 0, parts: 0 });
+  }
+
+  globalThis.watch = {
+    begin,
+    /** From the next event of the pointer or key on. */
+    arm() {
+      state.begun = 0;
+      const events = ["pointermove", "mousemove", "keydown", "wheel"];
+      const first = () => {
+        for (const name of events) removeEventListener(name, first, true);
+        begin();
+      };
+      for (const name of events) addEventListener(name, first, true);
+    },
+    /**
+     * Waits until nothing has been drawn for `quiet_ms` after something was. Milliseconds until the first part of the picture was drawn, until
+     * all of it was, and until it was on the screen; `null` where nothing was drawn within `most_ms` or it was not done by then.
+     */
+    async settled(quiet_ms, most_ms) {
+      const since = performance.now();
+      let [looked, quiet] = [since, 0];
+      for (;;) {
+        await new Promise((done) => setTimeout(done, LOOK_MS));
+        const now = performance.now();
+        const idle = state.begun > 0 && state.shown > 0 && !waiting && state.drawn < looked;
+        // Of a long task only a little counts as quiet: what it prepares is drawn after it.
+        quiet = idle ? quiet + Math.min(now - looked, 2 * LOOK_MS) : 0;
+        looked = now;
+        if (quiet >= quiet_ms) {
+          const ms = (at) => at - state.begun;
+          return { first_ms: ms(state.first), drawn_ms: ms(state.drawn), shown_ms: ms(state.shown), parts: state.parts };
+        }
+        if (now - since > most_ms) return null;
+      }
+    },
+  };
+}
