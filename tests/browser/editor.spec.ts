@@ -247,7 +247,7 @@ test.describe("clauses and brushes", () => {
       await expect(page.getByRole("button", { name: new RegExp(`^Remove the brush ${name}`) })).toBeVisible();
     }
     const kept = await expectOther(page, 51);
-    await page.getByRole("button", { name: "All into the filter" }).click();
+    await page.getByRole("button", { name: "Keep only these" }).click();
     await expect(page.getByRole("button", { name: /^Remove the brush/ })).toHaveCount(0);
     await expect(filterBox(page)).toHaveText(/val_auc.* AND .*max_depth|max_depth.* AND .*val_auc/);
     await expectRuns(page, kept, 51);

@@ -41,7 +41,7 @@ pub(crate) fn draw_legend(scene: &mut Scene, legend: &Legend, colour: Option<&st
             for (y, text) in [(area.y - 10.0, high), (area.y + area.height + 11.0, low)] {
                 scene.marks.push(Mark::Text(Text { at: Point::new(x, y), text: text.clone(), ..small_text(palette.soft_ink) }));
             }
-            if let Some((place, text)) = middle {
+            if let Some((place, text)) = middle.as_ref().filter(|(place, _)| *place > 0.0 && *place < 1.0) {
                 let y = area.y + area.height * (1.0 - place);
                 let (left, right) = (area.x - 2.0, area.x + area.width + 2.0);
                 let (from, to) = (Point::new(left, y), Point::new(right, y));

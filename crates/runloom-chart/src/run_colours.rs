@@ -39,7 +39,7 @@ pub(crate) enum Legend {
         colours: Vec<Colour>,
         low: String,
         high: String,
-        /// Where between them the middle of two hues lies, from 0 to 1, and what it is.
+        /// Where the middle of two hues lies between them, from 0 to 1, and what it is; at or beyond an end it is 0 or 1.
         middle: Option<(f64, String)>,
         /// How values become colours, where that is not evenly.
         scale: &'static str,
@@ -138,13 +138,11 @@ impl RunColours {
             ScaleKind::Time => calendar::tell_moment(value as i64),
             _ => significant(value, 4),
         };
-        let inside = centre.filter(|centre| range.low < *centre && *centre < range.high);
-        let middle =
-            inside.map(|centre| (NumericScale::new(false, range.low, range.high).place(centre, log2), significant(centre, 3)));
-        let words = match (centre.is_some(), axis.kind) {
-            (true, _) => "centred",
-            (_, ScaleKind::Log) => "log",
-            (_, ScaleKind::Quantile) => "by rank",
+        let ends = NumericScale::new(false, range.low, range.high);
+        let middle = centre.map(|centre| (ends.place(centre, log2), significant(centre, 3)));
+        let words = match axis.kind {
+            ScaleKind::Log => "log",
+            ScaleKind::Quantile => "by rank",
             _ => "",
         };
         let legend = Legend::Ramp { colours, low: tell(range.low), high: tell(range.high), middle, scale: words };

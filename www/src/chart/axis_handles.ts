@@ -5,10 +5,12 @@ import { repeat } from "lit/directives/repeat.js";
 import { css } from "../controls/css.js";
 import { Part } from "../controls/part.js";
 import type { AxisInfo } from "../engine/protocol.js";
+import { excludeBrushed, keepBrushed } from "../filter/brushed_runs.js";
 import { openAxisMenu } from "./axis_menu.js";
 import { brushes } from "./brushes.js";
 import { lanesOf } from "./lanes.js";
 import { dragBrush, type BrushDrag } from "./brush_drag.js";
+import { openTypedBrush } from "./typed_brush.js";
 
 const HEAD_WIDTH_PX = 180;
 const DRAG_PX = 4;
@@ -19,6 +21,11 @@ export class AxisHandles extends Part {
   @property({ attribute: false }) axes: AxisInfo[] = [];
   @state() private brush: BrushDrag | null = null;
   @state() private moving: { axis: number; dx_px: number; to: number } | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("keydown", this.#onKey);
+  }
 
   protected override render(): TemplateResult {
     return html`${repeat(
@@ -117,7 +124,12 @@ export class AxisHandles extends Part {
 
   #onHeadClick(event: MouseEvent, index: number): void {
     if (this.moving) return;
-    openAxisMenu(this.session, event.currentTarget as HTMLElement, this.axes, index, () => void this.#brushByKey(index));
+    const head = event.currentTarget as HTMLElement;
+    openAxisMenu(this.session, head, this.axes, index, {
+      brush: () => void this.#brushByKey(index),
+      type: () => this.#typeBrush(head, index),
+      drop: () => void this.#drop(index),
+    });
   }
 
   #onHeadKey(event: KeyboardEvent, axis: AxisInfo, index: number): void {
@@ -127,11 +139,61 @@ export class AxisHandles extends Part {
       if (to >= 0 && to < this.axes.length) void this.#moveByKey(axis.column, index, to);
     } else if (step !== undefined) this.#heads()[index + step]?.focus();
     else if (event.key.toLowerCase() === "b") void this.#brushByKey(index);
-    else if (event.key === "Delete") void this.session.apply({ type: "removeAxis", axis: index });
+    else if (event.key === "=") this.#typeBrush(event.currentTarget as HTMLElement, index);
+    else if (event.key === "Delete" || event.key === "Backspace") void this.#drop(index);
+    else if (event.key.toLowerCase() === "r" && !event.ctrlKey && !event.metaKey) void this.#restore();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
+
+  #typeBrush(anchor: HTMLElement, index: number): void {
+    const axis = this.axes[index];
+    if (axis) openTypedBrush(this.session, anchor, axis, index, null);
+  }
+
+  /** Takes an axis away; the focus goes to its neighbour. */
+  async #drop(index: number): Promise<void> {
+    const { session } = this;
+    const label = this.axes[index]?.label ?? "";
+    const next = this.axes[index + 1]?.column ?? this.axes[index - 1]?.column;
+    await session.apply({ type: "removeAxis", axis: index });
+    session.say(`Removed the axis ${label}. R on an axis, or the list of axes, brings it back.`);
+    await this.#focusAxis(next);
+  }
+
+  async #restore(): Promise<void> {
+    const { session } = this;
+    const column = session.update.view.drawing.dropped[0];
+    if (column === undefined) {
+      session.say("No axis was removed.");
+      return;
+    }
+    await session.apply({ type: "restoreAxis", column });
+    session.say(`The axis ${column} is back.`);
+    await this.#focusAxis(column);
+  }
+
+  /** Focuses the name of an axis once the picture has it; the button of all axes where there is no such axis. */
+  async #focusAxis(column: string | undefined): Promise<void> {
+    const place = () => this.axes.findIndex((axis) => axis.column === column);
+    const current = () => this.axes.length === this.session.update.view.axes.length && place() >= 0;
+    for (let tries = 0; tries < 40 && column !== undefined && !current(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    await this.updateComplete;
+    const head = this.#heads()[place()] ?? this.closest(".panel")?.querySelector<HTMLElement>("[data-axes]");
+    head?.focus();
+  }
+
+  /** Keys of the whole picture: what becomes of the brushed runs. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const act = key === "k" ? keepBrushed : key === "x" ? excludeBrushed : null;
+    if (!act) return;
+    event.preventDefault();
+    const column = this.axes[[...this.querySelectorAll(".axis")].findIndex((axis) => axis.contains(event.target as Node))]?.column;
+    void act(this.session).then(() => this.#focusAxis(column));
+  };
 
   async #moveByKey(column: string, axis: number, to: number): Promise<void> {
     await this.session.apply({ type: "moveAxis", axis, to });

@@ -5,13 +5,21 @@ import { lanesOf } from "./lanes.js";
 
 const SCALES: Record<ScaleKind, string> = { linear: "Linear", log: "Logarithmic", quantile: "By rank (quantiles)", category: "Categories", time: "Time" };
 
+/** What the keys of an axis do, too. */
+export interface AxisActions {
+  brush: () => void;
+  type: () => void;
+  drop: () => void;
+}
+
 /** Everything that can be done with an axis. */
-export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisInfo[], index: number, brushIt: () => void): void {
+export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisInfo[], index: number, actions: AxisActions): void {
   const axis = axes[index];
   if (!axis) return;
   const coloured = session.update.view.colour === axis.column;
   const entries: MenuEntry[] = [
-    { label: "Brush", aside: "B", run: brushIt },
+    { label: "Brush", aside: "B", run: actions.brush },
+    { label: "Type a brush…", aside: "=", run: actions.type },
     {
       label: "Clear its brushes",
       disabled: axis.brushes.length === 0 && !axis.missingBrushed && !axis.nanBrushed,
@@ -23,8 +31,8 @@ export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisIn
     entries.push({ label: `Only ${words}`, on: brushed, run: () => void session.apply({ type: "brushLane", axis: index, lane, on: !brushed }) });
   }
   entries.push(
-    { heading: "Scale" },
-    ...axis.scales.map((scale) => ({
+    ...(axis.scales.length > 1 ? [{ heading: "Scale" }] : []),
+    ...(axis.scales.length > 1 ? axis.scales : []).map((scale) => ({
       label: SCALES[scale],
       chosen: axis.scale === scale,
       run: () => void session.apply({ type: "scaleAxis", axis: index, scale }),
@@ -48,7 +56,7 @@ export function openAxisMenu(session: Session, anchor: HTMLElement, axes: AxisIn
       disabled: index === axes.length - 1,
       run: () => void session.apply({ type: "moveAxis", axis: index, to: index + 1 }),
     },
-    { label: "Remove", run: () => void session.apply({ type: "removeAxis", axis: index }) },
+    { label: "Remove", aside: "Delete", run: actions.drop },
   );
   openMenu(anchor, `Axis ${axis.label}`, entries);
 }

@@ -50,11 +50,11 @@ export function dragBrush(
     const delta = pointer.clientY - startY;
     let [from, to] = [y(event), y(pointer)];
     if (old && grip === "whole") {
-      const held = Math.max(axis.top_px - old.top_px, Math.min(axis.bottom_px - old.bottom_px, delta));
+      const held = Math.max(axis.highest_px - old.top_px, Math.min(axis.lowest_px - old.bottom_px, delta));
       [from, to] = [old.top_px + held, old.bottom_px + held];
     } else if (old && grip === "top") [from, to] = [old.top_px + delta, old.bottom_px];
     else if (old && grip === "bottom") [from, to] = [old.top_px, old.bottom_px + delta];
-    const inside = (value: number) => Math.max(axis.top_px, Math.min(axis.bottom_px, value));
+    const inside = (value: number) => Math.max(axis.highest_px, Math.min(axis.lowest_px, value));
     return { axis: axisIndex, interval: place, top_px: inside(Math.min(from, to)), bottom_px: inside(Math.max(from, to)) };
   };
 

@@ -4,6 +4,7 @@ import { css, type Css } from "../controls/css.js";
 import type { AxisInfo, BrushBox } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
 import { dragBrush, type BrushDrag } from "./brush_drag.js";
+import { openTypedBrush } from "./typed_brush.js";
 
 const FAR_STEPS = 10;
 
@@ -47,7 +48,14 @@ function brush(context: BrushContext, shown: BrushBox, interval: number, drag: B
       @keydown=${(event: KeyboardEvent) => onKey(event, context, interval, isTop ? "high" : "low")}
     ></div>`;
   };
-  return html`<div class=${drag ? "brush dragged" : "brush"} role="group" aria-label=${`Brush on ${axis.label}: ${box.low} to ${box.high}`} ${css(band(box))} @pointerdown=${grab("whole")}>
+  return html`<div
+    class=${drag ? "brush dragged" : "brush"}
+    role="group"
+    aria-label=${`Brush on ${axis.label}: ${box.low} to ${box.high}`}
+    ${css(band(box))}
+    @pointerdown=${grab("whole")}
+    @dblclick=${(event: MouseEvent) => openTypedBrush(session, event.currentTarget as HTMLElement, axis, index, interval)}
+  >
     ${edge("top")}${edge("bottom")}
   </div>`;
 }
@@ -67,7 +75,8 @@ function onKey(event: KeyboardEvent, { session, axis, index }: BrushContext, int
     const far = event.shiftKey ? FAR_STEPS : 1;
     const whole = event.ctrlKey || event.metaKey;
     void session.apply({ type: "nudgeBrush", axis: index, interval, edge: whole ? "both" : edge, steps: direction * far });
-  } else if (event.key === "Delete" || event.key === "Backspace") {
+  } else if (event.key === "Enter") openTypedBrush(session, event.currentTarget as HTMLElement, axis, index, interval);
+  else if (event.key === "Delete" || event.key === "Backspace") {
     (event.target as HTMLElement).closest(".axis")?.querySelector<HTMLElement>(".axis-head")?.focus();
     void session.apply({ type: "clearBrush", axis: axis.column, interval, lane: null });
   } else return;

@@ -12,7 +12,9 @@ import { currentPalette } from "../session/theme.js";
 import "./axis_handles.js";
 import { exportButton, type Exportable } from "./export_menu.js";
 import { Latest } from "../engine/latest.js";
+import { droppedAxes } from "./dropped_axes.js";
 import { leftOut } from "./left_out.js";
+import { openParallelSettings } from "./parallel_settings.js";
 import { painterFrom, paintLayers, scaleOf } from "./painting.js";
 
 const LEAST_HEIGHT_PX = 250;
@@ -70,7 +72,8 @@ export class ParallelPanel extends Part {
         <div class="panel-tools">
           ${this.session.update.grouping.columns.length > 0 ? linesSwitch(this.session) : nothing}
           <button class="quiet" aria-haspopup="dialog" @click=${this.#pickColour}>Colour${icon("down")}</button>
-          <button class="quiet" aria-haspopup="dialog" @click=${this.#pickAxis}>Axes${icon("down")}</button>
+          <button class="quiet" aria-haspopup="dialog" @click=${(event: Event) => openParallelSettings(this.session, event.currentTarget as HTMLElement)}>Drawing${icon("down")}</button>
+          <button class="quiet" data-axes aria-haspopup="dialog" @click=${this.#pickAxis}>Axes${icon("down")}</button>
           ${exportButton(this.session, this.#exportable())}
         </div>
       </div>
@@ -98,11 +101,11 @@ export class ParallelPanel extends Part {
   }
 
   #facts(): string {
-    const { view, grid, columns } = this.session.update;
+    const { view, columns } = this.session.update;
     const colour = columns.find((column) => column.name === view.colour);
     const facts = [
       colour ? `coloured by ${colour.key}` : "",
-      grid.foldedConstant > 0 ? `${plural(grid.foldedConstant, "constant column")} hidden` : "",
+      view.drawing.folded > 0 ? `${plural(view.drawing.folded, "constant column")} without an axis` : "",
     ];
     return facts.filter((fact) => fact !== "").join(" · ");
   }
@@ -173,6 +176,7 @@ export class ParallelPanel extends Part {
 
   readonly #pickColour = (event: Event): void => {
     const { session } = this;
+    const drawing = () => session.update.view.drawing;
     openColumnPicker(event.currentTarget as HTMLElement, {
       label: "Colour by",
       placeholder: "Find a column…",
@@ -180,7 +184,10 @@ export class ParallelPanel extends Part {
       chosen: (column) => session.update.view.colour === column.name,
       choose: (column) => session.apply({ type: "colour", column: column.name }),
       several: false,
-      none: { label: "Automatic", choose: () => void session.apply({ type: "colour", column: null }) },
+      none: [
+        { label: "Automatic", chosen: () => drawing().colourAutomatic, choose: () => void session.apply({ type: "colour", column: null }) },
+        { label: "No colours", chosen: () => session.update.view.colour === null && !drawing().colourAutomatic, choose: () => void session.apply({ type: "noColour" }) },
+      ],
     });
   };
 
@@ -197,6 +204,8 @@ export class ParallelPanel extends Part {
         return session.apply(axis >= 0 ? { type: "removeAxis", axis } : { type: "addAxis", column: column.name, before: null });
       },
       several: true,
+      none: { label: "Automatic", chosen: () => session.update.view.drawing.axesAutomatic, choose: () => void session.apply({ type: "proposeAxes" }) },
+      footer: () => droppedAxes(session),
     });
   };
 }

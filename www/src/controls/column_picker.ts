@@ -5,6 +5,13 @@ import { icon } from "./icon.js";
 import { openPopover, type Popover } from "./popover.js";
 import { countText } from "./quantity.js";
 
+export interface PickerChoice {
+  label: string;
+  /** Whether it is what holds now. */
+  chosen?: () => boolean;
+  choose: () => void;
+}
+
 export interface PickerOptions {
   label: string;
   className?: string;
@@ -15,8 +22,8 @@ export interface PickerOptions {
   choose: (column: ColumnInfo) => Promise<void> | void;
   /** Stays open, so that several can be chosen. */
   several: boolean;
-  /** A choice before all columns. */
-  none?: { label: string; choose: () => void };
+  /** Choices before all columns. */
+  none?: PickerChoice | PickerChoice[];
   /** What stands above the list. */
   header?: () => TemplateResult | null;
   /** The mark of a chosen column, if it is not a tick. */
@@ -31,7 +38,8 @@ const MOST_SHOWN = 200;
 /** A searchable list of columns beside `anchor`. */
 export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): Popover {
   let text = "";
-  let active = 0;
+  const choices = options.none ? [options.none].flat() : [];
+  let active = choices.length;
   const popover = openPopover(anchor, { role: "dialog", label: options.label, className: `picker ${options.className ?? ""}`, content, onClose: () => options.onClose?.() });
 
   function found(): ColumnInfo[] {
@@ -44,7 +52,8 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): P
     const footer = options.footer?.();
     const header = options.header?.();
     const shown = all.slice(0, MOST_SHOWN);
-    active = Math.max(0, Math.min(active, shown.length - 1));
+    const lines = [...(text === "" ? choices : []), ...shown];
+    active = Math.max(0, Math.min(active, lines.length - 1));
     return html`
       <div class="picker-search">
         ${icon("search")}
@@ -53,22 +62,22 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): P
           role="combobox"
           aria-expanded="true"
           aria-controls="picker-list"
-          aria-activedescendant=${shown.length > 0 ? `picker-${active}` : nothing}
+          aria-activedescendant=${lines.length > 0 ? `picker-${active}` : nothing}
           aria-label=${options.placeholder}
           placeholder=${options.placeholder}
           spellcheck="false"
           autocomplete="off"
           @input=${(event: Event) => {
             text = (event.target as HTMLInputElement).value;
-            active = 0;
+            active = text === "" ? choices.length : 0;
             refresh();
           }}
-          @keydown=${(event: KeyboardEvent) => onKey(event, shown)}
+          @keydown=${(event: KeyboardEvent) => onKey(event, lines)}
         />
       </div>
       ${header ? html`<div class="picker-header">${header}</div>` : nothing}
       <div id="picker-list" class="picker-list" role="listbox" aria-label=${options.label} aria-multiselectable=${options.several}>
-        ${options.none && text === "" ? noneLine(options.none) : nothing} ${shown.map(columnLine)}
+        ${lines.map((line, index) => ("name" in line ? columnLine(line, index) : choiceLine(line, index)))}
         ${all.length === 0 ? html`<p class="picker-empty">No column has “${text}” in its name</p>` : nothing}
         ${all.length > shown.length
           ? html`<p class="picker-empty">${countText(all.length - shown.length)} more: type a part of the name</p>`
@@ -95,18 +104,23 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): P
     </div>`;
   }
 
-  function noneLine(none: NonNullable<PickerOptions["none"]>): TemplateResult {
+  function choiceLine(choice: PickerChoice, index: number): TemplateResult {
+    const chosen = choice.chosen?.() ?? false;
     return html`<div
+      id=${`picker-${index}`}
       class="picker-line"
       role="option"
-      aria-selected="false"
-      @click=${() => {
-        none.choose();
-        popover.close();
-      }}
+      aria-selected=${chosen}
+      data-active=${index === active ? "" : nothing}
+      @click=${() => take(choice)}
     >
-      <span class="menu-mark"></span><span class="picker-key">${none.label}</span>
+      <span class="menu-mark">${chosen ? icon("check") : nothing}</span><span class="picker-key">${choice.label}</span>
     </div>`;
+  }
+
+  function take(choice: PickerChoice): void {
+    choice.choose();
+    popover.close();
   }
 
   async function choose(column: ColumnInfo): Promise<void> {
@@ -115,12 +129,13 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): P
     if (options.several && popover.element.isConnected) refresh();
   }
 
-  function onKey(event: KeyboardEvent, shown: ColumnInfo[]): void {
+  function onKey(event: KeyboardEvent, lines: (PickerChoice | ColumnInfo)[]): void {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (step !== undefined) active = Math.max(0, Math.min(shown.length - 1, active + step));
+    if (step !== undefined) active = Math.max(0, Math.min(lines.length - 1, active + step));
     else if (event.key === "Enter") {
-      const column = shown[active];
-      if (column) void choose(column);
+      const line = lines[active];
+      if (line && "name" in line) void choose(line);
+      else if (line) take(line);
     } else return;
     event.preventDefault();
     refresh();

@@ -4,10 +4,12 @@ import type { ColumnInfo, Grid, Update } from "../../generated/runloom.js";
 
 export type {
   AxisInfo,
+  BandsName,
   Block as RowBlock,
   BrushBox,
   BrushChip,
   CellSummary,
+  ColourScaleName,
   ColumnInfo,
   ColumnKindName as ColumnKind,
   Completion,

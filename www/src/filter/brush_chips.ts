@@ -5,6 +5,7 @@ import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
 import { plural } from "../controls/quantity.js";
 import type { BrushChip } from "../engine/protocol.js";
+import { excludeBrushed, keepBrushed } from "./brushed_runs.js";
 
 /** What the brushes and the selection say, in words, each removable; a brush can become a clause of the filter. */
 @customElement("rl-chips")
@@ -14,9 +15,12 @@ export class BrushChips extends Part {
     if (chips.length === 0 && selected === 0) return nothing;
     return html`<ul class="chips" aria-label="Brushes and selection">
       ${chips.map((chip) => this.#brush(chip))}
+      ${chips.length > 0
+        ? html`<li><button class="quiet" title="The brushes become clauses of the filter (K on an axis)" @click=${() => void keepBrushed(this.session)}>Keep only these</button></li>
+            <li><button class="quiet" title="The filter leaves these runs out (X on an axis)" @click=${() => void excludeBrushed(this.session)}>Exclude these</button></li>`
+        : nothing}
       ${chips.length > 1
-        ? html`<li><button class="quiet" @click=${() => this.#intoFilter(null)}>All into the filter</button></li>
-            <li><button class="quiet" @click=${() => void this.session.apply({ type: "clearBrushes" })}>Clear all brushes</button></li>`
+        ? html`<li><button class="quiet" @click=${() => void this.session.apply({ type: "clearBrushes" })}>Clear all brushes</button></li>`
         : nothing}
       ${selected > 0
         ? html`<li>
@@ -35,7 +39,7 @@ export class BrushChips extends Part {
         class="chip-action"
         title="Into the filter"
         aria-label=${`Turn the brush ${label} into a clause of the filter`}
-        @click=${() => this.#intoFilter(chip)}
+        @click=${() => void this.session.apply({ type: "brushToFilter", axis, interval, lane })}
       >
         ${icon("filter")}
       </button>
@@ -48,9 +52,5 @@ export class BrushChips extends Part {
         <span>${label}</span>${icon("close")}
       </button>
     </li>`;
-  }
-
-  #intoFilter(chip: BrushChip | null): void {
-    void this.session.apply({ type: "brushToFilter", axis: chip?.axis ?? null, interval: chip?.interval ?? null, lane: chip?.lane ?? null });
   }
 }

@@ -12,13 +12,24 @@ const NAME: GridColumn = {
   sortRank: null,
 };
 
+const DRAWING: Shown["view"]["drawing"] = {
+  colourAutomatic: true,
+  colourScale: "automatic",
+  colourCentre: null,
+  curves: false,
+  bands: null,
+  axesAutomatic: true,
+  dropped: [],
+  folded: 0,
+};
+
 /** What the page shows before the engine has answered. */
 export const EMPTY_UPDATE: Shown = {
   generation: 0,
   total: 0,
   matching: 0,
   selected: 0,
-  view: { filter: "", theme: "auto", colour: null, onlyDiffering: true, axes: [], panels: [], possiblePanels: [] },
+  view: { filter: "", theme: "auto", colour: null, onlyDiffering: true, drawing: DRAWING, axes: [], panels: [], possiblePanels: [] },
   fragment: "",
   diagnostics: [],
   clauses: [],
@@ -26,6 +37,7 @@ export const EMPTY_UPDATE: Shown = {
   grid: { name: NAME, columns: [], foldedConstant: 0, hidden: 0 },
   columns: [],
   chips: [],
+  brushProblem: null,
   sources: [],
   warnings: [],
 };

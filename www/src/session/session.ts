@@ -33,6 +33,8 @@ export class Session extends EventTarget {
   problems: Problem[] = [];
   /** What the user should know, without having to do anything. */
   notice: string | null = null;
+  /** What a screen reader should say of the last thing that was done, where nothing else says it. */
+  said = "";
   /** Names of local files that the address asks for. */
   missingFiles: string[] = [];
   started = false;
@@ -190,6 +192,12 @@ export class Session extends EventTarget {
   dismiss(problem: Problem): void {
     this.problems = this.problems.filter((other) => other !== problem);
     if (this.update.sources.length === 0 && this.problems.length === 0 && this.started) this.#show("ready");
+    this.#changed();
+  }
+
+  /** Has a sentence said aloud. */
+  say(sentence: string): void {
+    this.said = sentence;
     this.#changed();
   }
 

@@ -49,6 +49,7 @@ export class App extends Part {
       </main>
       <rl-intake .session=${session}></rl-intake>
       <rl-keys .session=${session}></rl-keys>
+      <p class="out-of-sight" role="log" aria-label="What happened" aria-live="polite">${session.said}</p>
     `;
   }
 

@@ -31,8 +31,11 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
     [
       [["Enter"], "Open its menu"],
       [["B"], "Brush it, or go to its brush"],
+      [["="], "Type a brush: 0.1..0.5, >= 3, = a|b"],
       [["Alt", "← →"], "Move it"],
-      [["↑ ↓"], "On a brush edge: move the edge (Shift: farther)"],
+      [["Delete"], "Remove it; R brings the last one back"],
+      [["K"], "Keep only the brushed runs, X: exclude them"],
+      [["↑ ↓"], "On a brush edge: move the edge (Shift: farther, Ctrl: the whole brush), Enter: type it"],
       [["Delete"], "On a brush edge: remove the brush"],
     ],
   ],

@@ -32,10 +32,13 @@ pub(crate) struct Ends {
 }
 
 impl Ends {
-    /// `low_px` is where the smallest value stands, unless the axis is inverted.
+    /// `low_px` is where the smallest value stands, unless the axis is inverted; `lanes` are as the picture has them.
     pub(crate) fn new(low_px: f64, high_px: f64, lanes: Lanes, inverted: bool) -> Self {
-        let (zero_px, one_px) = if inverted { (high_px, low_px) } else { (low_px, high_px) };
-        Self { zero_px, one_px, lanes }
+        if inverted {
+            let lanes = Lanes { above: lanes.below, below: lanes.above, ..lanes };
+            return Self { zero_px: high_px, one_px: low_px, lanes };
+        }
+        Self { zero_px: low_px, one_px: high_px, lanes }
     }
 
     pub(crate) fn height_px(&self, place: f64) -> f64 {

@@ -40,13 +40,18 @@ fn ends_words(value_type: Option<ValueType>, interval: &Interval) -> String {
             let tell = |value: f64| end_word(value_type, value);
             match (low == f64::NEG_INFINITY, high == f64::INFINITY) {
                 (true, true) => "any number".to_owned(),
-                (true, false) => format!("≤ {}", tell(high)),
-                (false, true) => format!("≥ {}", tell(low)),
+                (true, false) => compared(["≤", "<"], &tell(high), &tell(high.next_up())),
+                (false, true) => compared(["≥", ">"], &tell(low), &tell(low.next_down())),
                 (false, false) if low >= high => tell(low),
                 (false, false) => format!("{} – {}", tell(low), tell(high)),
             }
         }
     }
+}
+
+/// Up to an end, or not quite up to the next value where that is a much shorter word.
+fn compared([sign, strict]: [&str; 2], end: &str, beyond: &str) -> String {
+    if beyond.len() + 3 < end.len() { format!("{strict} {beyond}") } else { format!("{sign} {end}") }
 }
 
 fn end_word(value_type: Option<ValueType>, value: f64) -> String {

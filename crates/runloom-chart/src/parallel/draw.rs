@@ -20,6 +20,8 @@ const BRUSH_WIDTH_PX: f64 = 14.0;
 /// Where an axis and its parts stand.
 pub(crate) fn geometry(axis: &Axis, spec: &AxisSpec, x_px: f64, layout: &Layout, ends: &Ends, log2: &Log2) -> AxisGeometry {
     let lane = |height: Option<f64>, runs: usize| height.filter(|_| runs > 0);
+    let infinite = [lane(ends.lanes.above, axis.survey.above), lane(ends.lanes.below, axis.survey.below)];
+    let reach = |end: f64, further: fn(f64, f64) -> f64| infinite.iter().flatten().copied().fold(end, further);
     AxisGeometry {
         column: axis.column.clone(),
         label: axis.column.key.clone(),
@@ -27,6 +29,7 @@ pub(crate) fn geometry(axis: &Axis, spec: &AxisSpec, x_px: f64, layout: &Layout,
         x_px,
         top_px: layout.top,
         bottom_px: layout.bottom,
+        reach_px: (reach(layout.top, f64::min), reach(layout.bottom, f64::max)),
         missing_px: lane(layout.lanes.missing, axis.survey.missing),
         nan_px: lane(layout.lanes.nan, axis.survey.nan),
         scale: axis.kind,
@@ -60,7 +63,7 @@ fn ticks(axis: &Axis, layout: &Layout, ends: &Ends, log2: &Log2) -> Vec<TickGeom
         }
     };
     let mut kept = thin(wanted, apart, |tick| ends.height_px(tick.place));
-    let lanes = layout.lanes;
+    let lanes = ends.lanes;
     let below = if axis.kind == crate::ScaleKind::Log { "≤ 0" } else { "−∞" };
     for (height, runs, name) in [
         (lanes.above, axis.survey.above, "∞"),

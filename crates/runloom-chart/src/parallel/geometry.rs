@@ -17,6 +17,8 @@ pub struct AxisGeometry {
     pub top_px: f64,
     /// Its lower end.
     pub bottom_px: f64,
+    /// How far up and down a brush may reach: to the lanes of infinite values, where there are any, else to the ends.
+    pub reach_px: (f64, f64),
     /// The middle of the lane of runs without a value, where there are any.
     pub missing_px: Option<f64>,
     /// The middle of the lane of runs whose value is NaN, where there are any.

@@ -40,7 +40,8 @@ impl Layout {
     /// Heights first; [`Layout::place_axes`] sets the rest.
     pub(crate) fn new(axes: &[Axis], width_px: f64, height_px: f64) -> Self {
         let any = |has: fn(&Axis) -> bool| axes.iter().any(has);
-        let (above, below) = (any(|axis| axis.survey.above > 0), any(|axis| axis.survey.below > 0));
+        let beyond = |axis: &Axis| if axis.inverted { (axis.survey.below, axis.survey.above) } else { (axis.survey.above, axis.survey.below) };
+        let (above, below) = (axes.iter().any(|axis| beyond(axis).0 > 0), axes.iter().any(|axis| beyond(axis).1 > 0));
         let (nan, missing) = (any(|axis| axis.survey.nan > 0), any(|axis| axis.survey.missing > 0));
         let top = HEADER_PX + if above { LANE_PX } else { 0.0 };
         let lanes_below = [below, nan, missing].into_iter().filter(|lane| *lane).count() as f64;

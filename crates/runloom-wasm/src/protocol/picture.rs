@@ -102,6 +102,12 @@ pub struct AxisInfo {
     /// Its lower end.
     #[serde(rename = "bottom_px")]
     pub bottom_px: f64,
+    /// How far up a brush may reach: to the lane of infinite values, where there is one.
+    #[serde(rename = "highest_px")]
+    pub highest_px: f64,
+    /// How far down a brush may reach.
+    #[serde(rename = "lowest_px")]
+    pub lowest_px: f64,
     /// The height of the lane of missing values, where there are any.
     #[serde(rename = "missing_px")]
     pub missing_px: Option<f64>,
@@ -134,6 +140,8 @@ pub struct BrushBox {
     pub low: String,
     /// The value at its high end.
     pub high: String,
+    /// What could be typed for it; empty for names.
+    pub typed: String,
 }
 
 /// A run under the pointer.

@@ -152,7 +152,15 @@ impl Session {
             top_px += inside;
             bottom_px += inside;
         }
-        chart.interval_from_px(axis, top_px.max(geometry.top_px), bottom_px.min(geometry.bottom_px)).map(view_interval)
+        // From the end of the axis the next step is the lane of infinite values.
+        let (highest_px, lowest_px) = geometry.reach_px;
+        if top_px < geometry.top_px && band.top_px <= geometry.top_px + 1.0 {
+            top_px = highest_px;
+        }
+        if bottom_px > geometry.bottom_px && band.bottom_px >= geometry.bottom_px - 1.0 {
+            bottom_px = lowest_px;
+        }
+        chart.interval_from_px(axis, top_px.max(highest_px), bottom_px.min(lowest_px)).map(view_interval)
     }
 }
 

@@ -4,7 +4,8 @@ use runloom_table::{ColumnName, NotLoaded};
 use super::Session;
 use super::group_cells::group_name;
 use super::groups::Shown;
-use crate::protocol::{self, AxisInfo, BrushBox, Hover, HoverValue, Picture, PictureRequest};
+use super::typed_brush::write_brush;
+use crate::protocol::{self, AxisInfo, BrushBox, Hover, HoverValue, Picture, PictureRequest, ScaleName};
 
 impl Session {
     /// The columns that [`Session::picture`] needs and that are not loaded.
@@ -35,7 +36,9 @@ impl Session {
         match drawn {
             Ok((chart, anew)) => {
                 self.colours += u32::from(anew);
-                describe(chart, self.generation, self.colours)
+                let mut picture = describe(chart, self.generation, self.colours);
+                self.tell_brushes(&mut picture);
+                picture
             }
             Err(not_loaded) => waiting(&not_loaded, self.generation, self.colours),
         }
@@ -62,9 +65,19 @@ impl Session {
                 self.group_lines = Some(lines);
                 let mut picture = describe(self.chart.insert(chart), self.generation, self.colours);
                 self.tell_lines(&mut picture);
+                self.tell_brushes(&mut picture);
                 picture
             }
             Err(not_loaded) => waiting(&not_loaded, self.generation, self.colours),
+        }
+    }
+
+    /// Says in a picture what could be typed for its brushes.
+    fn tell_brushes(&self, picture: &mut Picture) {
+        for (info, axis) in picture.axes.iter_mut().zip(self.axes()) {
+            for (brush, interval) in info.brushes.iter_mut().zip(&axis.intervals) {
+                brush.typed = write_brush(interval, info.scale == ScaleName::Time);
+            }
         }
     }
 
@@ -160,6 +173,7 @@ fn axis_info(axis: &AxisGeometry) -> AxisInfo {
         bottom_px: band.bottom_px,
         low: band.low.clone(),
         high: band.high.clone(),
+        typed: String::new(),
     });
     AxisInfo {
         column: axis.column.to_string(),
@@ -168,6 +182,8 @@ fn axis_info(axis: &AxisGeometry) -> AxisInfo {
         x_px: axis.x_px,
         top_px: axis.top_px,
         bottom_px: axis.bottom_px,
+        highest_px: axis.reach_px.0,
+        lowest_px: axis.reach_px.1,
         missing_px: axis.missing_px,
         nan_px: axis.nan_px,
         scale: axis.scale.into(),

@@ -2,7 +2,7 @@
 
 use runloom_query::parse_time;
 use runloom_report::{AxisInterval, AxisView};
-use runloom_table::{Column, ValueType, Values, parse_real};
+use runloom_table::{Column, Value, ValueType, Values, format_real, parse_real};
 
 use super::lanes::is_by_name;
 use crate::protocol::Lane;
@@ -38,6 +38,17 @@ pub(super) fn read_brush(text: &str, axis: &AxisView, column: &Column) -> Result
         return Err(format!("`{text}` ends before it begins. Write the smaller value first."));
     }
     Ok(Typed::Interval(AxisInterval::Numeric { low, high }))
+}
+
+/// What [`read_brush`] reads as this interval; nothing for names.
+pub(super) fn write_brush(interval: &AxisInterval, times: bool) -> String {
+    let AxisInterval::Numeric { low, high } = interval else { return String::new() };
+    let end = |value: f64| match times {
+        _ if value.is_infinite() => String::new(),
+        true => Value::Time((value * 1000.0) as i64).to_text().unwrap_or_default().into_owned(),
+        false => format_real(value),
+    };
+    format!("{}..{}", end(*low), end(*high))
 }
 
 fn example(times: bool) -> &'static str {
