@@ -49,6 +49,7 @@ export function scaleOf(picture: Picture): number {
 function putPixels(canvas: HTMLCanvasElement, picture: Picture): void {
   fit(canvas, picture);
   if (picture.width === 0 || picture.height === 0) return;
+  if (picture.pixels.byteLength === 0) return canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
   const { buffer, byteOffset, byteLength } = picture.pixels;
   const bytes = new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, byteLength);
   canvas.getContext("2d")?.putImageData(new ImageData(bytes, picture.width, picture.height), 0, 0);

@@ -139,14 +139,14 @@ export class PlotPanel extends Part {
   #facts(): string {
     const { view, columns } = this.session.update;
     const colour = columns.find((column) => column.name === view.colour);
-    const colours = this.picture && !this.picture.note && this.picture.width > 0;
+    const colours = this.picture && !this.picture.note && this.picture.pixels.byteLength > 0;
     return colour && colours ? `coloured by ${colour.key}` : "";
   }
 
   #exportable(): Exportable {
     const { picture } = this;
     const size = picture && !picture.note ? { asked: { width_px: this.#width, height_px: 0 }, taken: picture } : null;
-    return { panel: this.panel.name, fileName: this.panel.name, size, marks: picture && picture.width > 0 ? "a point a run" : null, data: "runs" };
+    return { panel: this.panel.name, fileName: this.panel.name, size, marks: picture && picture.pixels.byteLength > 0 ? "a point a run" : null, data: "runs" };
   }
 
   #onResize(): void {

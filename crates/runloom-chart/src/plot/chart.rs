@@ -139,10 +139,16 @@ impl PlotChart {
         Ok(chart)
     }
 
+    /// Width and height of the whole picture in device pixels.
+    pub fn device_px(&self) -> (usize, usize) {
+        let device = |px: f64| libm::ceil(px * self.frame.pixel_ratio) as usize;
+        (device(self.width_px), device(self.height_px))
+    }
+
     fn points(&self, selected: Option<&RowMask>) -> Raster {
         let frame = &self.frame;
-        let device = |px: f64| libm::ceil(px * frame.pixel_ratio) as usize;
-        let mut canvas = LineCanvas::new(device(self.width_px), device(self.height_px));
+        let (width, height) = self.device_px();
+        let mut canvas = LineCanvas::new(width, height);
         let points = Points::of(frame.shape(), &frame.drawn, &self.matching, selected);
         for pane in frame.panes.iter().filter(|pane| pane.points) {
             points.draw(&mut canvas, Window::of(pane.area, frame.pixel_ratio), pane.x.standing(), pane.y.standing());

@@ -81,7 +81,7 @@ impl Side {
         let ranks = if low_px < high_px { &ground.ranks_x } else { &ground.ranks_y };
         let at = heights(&axis, data, &ends, ranks, ground.pixel_ratio, ground.log2);
         let (at, known) = (Arc::new(at), Arc::new(known(&axis, data, table.rows())));
-        let title = format!("{}  {}", axis.column.key, words::detail(&axis));
+        let title = format!("{} · {}", axis.column.key, words::detail(&axis));
         Ok(Self { axis, ends, title, is_column: true, at, known })
     }
 

@@ -18,7 +18,7 @@ pub struct PlotPicture {
     /// The height of the whole picture.
     #[serde(rename = "height_px")]
     pub height_px: f64,
-    /// RGBA, straight alpha, `width * height * 4` bytes.
+    /// RGBA, straight alpha, `width * height * 4` bytes; none where no runs are drawn as points.
     #[serde(with = "serde_bytes")]
     #[tsify(type = "Uint8Array")]
     pub pixels: Vec<u8>,

@@ -101,12 +101,12 @@ impl Session {
 
     fn plot_picture(&self, panel: Panel, chart: &mut PlotChart, spec: &PlotSpec) -> PlotPicture {
         let pixels = std::mem::take(&mut chart.pixels);
-        let options = self.plot_options(panel);
+        let (options, (width, height)) = (self.plot_options(panel), chart.device_px());
         let roles = spec.kind.roles().iter().zip(&spec.roles).map(|(role, (_, columns))| role_info(*role, columns));
         PlotPicture {
             generation: self.generation,
-            width: pixels.width,
-            height: pixels.height,
+            width,
+            height,
             width_px: chart.width_px,
             height_px: chart.height_px,
             pixels: pixels.rgba,
