@@ -74,7 +74,7 @@ impl Pairs {
     }
 }
 
-fn product_moment(x: &[f64], y: &[f64]) -> Option<f64> {
+pub(crate) fn product_moment(x: &[f64], y: &[f64]) -> Option<f64> {
     let (x, y) = (deviations(x)?, deviations(y)?);
     let sum = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
     let r = sum(&x, &y) / (sum(&x, &x).sqrt() * sum(&y, &y).sqrt());
@@ -82,7 +82,7 @@ fn product_moment(x: &[f64], y: &[f64]) -> Option<f64> {
 }
 
 /// Deviations from the mean, up to a common factor, the largest being 1; `None` where all values are equal.
-fn deviations(values: &[f64]) -> Option<Vec<f64>> {
+pub(crate) fn deviations(values: &[f64]) -> Option<Vec<f64>> {
     let largest = largest(values);
     if values.iter().all(|v| Some(v) == values.first()) {
         return None;

@@ -15,11 +15,19 @@
 //!
 //! This crate must never know where a table comes from, how rows were chosen or how a result is shown.
 
+mod association;
 mod correlation;
 mod design;
+mod fanova;
+mod forest;
+mod importance;
 mod ped_anova;
+mod random;
 mod ranks;
 
+pub use association::{Association, Measure, association, cramers_v, eta_squared};
 pub use correlation::{Correlation, LeftOut, pearson, spearman};
 pub use design::{Design, DesignOptions, Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged};
+pub use forest::{Encoding, ForestOptions, Sampling};
+pub use importance::{Importance, ImportanceOptions, ImportanceTask, Method, ParamImportance, importance};
 pub use ped_anova::{PedAnovaOptions, ped_anova, quick_importance};

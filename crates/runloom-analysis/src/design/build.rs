@@ -1,5 +1,5 @@
 use arrow_array::Array;
-use runloom_table::{Column, ColumnKind, ColumnName, NotLoaded, RowMask, RunTable, ValueType, Values};
+use runloom_table::{Column, ColumnKind, ColumnName, NotLoaded, RowMask, RunTable, ValueType, Values, sort_reals};
 
 use super::scale::suits_log;
 use super::status::Ends;
@@ -34,7 +34,7 @@ pub struct DesignOptions<'a> {
     pub declared: &'a [(ColumnName, Domain)],
     /// Use runs that failed, were pruned or are not finished, too, if they have a target.
     pub all_statuses: bool,
-    /// Use at most this many runs: of more, evenly spaced ones. `None` is all.
+    /// Use at most this many runs: of `n` more that could be used, every `⌈n / most⌉`th. `None` is all.
     pub most_runs: Option<usize>,
     /// Pass over params whose values are not loaded.
     pub loaded_only: bool,
@@ -52,8 +52,7 @@ impl Design {
         let mut used = Vec::new();
         let mut numbers = Vec::new();
         let sign = if target.goal == Goal::Maximise { -1.0 } else { 1.0 };
-        let stride = options.most_runs.map_or(1, |most| rows.count().div_ceil(most.max(1))).max(1);
-        for row in rows.rows().step_by(stride) {
+        for row in rows.rows() {
             if !options.all_statuses && !ends.keeps(row, &mut left_out) {
                 continue;
             }
@@ -66,6 +65,11 @@ impl Design {
                     numbers.push(sign * number);
                 }
             }
+        }
+        if let Some(stride) = options.most_runs.map(|most| used.len().div_ceil(most.max(1))).filter(|stride| *stride > 1) {
+            left_out.thinned = used.len() - used.len().div_ceil(stride);
+            used = used.into_iter().step_by(stride).collect();
+            numbers = numbers.into_iter().step_by(stride).collect();
         }
         let mut design = Self { rows: used, target: numbers, features: Vec::new(), left_out, unjudged: Vec::new() };
         for column in table.of_kind(ColumnKind::Param).filter(|column| column.is_loaded() || !options.loaded_only) {
@@ -81,6 +85,33 @@ impl Design {
     /// How many runs are used.
     pub fn runs(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The same over the best runs only: the given part of them, those with equal targets all in or all out. What matters among the best
+    /// need not be what matters among all.
+    ///
+    /// Params that are the same in all of these remain features, of which nothing can be said.
+    #[must_use]
+    pub fn among_best(&self, part: f64) -> Self {
+        let mut ordered = self.target.clone();
+        sort_reals(&mut ordered);
+        let place = (libm::ceil(part * ordered.len() as f64) as usize).saturating_sub(1);
+        let cut = ordered.get(place).copied().unwrap_or(f64::INFINITY);
+        let keep: Vec<usize> = (0..self.target.len()).filter(|&run| self.target[run] <= cut).collect();
+        let pick = |values: &[f64]| keep.iter().map(|&run| values[run]).collect::<Vec<f64>>();
+        let feature = |feature: &Feature| {
+            let values = pick(&feature.values);
+            let runs = values.iter().filter(|value| !value.is_nan()).count();
+            Feature { name: feature.name.clone(), domain: feature.domain.clone(), values, runs }
+        };
+        let left_out = RunsLeftOut { not_best: self.target.len() - keep.len(), ..self.left_out };
+        Self {
+            rows: keep.iter().map(|&run| self.rows[run]).collect(),
+            target: pick(&self.target),
+            features: self.features.iter().map(feature).collect(),
+            left_out,
+            unjudged: self.unjudged.clone(),
+        }
     }
 
     /// Whether all used runs have the same target, so that nothing can explain a difference.

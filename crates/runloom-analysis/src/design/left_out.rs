@@ -15,11 +15,15 @@ pub struct RunsLeftOut {
     pub nan: usize,
     /// Their target is infinite.
     pub infinite: usize,
+    /// They are not among the best, where only these are asked about.
+    pub not_best: usize,
+    /// There are more runs than are looked at; evenly spaced ones stand for all.
+    pub thinned: usize,
 }
 
 impl RunsLeftOut {
     /// The reasons in words, with their counts.
-    pub fn reasons(&self) -> [(&'static str, usize); 6] {
+    pub fn reasons(&self) -> [(&'static str, usize); 8] {
         [
             ("failed", self.failed),
             ("pruned", self.pruned),
@@ -27,6 +31,8 @@ impl RunsLeftOut {
             ("missing", self.missing),
             ("nan", self.nan),
             ("infinite", self.infinite),
+            ("not_best", self.not_best),
+            ("thinned", self.thinned),
         ]
     }
 

@@ -3,6 +3,9 @@ use crate::design::{Domain, Feature};
 /// As many cells has the grid of a param at most.
 const MOST_CELLS: usize = 50;
 
+/// In the place of a cell: the run has no value.
+pub(super) const NO_CELL: u16 = u16::MAX;
+
 /// The cells that the values of a param are counted in.
 pub(super) struct Grid {
     low: f64,
@@ -29,32 +32,24 @@ impl Grid {
         Self { low, step: (high - low) / (cells - 1.0), cells: cells as usize, log }
     }
 
-    /// How many runs of each cell there are, and how many of these are among the best.
-    pub(super) fn count(&self, feature: &Feature, is_best: &[bool], is_in_region: &[bool]) -> Counts {
-        let mut counts = Counts { best: vec![0; self.cells], region: vec![0; self.cells] };
+    /// The cell of each run, [`NO_CELL`] where it has no value. A value half way between two cells is in the lower.
+    pub(super) fn cells_of(&self, feature: &Feature) -> Vec<u16> {
         let last = self.cells.saturating_sub(1);
-        for ((value, best), in_region) in feature.values.iter().zip(is_best).zip(is_in_region) {
-            if value.is_nan() || !in_region {
-                continue;
+        let cell = |value: &f64| {
+            if value.is_nan() {
+                return NO_CELL;
             }
             let value = if self.log { libm::log(*value) } else { *value };
-            // Where the range overflows the step is infinite and all lie in one cell. A value half way between two cells is in the lower.
+            // Where the range overflows the step is infinite and all lie in one cell.
             let place = (value - self.low) / self.step - 0.5;
             let below = place as usize;
-            let cell = (below + usize::from(place > below as f64)).min(last);
-            if let (Some(region), Some(of_best)) = (counts.region.get_mut(cell), counts.best.get_mut(cell)) {
-                *region += 1;
-                *of_best += u32::from(*best);
-            }
-        }
-        counts
+            (below + usize::from(place > below as f64)).min(last) as u16
+        };
+        feature.values.iter().map(cell).collect()
     }
-}
 
-/// Runs by cell.
-pub(super) struct Counts {
-    /// Those among the best.
-    pub(super) best: Vec<u32>,
-    /// All in the region.
-    pub(super) region: Vec<u32>,
+    /// How many cells there are.
+    pub(super) fn len(&self) -> usize {
+        self.cells
+    }
 }

@@ -31,35 +31,78 @@ impl Default for PedAnovaOptions {
 /// `q` are the Parzen densities of the best runs and of the region, `g` is the part of the region that the best runs are, and `α` and
 /// `β` are the parts of the best runs and of the region that have the param at all.
 pub fn ped_anova(design: &Design, options: &PedAnovaOptions) -> Vec<f64> {
-    if design.runs() < LEAST_RUNS {
+    ped_anova_of(design, &CellCounter::of(design), &design.target, &vec![1; design.runs()], options)
+}
+
+/// The cell of each run in the grid of each feature, for counting them again and again.
+pub(crate) struct CellCounter(Vec<(Vec<u16>, usize)>);
+
+impl CellCounter {
+    pub(crate) fn of(design: &Design) -> Self {
+        let cells = |feature: &Feature| {
+            let grid = Grid::of(&feature.domain);
+            (grid.cells_of(feature), grid.len())
+        };
+        Self(design.features.iter().map(cells).collect())
+    }
+}
+
+/// [`ped_anova`] with each run counting as often as `counts` says, for any target.
+pub(crate) fn ped_anova_of(
+    design: &Design,
+    cells: &CellCounter,
+    target: &[f64],
+    counts: &[u32],
+    options: &PedAnovaOptions,
+) -> Vec<f64> {
+    if target.len() < LEAST_RUNS {
         return vec![0.0; design.features.len()];
     }
-    let is_best = best(&design.target, options.target_quantile);
-    let is_in_region = best(&design.target, options.region_quantile);
-    design.features.iter().map(|feature| of_feature(feature, &is_best, &is_in_region, options)).collect()
+    let ordered = ordered(target, counts);
+    let (of_best, of_region) = (cut(&ordered, options.target_quantile), cut(&ordered, options.region_quantile));
+    let weights: Vec<(u32, u32)> = target
+        .iter()
+        .zip(counts)
+        .map(|(value, count)| (u32::from(*value <= of_best) * count, u32::from(*value <= of_region) * count))
+        .collect();
+    let features = design.features.iter().zip(&cells.0);
+    features.map(|(feature, (cells, len))| of_feature(feature, cells, *len, &weights, options)).collect()
 }
 
-/// Which targets are among the given part of the smallest; equal ones all are or none is.
-fn best(target: &[f64], quantile: f64) -> Vec<bool> {
-    let mut ordered = target.to_vec();
+/// The targets, each as often as it counts, ascending.
+fn ordered(target: &[f64], counts: &[u32]) -> Vec<f64> {
+    let mut ordered: Vec<f64> =
+        target.iter().zip(counts).flat_map(|(value, count)| std::iter::repeat_n(*value, *count as usize)).collect();
     sort_reals(&mut ordered);
-    let place = (libm::ceil(quantile * target.len() as f64) as usize).saturating_sub(1);
-    let cut = ordered.get(place).copied().unwrap_or(f64::INFINITY);
-    target.iter().map(|value| *value <= cut).collect()
+    ordered
 }
 
-fn of_feature(feature: &Feature, is_best: &[bool], is_in_region: &[bool], options: &PedAnovaOptions) -> f64 {
-    let counts = Grid::of(&feature.domain).count(feature, is_best, is_in_region);
-    let runs = |is: &[bool]| is.iter().filter(|is| **is).count() as f64;
+/// The largest target among the given part of the smallest; equal ones all are among them or none is.
+fn cut(ordered: &[f64], quantile: f64) -> f64 {
+    let place = (libm::ceil(quantile * ordered.len() as f64) as usize).saturating_sub(1);
+    ordered.get(place).copied().unwrap_or(f64::INFINITY)
+}
+
+/// `weights` has of each run how often it counts among the best, and in the region.
+fn of_feature(feature: &Feature, cells: &[u16], len: usize, weights: &[(u32, u32)], options: &PedAnovaOptions) -> f64 {
+    let (mut in_best, mut in_region) = (vec![0_u32; len], vec![0_u32; len]);
+    let (mut best, mut region) = (0.0, 0.0);
+    for (cell, (of_best, of_region)) in cells.iter().zip(weights) {
+        best += f64::from(*of_best);
+        region += f64::from(*of_region);
+        if let (Some(in_best), Some(in_region)) = (in_best.get_mut(*cell as usize), in_region.get_mut(*cell as usize)) {
+            *in_best += of_best;
+            *in_region += of_region;
+        }
+    }
     let active = |counts: &[u32]| counts.iter().map(|count| f64::from(*count)).sum::<f64>();
-    let (best, region) = (runs(is_best), runs(is_in_region));
-    let (best_active, region_active) = (active(&counts.best), active(&counts.region));
+    let (best_active, region_active) = (active(&in_best), active(&in_region));
     if best_active < 1.0 || region_active < LEAST_RUNS as f64 {
         return 0.0;
     }
     let density = if feature.is_category() { density::of_categories } else { density::of_numbers };
-    let p = density(&counts.best);
-    let q = if options.evaluate_on_local { density(&counts.region) } else { vec![1.0 / p.len() as f64 - 1e-12; p.len()] };
+    let p = density(&in_best);
+    let q = if options.evaluate_on_local { density(&in_region) } else { vec![1.0 / p.len() as f64 - 1e-12; p.len()] };
     let divergence: f64 = p
         .iter()
         .zip(&q)

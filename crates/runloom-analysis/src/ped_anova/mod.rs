@@ -8,5 +8,6 @@ mod grid;
 mod importance;
 mod quick;
 
+pub(crate) use importance::{CellCounter, ped_anova_of};
 pub use importance::{PedAnovaOptions, ped_anova};
 pub use quick::quick_importance;

@@ -1,5 +1,6 @@
 //! The statistics against recorded answers of Optuna, analytic truth, and odd data.
 #![expect(clippy::unwrap_used, reason = "a failing helper is a failing test")]
 
+mod forest;
 mod ped_anova;
 mod reference;

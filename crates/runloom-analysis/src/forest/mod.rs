@@ -1,0 +1,25 @@
+//! A random forest for regression: Breiman, "Random Forests", Machine Learning 45, 2001.
+//!
+//! Trees are grown to the end by exact best splits on columns that are sorted once. Only sums, products and comparisons are used, so that a
+//! forest is the same natively and in Wasm.
+
+mod encode;
+mod grow;
+mod measure;
+mod model;
+mod options;
+mod pool;
+mod regime;
+mod sorted;
+mod split;
+mod tree;
+
+pub(crate) use encode::{Encoded, EncodedColumn};
+pub(crate) use grow::Grower;
+pub(crate) use measure::{Measure, Spread};
+pub(crate) use model::Forest;
+pub use options::{Encoding, ForestOptions, Sampling};
+pub(crate) use pool::Pool;
+pub(crate) use regime::regime;
+pub(crate) use sorted::SortedColumn;
+pub(crate) use tree::Tree;

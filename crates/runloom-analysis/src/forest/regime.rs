@@ -1,0 +1,40 @@
+use super::encode::absent_part;
+use super::{Encoded, Measure, Spread};
+use crate::design::{Design, Domain, Feature};
+
+/// The space in which a conditional param lives: the measures of all columns, over those runs only that have the param.
+///
+/// Other params keep the range that they have everywhere, but categories and steps that never occur together with the param have no part
+/// in it, and other conditional params are absent as often as they are there. Without this, most of the space of a conditional param
+/// would be combinations that cannot occur, and its importance would be thinned by them.
+pub(crate) fn regime(design: &Design, encoded: &Encoded, of: usize) -> Vec<Measure> {
+    let mut measures: Vec<Measure> = encoded.columns.iter().map(|column| column.measure.clone()).collect();
+    let has: Vec<bool> = design.features[of].values.iter().map(|value| !value.is_nan()).collect();
+    for (feature, columns) in design.features.iter().zip(&encoded.of_feature) {
+        let kept = feature.values.iter().zip(&has).filter(|(_, has)| **has).map(|(value, _)| *value);
+        let there = Feature { values: kept.collect(), ..feature.clone() };
+        let there = Feature { runs: there.values.iter().filter(|value| !value.is_nan()).count(), ..there };
+        let Some(measure) = measures.get_mut(columns.start).filter(|_| there.runs > 0) else { continue };
+        measure.absent = absent_part(&there);
+        let places = &encoded.columns[columns.start].places;
+        match (&feature.domain, &measure.values) {
+            (Domain::Categories(_), Spread::Cells(_)) => {
+                let mut weights = vec![0.0; places.len()];
+                for value in there.values.iter().filter(|value| !value.is_nan()) {
+                    if let Some(weight) = places.get(*value as usize).and_then(|place| weights.get_mut(*place as usize)) {
+                        *weight = 1.0;
+                    }
+                }
+                *measure = Measure::cells(measure.absent, &weights);
+            }
+            (Domain::Numeric { step: Some(step), log, .. }, &Spread::Even { low, high }) => {
+                let place = |v: f64| if *log { libm::log(v) } else { v };
+                let least = there.values.iter().copied().fold(f64::INFINITY, f64::min) - step / 2.0;
+                let most = there.values.iter().copied().fold(f64::NEG_INFINITY, f64::max) + step / 2.0;
+                measure.values = Spread::Even { low: place(least).max(low), high: place(most).min(high) };
+            }
+            _ => {}
+        }
+    }
+    measures
+}

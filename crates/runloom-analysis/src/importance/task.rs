@@ -1,0 +1,200 @@
+use runloom_table::sorted;
+
+use super::direct::Direct;
+use super::forest::ForestImportance;
+use super::notes::notes;
+use super::spread::{Estimate, intervals, noise_floors};
+use super::{Importance, ImportanceOptions, Method, ParamImportance};
+use crate::correlation::{deviations, product_moment};
+use crate::design::{Design, Goal};
+use crate::forest::{Encoded, Forest, ForestOptions, Pool};
+use crate::random::Random;
+use crate::ranks::average_ranks;
+
+/// As many trees have the forests that only say how far importances scatter.
+const FEW_TREES: usize = 8;
+
+/// What an importance is computed from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The runs as they are.
+    AsTheyAre,
+    /// A bootstrap sample of them.
+    Resampled(usize),
+    /// All runs, with the target permuted.
+    Permuted(usize),
+    Done,
+}
+
+/// Importance in small steps, for callers that want to show progress or stop in between; [`importance`] does all of them.
+pub struct ImportanceTask {
+    design: Design,
+    goal: Goal,
+    options: ImportanceOptions,
+    stage: Stage,
+    /// The target near 0 and 1 in size, or its ranks for correlation; `None` where it is constant.
+    target: Option<Vec<f64>>,
+    encoded: Encoded,
+    direct: Option<Direct>,
+    growing: Option<ForestImportance>,
+    estimate: Estimate,
+    resampled: Vec<Vec<f64>>,
+    permuted: Vec<Vec<f64>>,
+    steps_done: usize,
+}
+
+/// The importance of each feature of a design; `goal` is that of the target it was made for.
+pub fn importance(design: Design, goal: Goal, options: &ImportanceOptions) -> Importance {
+    let mut task = ImportanceTask::new(design, goal, options);
+    while !task.step() {}
+    task.finish()
+}
+
+impl ImportanceTask {
+    /// A task with nothing done yet.
+    pub fn new(design: Design, goal: Goal, options: &ImportanceOptions) -> Self {
+        let target = deviations(&design.target).filter(|_| design.runs() > 1 && !design.features.is_empty());
+        let target = target.map(|target| if options.method == Method::Correlation { average_ranks(&target) } else { target });
+        let direct = Direct::new(&design, options);
+        let encoded = match (&direct, &target) {
+            (None, Some(target)) => Encoded::of(&design, target, options.forest().encoding),
+            _ => Encoded { columns: Vec::new(), of_feature: Vec::new() },
+        };
+        let zeros = vec![0.0; design.features.len()];
+        Self {
+            goal,
+            options: *options,
+            stage: if target.is_some() { Stage::AsTheyAre } else { Stage::Done },
+            target,
+            encoded,
+            direct,
+            growing: None,
+            estimate: Estimate { values: zeros.clone(), others: zeros },
+            resampled: Vec::new(),
+            permuted: Vec::new(),
+            steps_done: 0,
+            design,
+        }
+    }
+
+    /// Does one step, a tree at most; returns whether all are done.
+    pub fn step(&mut self) -> bool {
+        let Some(target) = &self.target else { return true };
+        let runs = self.design.runs();
+        let (pool, target) = match self.stage {
+            Stage::Done => return true,
+            Stage::AsTheyAre => (Pool::all(runs), target.clone()),
+            Stage::Resampled(at) => (Pool::bootstrap(runs, &mut Random::new(self.options.seed, 1 << 32 | at as u64)), target.clone()),
+            Stage::Permuted(at) => {
+                let mut permuted = target.clone();
+                Random::new(self.options.seed, 2 << 32 | at as u64).shuffle(&mut permuted);
+                (Pool::all(runs), permuted)
+            }
+        };
+        self.steps_done += 1;
+        let estimate = match &self.direct {
+            Some(direct) => {
+                let values = direct.importance(&self.design, &self.options, &target, &pool.counts(runs));
+                Estimate { others: values.clone(), values }
+            }
+            None => match self.grow(pool, target) {
+                Some(estimate) => estimate,
+                None => return false,
+            },
+        };
+        self.next_stage(estimate);
+        self.stage == Stage::Done
+    }
+
+    /// How many steps are done, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let (few, trees) = if self.direct.is_some() { (1, 1) } else { (FEW_TREES.min(self.options.trees), self.options.trees.max(1)) };
+        let all = if self.target.is_some() { trees + (self.options.resamples + self.options.permutations) * few } else { 0 };
+        (self.steps_done, all)
+    }
+
+    /// Grows a tree of the forest at hand; its estimate once it has all of them.
+    fn grow(&mut self, pool: Pool, target: Vec<f64>) -> Option<Estimate> {
+        let of_stage = ForestOptions {
+            trees: if self.stage == Stage::AsTheyAre { self.options.trees.max(1) } else { FEW_TREES.min(self.options.trees.max(1)) },
+            seed: match self.stage {
+                Stage::Resampled(at) => self.options.seed ^ (3 << 32 | at as u64),
+                Stage::Permuted(at) => self.options.seed ^ (5 << 32 | at as u64),
+                _ => self.options.seed,
+            },
+            ..self.options.forest()
+        };
+        let growing = self.growing.get_or_insert_with(|| {
+            let encoded = match self.stage {
+                Stage::Permuted(_) => self.encoded.for_target(&self.design, &target),
+                _ => self.encoded.clone(),
+            };
+            ForestImportance::new(Forest::new(encoded, target, pool, of_stage), self.design.features.len())
+        });
+        growing.grow(self.options.method);
+        if growing.forest.trees.len() < of_stage.trees {
+            return None;
+        }
+        let estimate = growing.estimate(&self.design, &self.options);
+        self.growing = None;
+        Some(estimate)
+    }
+
+    fn next_stage(&mut self, estimate: Estimate) {
+        match self.stage {
+            Stage::AsTheyAre => self.estimate = estimate,
+            Stage::Resampled(_) => self.resampled.push(estimate.values),
+            Stage::Permuted(_) => self.permuted.push(estimate.values),
+            Stage::Done => {}
+        }
+        self.stage = match (self.resampled.len(), self.permuted.len()) {
+            (done, _) if done < self.options.resamples => Stage::Resampled(done),
+            (_, done) if done < self.options.permutations => Stage::Permuted(done),
+            _ => Stage::Done,
+        };
+    }
+
+    /// What was found. Of a task that is not done, without the parts that are missing.
+    pub fn finish(self) -> Importance {
+        let features = self.design.features.len();
+        let intervals = intervals(&self.estimate, &self.resampled);
+        let floors = noise_floors(features, &self.permuted);
+        let least = if self.options.method == Method::Permutation { f64::NEG_INFINITY } else { 0.0 };
+        let param = |at: usize| {
+            let feature = &self.design.features[at];
+            ParamImportance {
+                name: feature.name.clone(),
+                importance: self.estimate.values[at],
+                low: intervals[at].0.max(least),
+                high: intervals[at].1,
+                noise_floor: floors[at],
+                direction: direction(&self.design, at, self.goal),
+                runs: feature.runs,
+            }
+        };
+        let params = sorted((0..features).map(param).collect(), &mut |a: &ParamImportance, b| b.importance.total_cmp(&a.importance));
+        let twins = self.design.twins();
+        let name = |at: &usize| self.design.features[*at].name.clone();
+        Importance {
+            method: self.options.method,
+            params,
+            runs_used: self.design.runs(),
+            left_out: self.design.left_out,
+            unjudged: self.design.unjudged.clone(),
+            twins: twins.iter().map(|group| group.iter().map(name).collect()).collect(),
+            notes: notes(&self.design, &twins),
+        }
+    }
+}
+
+/// Spearman's correlation of a numeric feature with the target as it was given.
+fn direction(design: &Design, at: usize, goal: Goal) -> Option<f64> {
+    let feature = &design.features[at];
+    if feature.is_category() {
+        return None;
+    }
+    let pairs = feature.values.iter().zip(&design.target).filter(|(value, _)| !value.is_nan());
+    let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
+    let r = product_moment(&average_ranks(&x), &average_ranks(&y))?;
+    Some(if goal == Goal::Maximise { -r } else { r })
+}
