@@ -39,8 +39,7 @@ mod time;
 mod tree;
 
 pub use complete::{
-    Completion, CompletionOption, Explanation, OptionKind, Signature, complete, complete_group_by, complete_order_by,
-    completion_columns, explain, explanation_columns,
+    Completion, CompletionOption, Explanation, OptionKind, Signature, complete, completion_columns, explain, explanation_columns,
 };
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use evaluate::EvaluateError;

@@ -31,8 +31,6 @@ pub(super) enum Position {
     Compared,
     /// Inside a value.
     Inside,
-    /// Alone, as a key of an order or of groups.
-    Key,
 }
 
 /// Columns whose keys go with what is typed, the most telling first: prefixes before insides before likenesses, and among those columns

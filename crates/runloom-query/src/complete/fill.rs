@@ -8,8 +8,8 @@ use super::place::{Expects, Usage};
 use super::subject::{Kind, Subject};
 use super::typed::Form;
 use super::values::values;
-use super::words::{argument_kind, functions, joint, operators, option, prefixes, sign, states};
-use super::{CompletionOption, MOST_OPTIONS, OptionKind};
+use super::words::{argument_kind, functions, joint, operators, prefixes, sign, states};
+use super::{CompletionOption, MOST_OPTIONS};
 use crate::language::FunctionKind;
 
 /// So many columns are offered beside values, while nothing is typed.
@@ -147,9 +147,4 @@ fn without_classes(found: Vec<(u8, CompletionOption)>) -> Vec<CompletionOption> 
 
 fn by_class(found: Vec<(u8, CompletionOption)>) -> Vec<CompletionOption> {
     without_classes(sorted(found, &mut |a, b| a.0.cmp(&b.0)))
-}
-
-/// A word of the language that nothing else describes.
-pub(super) fn keyword(label: &str, detail: &str) -> CompletionOption {
-    option(label, label, OptionKind::Keyword, detail.to_owned(), None)
 }

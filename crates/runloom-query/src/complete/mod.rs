@@ -10,7 +10,6 @@ mod fill;
 mod matching;
 mod numbers;
 mod option;
-mod order;
 mod patterns;
 mod place;
 mod subject;
@@ -25,7 +24,6 @@ use runloom_table::{ColumnName, Dataset, RunTable};
 
 pub use explain::{Explanation, explain, explanation_columns};
 pub use option::{Completion, CompletionOption, OptionKind, Signature};
-pub use order::{complete_group_by, complete_order_by};
 
 use crate::resolve::{DATASET_COLUMN, resolve};
 use cursor::Cursor;

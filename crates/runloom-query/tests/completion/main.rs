@@ -4,7 +4,6 @@
 
 mod data;
 mod explanations;
-mod order;
 mod properties;
 mod table;
 

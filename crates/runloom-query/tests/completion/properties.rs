@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use runloom_query::{
-    Diagnostic, OPERATORS, complete, complete_group_by, complete_order_by, completion_columns, explain, parse_filter,
+    Diagnostic, OPERATORS, complete, completion_columns, explain, parse_filter,
 };
 use runloom_table::Dataset;
 use serde_json::Value;
@@ -118,8 +118,6 @@ proptest! {
             let inserts: BTreeSet<&str> = completion.options.iter().map(|option| option.insert.as_str()).collect();
             prop_assert_eq!(inserts.len(), completion.options.len(), "{:?}", completion.options);
             completion_columns(&text, cursor, &dataset.runs);
-            complete_order_by(&text, cursor, dataset);
-            complete_group_by(&text, cursor, dataset);
             if let Some(explanation) = explain(&text, cursor, dataset) {
                 prop_assert!(text.get(explanation.span).is_some());
             }
