@@ -107,8 +107,34 @@ impl Mapper<'_> {
         if let Some(ranks) = self.ranks {
             return ranks.place(value);
         }
-        let value = self.log2.map_or(value * 0.5, |log2| log2.of(value));
-        (self.base + (value - self.low) * self.per_span).clamp(0.0, 1.0)
+        let line = Line { low: self.low, per_span: self.per_span, base: self.base };
+        self.log2.map_or_else(|| line.place(value), |log2| line.of_half(log2.of(value)))
+    }
+
+    /// What [`Mapper::place`] does, where places go by differences.
+    pub(crate) fn linear(&self) -> Option<Line> {
+        let linear = self.log2.is_none() && self.ranks.is_none();
+        linear.then_some(Line { low: self.low, per_span: self.per_span, base: self.base })
+    }
+}
+
+/// Places by differences. Arithmetic is on halves, so that no span is infinite.
+#[derive(Clone, Copy)]
+pub(crate) struct Line {
+    low: f64,
+    per_span: f64,
+    base: f64,
+}
+
+impl Line {
+    #[inline]
+    pub(crate) fn place(self, value: f64) -> f64 {
+        self.of_half(value * 0.5)
+    }
+
+    #[inline]
+    fn of_half(self, half: f64) -> f64 {
+        (self.base + (half - self.low) * self.per_span).clamp(0.0, 1.0)
     }
 }
 

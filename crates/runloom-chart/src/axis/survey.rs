@@ -28,51 +28,124 @@ impl Survey {
 
     pub(crate) fn of(numbers: &Float64Array, drawn: &RowMask, log: bool) -> Self {
         let mut survey = Self::default();
-        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        let mut placed = 0usize;
-        let mut distinct: Option<Vec<f64>> = Some(Vec::with_capacity(FEW + 1));
-        let mut latest = f64::NAN.to_bits();
+        let mut seen = Seen::default();
         let values = numbers.values();
         let nulls = numbers.nulls();
-        for row in drawn.rows() {
-            let Some(&value) = values.get(row).filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row))) else {
-                survey.missing += 1;
-                continue;
-            };
-            if !value.is_finite() || (log && value <= 0.0) {
-                let counter = if value.is_nan() {
-                    &mut survey.nan
-                } else if value > 0.0 {
-                    &mut survey.above
-                } else {
-                    &mut survey.below
-                };
-                *counter += 1;
+        for (index, word) in drawn.words().iter().enumerate() {
+            let start = index * 64;
+            if *word == u64::MAX
+                && nulls.is_none()
+                && let Some(block) = values.get(start..start + 64)
+                && seen.takes(block, log)
+            {
                 continue;
             }
-            placed += 1;
-            low = low.min(value);
-            high = high.max(value);
-            if value.to_bits() != latest
-                && let Some(seen) = &mut distinct
-            {
-                latest = value.to_bits();
-                if !seen.contains(&value) {
-                    seen.push(value);
-                    if seen.len() > FEW {
-                        distinct = None;
-                    }
+            let mut rest = *word;
+            while rest != 0 {
+                let row = start + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                let Some(&value) = values.get(row).filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row))) else {
+                    survey.missing += 1;
+                    continue;
+                };
+                if !value.is_finite() || (log && value <= 0.0) {
+                    let counter = if value.is_nan() {
+                        &mut survey.nan
+                    } else if value > 0.0 {
+                        &mut survey.above
+                    } else {
+                        &mut survey.below
+                    };
+                    *counter += 1;
+                    continue;
                 }
+                seen.take(value);
             }
         }
-        survey.range = (placed > 0).then_some((low, high));
-        survey.distinct = distinct.filter(|seen| !seen.is_empty() && seen.len() < placed).map(|mut seen| {
-            runloom_table::sort_reals(&mut seen);
-            seen
-        });
+        survey.range = (seen.placed > 0).then_some((seen.low, seen.high));
+        survey.distinct =
+            seen.distinct.filter(|distinct| !distinct.is_empty() && distinct.len() < seen.placed).map(|mut distinct| {
+                runloom_table::sort_reals(&mut distinct);
+                distinct
+            });
         survey
     }
 }
+
+/// The numbers that have a place, so far.
+struct Seen {
+    placed: usize,
+    low: f64,
+    high: f64,
+    /// `None` where there are more than [`FEW`].
+    distinct: Option<Vec<f64>>,
+    latest: u64,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        let distinct = Some(Vec::with_capacity(FEW + 1));
+        Self { placed: 0, low: f64::INFINITY, high: f64::NEG_INFINITY, distinct, latest: f64::NAN.to_bits() }
+    }
+}
+
+impl Seen {
+    fn take(&mut self, value: f64) {
+        self.placed += 1;
+        self.low = if value < self.low { value } else { self.low };
+        self.high = if value > self.high { value } else { self.high };
+        if value.to_bits() != self.latest
+            && let Some(distinct) = &mut self.distinct
+        {
+            self.latest = value.to_bits();
+            if !distinct.contains(&value) {
+                distinct.push(value);
+                if distinct.len() > FEW {
+                    self.distinct = None;
+                }
+            }
+        }
+    }
+
+    /// Takes a block of numbers at once, if all of them have a place and none makes a difference to `distinct`; else none is taken.
+    fn takes(&mut self, block: &[f64], log: bool) -> bool {
+        let (mut low, mut high, mut odd) = ([self.low; LANES], [self.high; LANES], [0.0; LANES]);
+        for values in block.chunks_exact(LANES) {
+            for (lane, value) in values.iter().enumerate() {
+                low[lane] = if *value < low[lane] { *value } else { low[lane] };
+                high[lane] = if *value > high[lane] { *value } else { high[lane] };
+                // 0 for finite numbers, NaN for all others.
+                odd[lane] += value * 0.0;
+            }
+        }
+        let low = low.into_iter().fold(f64::INFINITY, |least, value| if value < least { value } else { least });
+        let high = high.into_iter().fold(f64::NEG_INFINITY, |most, value| if value > most { value } else { most });
+        if odd.iter().sum::<f64>().is_nan() || (log && low <= 0.0) {
+            return false;
+        }
+        if let Some(distinct) = &self.distinct {
+            let mut new = false;
+            for values in block.chunks_exact(LANES) {
+                let mut known = [false; LANES];
+                for one in distinct {
+                    for (known, value) in known.iter_mut().zip(values) {
+                        *known |= value - one == 0.0;
+                    }
+                }
+                new |= known.contains(&false);
+            }
+            if new {
+                return false;
+            }
+        }
+        (self.low, self.high) = (low, high);
+        self.placed += block.len();
+        true
+    }
+}
+
+/// Numbers that are looked at side by side; divides 64.
+const LANES: usize = 8;
 
 #[cfg(test)]
 mod tests {

@@ -76,8 +76,7 @@ impl Crowd {
         let mut gaps = Vec::with_capacity(runs.columns.len());
         for (columns, heights) in runs.columns.windows(2).zip(runs.heights.windows(2)) {
             let pair = Pair { left: &heights[0], right: &heights[1], first_row: runs.first_row };
-            let mut gap = Gap::new(columns, joint.suit(runs.drawn, runs, pair, runs.rows), runs);
-            joint.add(runs.drawn, Sign::Plus, runs, pair, gap.fineness);
+            let mut gap = Gap::new(columns, joint.count(runs.drawn, runs, pair, runs.rows), runs);
             gap.draw(&mut joint);
             gap.all.clone_from(&gap.focus);
             gaps.push(gap);

@@ -61,23 +61,27 @@ pub(crate) enum Sign {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct JointHistogram {
     words: Vec<u64>,
-    /// Cells that were empty when a run came; a cell may stand here twice.
+    /// Cells that were empty when a run came, where few runs came; a cell may stand here twice.
     touched: Vec<u32>,
+    /// Whether cells are filled that are not among `touched`.
+    everywhere: bool,
 }
 
+/// How many cells a run may cost more than its own for runs to count as few.
+const FEW_RUNS: usize = 8;
+
 impl JointHistogram {
-    /// The fineness that suits these runs. Nothing is counted afterwards.
-    pub(crate) fn suit(&mut self, rows: &RowMask, runs: &CrowdRuns<'_>, pair: Pair<'_>, pixel_rows: usize) -> Fineness {
+    /// Counts runs as finely as suits them.
+    pub(crate) fn count(&mut self, rows: &RowMask, runs: &CrowdRuns<'_>, pair: Pair<'_>, pixel_rows: usize) -> Fineness {
         let finest = pixel_rows.div_ceil(MOST_CELLS).next_power_of_two();
         let mut fineness = Fineness { cells: pixel_rows.div_ceil(finest), cell_rows: finest, smooth: false };
+        self.everywhere = true;
         self.add(rows, Sign::Plus, runs, pair, fineness);
-        let mut words = std::mem::take(&mut self.words);
-        self.touched.clear();
-        let mut filled = count_filled(&words);
+        let mut filled = count_filled(&self.words);
         while filled > CROWDED && fineness.cells > LEAST_CELLS {
-            words = merged(&words, fineness.cells);
+            self.words = merged(&self.words, fineness.cells);
             fineness = Fineness { cells: fineness.cells.div_ceil(2), cell_rows: fineness.cell_rows * 2, smooth: false };
-            filled = count_filled(&words);
+            filled = count_filled(&self.words);
         }
         fineness.smooth = filled <= SMOOTH && fineness.cell_rows == finest;
         fineness
@@ -87,38 +91,74 @@ impl JointHistogram {
     pub(crate) fn add(&mut self, rows: &RowMask, sign: Sign, runs: &CrowdRuns<'_>, pair: Pair<'_>, fineness: Fineness) {
         let cells = fineness.cells;
         self.words.resize(runs.classes * cells * cells, 0);
+        self.everywhere |= rows.count() * FEW_RUNS > self.words.len();
         let shift = 4 + fineness.cell_rows.trailing_zeros();
         let first = (pair.first_row * 16) as u32;
-        let last = cells as u32 - 1;
-        let cell = |height: u16| (u32::from(height).saturating_sub(first) >> shift).min(last) as usize;
-        for row in rows.rows() {
-            let (Some(&code), Some(&left), Some(&right)) = (runs.codes.get(row), pair.left.get(row), pair.right.get(row)) else {
+        let (cells, last) = (cells as u32, cells as u32 - 1);
+        let cell = |left: u16, right: u16| {
+            let place = |height: u16| (u32::from(height).saturating_sub(first) >> shift).min(last);
+            place(left) * cells + place(right)
+        };
+        let start_of_code = runs.class_of_code.map(|class| u32::from(class) * cells * cells);
+        let one_of_code: [u64; 256] = std::array::from_fn(|code| {
+            let one = 1 | (code as u64) << COUNT_BITS;
+            if sign == Sign::Plus { one } else { one.wrapping_neg() }
+        });
+        let mut ats = [0; 64];
+        for (index, chosen) in rows.words().iter().enumerate() {
+            let block = index * 64..index * 64 + 64;
+            if self.everywhere
+                && *chosen == u64::MAX
+                && let (Some(codes), Some(left), Some(right)) =
+                    (runs.codes.get(block.clone()), pair.left.get(block.clone()), pair.right.get(block.clone()))
+            {
+                for ((at, left), right) in ats.iter_mut().zip(left).zip(right) {
+                    *at = cell(*left, *right);
+                }
+                for (at, code) in ats.iter().zip(codes) {
+                    let code = usize::from(*code);
+                    if let Some(word) = self.words.get_mut((start_of_code[code] + at) as usize) {
+                        *word = word.wrapping_add(one_of_code[code]);
+                    }
+                }
                 continue;
-            };
-            let class = usize::from(runs.class_of_code[usize::from(code)]);
-            let at = (class * cells + cell(left)) * cells + cell(right);
-            let Some(word) = self.words.get_mut(at) else { continue };
-            if *word == 0 {
-                self.touched.push(at as u32);
             }
-            let one = 1 | u64::from(code) << COUNT_BITS;
-            *word = if sign == Sign::Plus { word.wrapping_add(one) } else { word.wrapping_sub(one) };
+            let mut rest = *chosen;
+            while rest != 0 {
+                let row = block.start + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                let (Some(&code), Some(&left), Some(&right)) = (runs.codes.get(row), pair.left.get(row), pair.right.get(row))
+                else {
+                    continue;
+                };
+                let at = start_of_code[usize::from(code)] + cell(left, right);
+                let Some(word) = self.words.get_mut(at as usize) else { continue };
+                if *word == 0 && !self.everywhere {
+                    self.touched.push(at);
+                }
+                *word = word.wrapping_add(one_of_code[usize::from(code)]);
+            }
         }
     }
 
     /// Gives every cell that is not empty and forgets it.
     pub(crate) fn drain(&mut self, fineness: Fineness, mut give: impl FnMut(Filled)) {
         let cells = fineness.cells;
-        let mut touched = std::mem::take(&mut self.touched);
-        for at in touched.drain(..) {
-            let at = at as usize;
-            let word = self.words.get_mut(at).map(std::mem::take).unwrap_or_default();
+        let mut give_one = |at: usize, word: u64| {
             if word != 0 {
                 let (from, class) = (at / cells % cells, at / cells / cells);
                 give(Filled { word, from: from as u16, to: (at % cells) as u16, class: class as u8 });
             }
+        };
+        if std::mem::take(&mut self.everywhere) {
+            self.words.iter_mut().enumerate().for_each(|(at, word)| give_one(at, std::mem::take(word)));
+            self.touched.clear();
+            return;
         }
-        self.touched = touched;
+        for at in self.touched.drain(..) {
+            let at = at as usize;
+            give_one(at, self.words.get_mut(at).map(std::mem::take).unwrap_or_default());
+        }
     }
 }
 
