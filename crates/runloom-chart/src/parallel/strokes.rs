@@ -30,7 +30,7 @@ impl Strokes {
 
     /// The runs in colour, faint, for what stands over them.
     pub(crate) fn faint(focus: &RowMask, colours: &RunColours) -> Self {
-        Self { opacity: opacity(focus.count(), 90, 24), ..Self::focus(focus, colours) }
+        Self { opacity: opacity(focus.count(), 64, 12), ..Self::focus(focus, colours) }
     }
 
     /// The runs that the user picked.
