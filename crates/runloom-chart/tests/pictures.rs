@@ -1,4 +1,5 @@
-//! Pictures of charts, compared with the committed ones. `RUNLOOM_ACCEPT=1` writes them anew; then look at them.
+//! Pictures of charts, compared with the committed ones. What differs is put side by side on one page, whose path the failure names.
+//! `RUNLOOM_ACCEPT=1` writes the pictures anew, `RUNLOOM_ACCEPT=history` those with this in their names; then look at them.
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
@@ -14,10 +15,15 @@ mod history;
 mod matrix;
 #[path = "pictures/plots.rs"]
 mod plots;
+#[path = "pictures/report.rs"]
+mod report;
 
 #[test]
 fn charts_look_as_they_did() {
-    let differing: Vec<String> =
-        cases::all().iter().chain(&history::all()).chain(&matrix::all()).chain(&plots::all()).filter_map(|case| compare::check(case).err()).collect();
-    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    let cases = cases::all().into_iter().chain(history::all()).chain(matrix::all()).chain(plots::all());
+    let differences: Vec<compare::Difference> = cases.filter_map(compare::check).collect();
+    if !differences.is_empty() {
+        let names: Vec<&str> = differences.iter().map(|difference| difference.name).collect();
+        panic!("{} differ; look at {}", names.join(", "), report::write(&differences));
+    }
 }

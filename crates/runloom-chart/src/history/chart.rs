@@ -2,11 +2,12 @@ use std::sync::Arc;
 
 use runloom_table::{ColumnName, NotLoaded, RowMask, sort_reals};
 
-use super::curves::{Curves, Reading};
+use super::curves::Curves;
 use super::draw::{PaneScene, lanes, value_labels, widest};
 use super::layout::{LEAST_HEIGHT_PX, LEAST_WIDTH_PX, Layout};
 use super::means::Means;
 use super::pixels::{PanePixels, most_lines};
+use super::reading::Reading;
 use super::scale::padded;
 use super::words::{self, Told};
 use super::{Band, HistoryData, HistorySpec, HistoryX, PaneGeometry, Smoothing};
@@ -307,13 +308,16 @@ fn heights(data: &HistoryData<'_>, spec: &HistorySpec, kept: &Kept, window: (f64
     let mut range = (f64::INFINITY, f64::NEG_INFINITY);
     let mut reach = |(low, high): (f64, f64)| range = (range.0.min(low), range.1.max(high));
     if let Some(means) = &kept.means {
-        let places = means.curves.xs.iter().zip(&means.ends).filter(|(x, _)| (window.0..=window.1).contains(*x));
-        let lowest_mean = means.curves.ys.iter().copied().fold(f64::INFINITY, f64::min);
-        places.for_each(|(_, (low, high))| reach((if spec.log { low.max(lowest_mean - 4.0) } else { *low }, *high)));
+        let all = (f64::NEG_INFINITY, f64::INFINITY);
+        let strands = || means.curves.strands.iter();
+        let lowest_mean = strands().map(|strand| means.curves.range_of(strand, all).0).fold(f64::INFINITY, f64::min);
+        let ends =
+            strands().flat_map(|strand| means.ends_of(strand).get(means.curves.within(strand, window)).unwrap_or_default());
+        ends.for_each(|(low, high)| reach((if spec.log { low.max(lowest_mean - 4.0) } else { *low }, *high)));
     } else {
         let strands = || curves.strands.iter().filter(|strand| data.in_filter.contains(strand.row as usize));
         for strand in strands() {
-            reach(curves.range_of(curves.within(strand, window)));
+            reach(curves.range_of(strand, window));
             for edge in [window.0, window.1] {
                 if let Some(height) = curves.height_at(strand, edge) {
                     reach((height, height));
@@ -323,7 +327,7 @@ fn heights(data: &HistoryData<'_>, spec: &HistorySpec, kept: &Kept, window: (f64
         if spec.cut_outliers && range.0 <= range.1 {
             let points: usize = strands().map(|strand| curves.within(strand, window).len()).sum();
             let step = points.div_ceil(SAMPLE).max(1);
-            let sample = strands().flat_map(|strand| curves.ys.get(curves.within(strand, window)).unwrap_or_default());
+            let sample = strands().flat_map(|strand| curves.ys_of(strand).get(curves.within(strand, window)).unwrap_or_default());
             let mut sample: Vec<f64> = sample.step_by(step).copied().collect();
             sort_reals(&mut sample);
             let at = |percent: usize| sample.get((sample.len().saturating_sub(1) * percent + 50) / 100).copied();
@@ -345,7 +349,7 @@ fn runs_with_curves(curves: &Curves, rows: &RowMask) -> usize {
 fn beyond(curves: &Curves, rows: &RowMask, window: (f64, f64), range: (f64, f64)) -> usize {
     let mut found = RowMask::none(rows.len());
     for strand in curves.strands.iter().filter(|strand| rows.contains(strand.row as usize)) {
-        let (low, high) = curves.range_of(curves.within(strand, window));
+        let (low, high) = curves.range_of(strand, window);
         if low < range.0 || high > range.1 {
             found.set(strand.row as usize, true);
         }

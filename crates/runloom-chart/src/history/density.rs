@@ -1,8 +1,6 @@
 #![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
 
-use std::ops::Range;
-
-use super::trace::Ink;
+use super::trace::Trace;
 use crate::Colour;
 use crate::raster::{LineCanvas, ONE_RUN, Tone, blend};
 
@@ -14,6 +12,12 @@ const LEAST_CONTEXT: u8 = 105;
 const LEAST_FOCUS: u8 = 85;
 const LEAST_PART: u8 = 26;
 
+/// Columns that are summed together: their sums fit a processor's nearest cache.
+const TILE: usize = 8;
+
+/// The most bytes of [`Density::spans`], which bounds how many runs are held before they are summed.
+const MOST_SPAN_BYTES: usize = 1 << 19;
+
 /// Many runs as the share of them that passes through each pixel: every run puts the same weight into every column that it crosses, however
 /// steep it is there (Moritz and Fisher, "Visualizing a million time series with the density line chart", 2018). Integers only.
 pub(crate) struct Density {
@@ -22,134 +26,143 @@ pub(crate) struct Density {
     /// The weight of one run in one column.
     one: u32,
     /// The weight of each pixel of a run that holds so many of a column, and what does not divide.
-    parts: Vec<(u64, u64)>,
-    /// The colours of the runs: weight and red in one word, green and blue in the other.
+    parts: Vec<[u32; 2]>,
+    /// The colours of the runs that are held: weight and red in one word, green and blue in the other.
     colours: Vec<[u64; 2]>,
-    /// What was drawn in each [`TILE`] columns, so that sums can be made where they fit a processor's cache.
-    tiles: Vec<Vec<Stroke>>,
+    /// The rows of each column that each of these runs holds, run by run.
+    spans: Vec<Span>,
+    /// Differences down each column, column by column, one row more than there are.
+    sums: Vec<[u64; 2]>,
+    /// A curve with its straight lines filled in.
+    tops: Vec<i32>,
+    bottoms: Vec<i32>,
 }
 
-/// Columns that are summed together.
-const TILE: usize = 32;
+/// Rows from one to before another, the first in the lower half; none where that is the larger.
+type Span = u32;
 
-/// A run in one column.
-#[derive(Clone, Copy)]
-struct Stroke {
-    run: u32,
-    column: u16,
-    /// The rows, those beyond the picture included.
-    rows: u16,
-    first: u16,
-    end: u16,
-}
+const NO_SPAN: Span = 0xffff;
 
 impl Density {
     /// An empty density for at most `runs` runs.
     pub(crate) fn new(columns: usize, rows: usize, runs: usize) -> Self {
         let most = (u64::from(u32::MAX) / 256 / runs.max(1) as u64).clamp(1, u64::from(FINEST)) as u32;
         let one = 1 << most.ilog2();
-        let parts = (0..=one).map(|rows| (u64::from(one / rows.max(1)), u64::from(one % rows.max(1)))).collect();
-        Self { columns, rows, one, parts, colours: Vec::new(), tiles: vec![Vec::new(); columns.div_ceil(TILE)] }
+        let parts = (0..=rows as u32).map(|rows| [one / rows.max(1), one % rows.max(1)]).collect();
+        Self {
+            columns,
+            rows,
+            one,
+            parts,
+            colours: Vec::new(),
+            spans: Vec::new(),
+            sums: vec![[0; 2]; columns * (rows + 1)],
+            tops: Vec::new(),
+            bottoms: Vec::new(),
+        }
     }
 
     /// Begins the next run.
     pub(crate) fn pen(&mut self, colour: Colour) {
+        if (self.spans.len() + self.columns) * size_of::<Span>() > MOST_SPAN_BYTES {
+            self.sum();
+        }
         self.colours.push([1 << 32 | u64::from(colour.r), u64::from(colour.g) << 32 | u64::from(colour.b)]);
+        self.spans.resize(self.spans.len() + self.columns, NO_SPAN);
     }
 
-    /// Makes weights and mean colours.
-    pub(crate) fn finish(self) -> Finished {
-        let size = self.columns * self.rows;
-        let (mut weights, mut colours) = (vec![0; size], vec![[0; 3]; size]);
-        let mut sums = vec![[0u64; 2]; TILE * (self.rows + 2)];
-        for (index, tile) in self.tiles.iter().enumerate() {
-            self.sum(tile, &mut sums);
-            let left = index * TILE;
-            let width = TILE.min(self.columns - left);
-            let mut running = [[0u64; 2]; TILE];
-            sums.get_mut(TILE * self.rows..).unwrap_or_default().fill([0; 2]);
-            for (row, sums) in sums.chunks_mut(TILE).take(self.rows).enumerate() {
-                let at = row * self.columns + left..row * self.columns + left + width;
-                let pixels =
-                    weights.get_mut(at.clone()).unwrap_or_default().iter_mut().zip(colours.get_mut(at).unwrap_or_default());
-                for ((running, sums), (to_weight, to_colour)) in running.iter_mut().zip(sums).zip(pixels) {
-                    running[0] = running[0].wrapping_add(sums[0]);
-                    running[1] = running[1].wrapping_add(sums[1]);
-                    *sums = [0; 2];
-                    let weight = running[0] >> 32;
-                    if weight > 0 {
-                        // Sums are below 2^32 and the half keeps quotients off whole numbers: the same everywhere.
-                        let per = 1.0 / f64::from(weight as u32);
-                        let mean = |sum: u64| ((f64::from(sum as u32) + 0.5) * per) as u8;
-                        *to_colour = [mean(running[0]), mean(running[1] >> 32), mean(running[1])];
-                        *to_weight = weight as u32;
-                    }
+    /// Adds a part of the run: every column holds its points and the way half to those of the next ones.
+    pub(crate) fn add(&mut self, trace: &Trace<'_>) {
+        let Some(&start) = trace.columns.first() else { return };
+        let at = self.spans.len().saturating_sub(self.columns) + start as usize;
+        let tops = fill(&mut self.tops, trace, trace.tops);
+        let bottoms = fill(&mut self.bottoms, trace, trace.bottoms);
+        let spans = self.spans.get_mut(at..).unwrap_or_default();
+        for ((span, top), bottom) in spans.iter_mut().zip(tops.windows(3)).zip(bottoms.windows(3)) {
+            let (&[top_before, top, top_after], &[bottom_before, bottom, bottom_after]) = (top, bottom) else { continue };
+            // Where they overlap halves of the way change nothing.
+            let upper = top.min((bottom_before + top) >> 1).min((top + bottom_after) >> 1) >> 4;
+            let lower = bottom.max((top_before + bottom) >> 1).max((bottom + top_after) >> 1) >> 4;
+            let (first, end) = ((*span & 0xffff) as i32, (*span >> 16) as i32);
+            *span = (upper.min(first) | lower.saturating_add(1).max(end) << 16) as u32;
+        }
+    }
+
+    /// Adds the runs that are held to the sums.
+    fn sum(&mut self) {
+        let height = self.rows + 1;
+        for (tile, sums) in self.sums.chunks_mut(TILE * height).enumerate() {
+            for (spans, colour) in self.spans.chunks(self.columns.max(1)).zip(&self.colours) {
+                let spans = spans.get(tile * TILE..).unwrap_or_default();
+                for (column, span) in spans.iter().take(TILE).enumerate() {
+                    let (first, end) = ((span & 0xffff) as usize, (span >> 16) as usize);
+                    let Some([weight, rest]) = self.parts.get(end.wrapping_sub(first)).copied() else { continue };
+                    let mut add = |row: usize, parts: [u64; 2]| {
+                        if let Some([a, b]) = sums.get_mut(column * height + row) {
+                            *a = a.wrapping_add(parts[0]);
+                            *b = b.wrapping_add(parts[1]);
+                        }
+                    };
+                    let weight = colour.map(|channels| channels.wrapping_mul(u64::from(weight)));
+                    let rest = colour.map(|channels| channels.wrapping_mul(u64::from(rest)));
+                    // What does not divide stands in the first row.
+                    add(first, [weight[0].wrapping_add(rest[0]), weight[1].wrapping_add(rest[1])]);
+                    add(first + 1, rest.map(u64::wrapping_neg));
+                    add(end, weight.map(u64::wrapping_neg));
                 }
+            }
+        }
+        self.colours.clear();
+        self.spans.clear();
+    }
+
+    /// Makes weights and mean colours of `rows` rows, without so many above these.
+    pub(crate) fn finish(mut self, above: usize, rows: usize) -> Finished {
+        self.sum();
+        let size = self.columns * rows;
+        let (mut weights, mut colours) = (Vec::with_capacity(size), Vec::with_capacity(size));
+        for sums in self.sums.chunks(self.rows + 1) {
+            let mut running = [0u64; 2];
+            for (row, sums) in sums.iter().enumerate().take(above + rows) {
+                running = [running[0].wrapping_add(sums[0]), running[1].wrapping_add(sums[1])];
+                if row < above {
+                    continue;
+                }
+                let weight = (running[0] >> 32) as u32;
+                weights.push(weight);
+                // Sums are below 2^32 and the half keeps quotients off whole numbers: the same everywhere.
+                let per = 1.0 / f64::from(weight.max(1));
+                let mean = |sum: u64| ((f64::from(sum as u32) + 0.5) * per) as u8;
+                colours.push([mean(running[0]), mean(running[1] >> 32), mean(running[1])]);
             }
         }
         Finished { one: self.one, weights, colours }
     }
-
-    /// Differences down the rows of a tile, two rows more than there are, which begin as 0.
-    fn sum(&self, tile: &[Stroke], sums: &mut [[u64; 2]]) {
-        for stroke in tile {
-            let colour = self.colours.get(stroke.run as usize).copied().unwrap_or_default();
-            let (weight, rest) = self.parts.get(usize::from(stroke.rows)).copied().unwrap_or((0, u64::from(self.one)));
-            let mut add = |row: u16, weight: u64| {
-                if let Some([a, b]) = sums.get_mut(usize::from(row) * TILE + usize::from(stroke.column)) {
-                    *a = a.wrapping_add(colour[0].wrapping_mul(weight));
-                    *b = b.wrapping_add(colour[1].wrapping_mul(weight));
-                }
-            };
-            // What does not divide stands in the first row.
-            add(stroke.first, weight + rest);
-            if rest > 0 {
-                add(stroke.first + 1, rest.wrapping_neg());
-            }
-            add(stroke.end, weight.wrapping_neg());
-        }
-    }
 }
 
-impl Ink for Density {
-    fn span(&mut self, column: usize, top: i32, bottom: i32) {
-        if column >= self.columns {
-            return;
-        }
-        let last = self.rows as i32 - 1;
-        let row = |y: i32| y >> 4;
-        let rows = (row(bottom.max(top)) - row(top) + 1).unsigned_abs();
-        let (first, end) = (row(top).clamp(0, last + 1), (row(bottom.max(top)) + 1).clamp(0, last + 1));
-        if first >= end {
-            return;
-        }
-        if let Some(tile) = self.tiles.get_mut(column / TILE) {
-            tile.push(Stroke {
-                run: self.colours.len().saturating_sub(1) as u32,
-                column: (column % TILE) as u16,
-                rows: rows.min(u32::from(u16::MAX)) as u16,
-                first: first as u16,
-                end: end as u16,
-            });
-        }
+/// The heights of a curve in all columns from its first to its last, straight lines filled in, with the first and the last twice.
+fn fill<'a>(filled: &'a mut Vec<i32>, trace: &Trace<'_>, heights: &[i32]) -> &'a [i32] {
+    filled.clear();
+    filled.extend(heights.first());
+    let mut from = 0;
+    for line in trace.lines {
+        let upto = line.behind + 1;
+        filled.extend_from_slice(heights.get(from..upto).unwrap_or_default());
+        let columns = trace.columns.get(upto).zip(trace.columns.get(line.behind)).map_or(0, |(next, column)| next - column);
+        let step = (i64::from(line.to - line.from) << 16) / i64::from(columns.max(1));
+        let mut y = (i64::from(line.from) << 16) + (1 << 15);
+        filled.extend((1..columns).map(|_| {
+            y += step;
+            (y >> 16) as i32
+        }));
+        from = upto;
     }
-
-    fn stretch(&mut self, columns: Range<usize>, y0: i32, y1: i32) {
-        let count = i64::try_from(columns.len()).unwrap_or(1).max(1);
-        let climb = i64::from(y1 - y0);
-        let half = (climb / count / 2).abs() as i32;
-        for (index, column) in columns.enumerate() {
-            let y = y0 + (climb * index as i64 / count) as i32;
-            self.span(column, y - half, y + half);
-        }
-    }
-
-    fn dot(&mut self, column: usize, y: i32) {
-        self.span(column, y, y);
-    }
+    filled.extend_from_slice(heights.get(from..).unwrap_or_default());
+    filled.extend(heights.last());
+    filled
 }
 
-/// Weights and mean colours, row by row.
+/// Weights and mean colours, column by column from the left.
 pub(crate) struct Finished {
     one: u32,
     pub(crate) weights: Vec<u32>,
@@ -163,7 +176,7 @@ impl Finished {
 
     /// A weight in the unit of [`Tone`].
     fn in_runs(&self, weight: u32) -> u32 {
-        (u64::from(weight) * u64::from(ONE_RUN) / u64::from(self.one)) as u32
+        (u64::from(weight) * u64::from(ONE_RUN) >> self.one.trailing_zeros()) as u32
     }
 
     fn alpha(&self, tone: &Tone, at: usize) -> u8 {
@@ -174,17 +187,24 @@ impl Finished {
     }
 }
 
-/// Draws grey context and coloured focus into an empty canvas of the same size.
-pub(crate) fn draw(context: Option<(&Finished, Colour)>, focus: Option<&Finished>, canvas: &mut LineCanvas) {
+/// Draws grey context and coloured focus into an empty canvas whose pixels lie column by column: `rows` of each, without so many above these.
+pub(crate) fn draw(
+    context: Option<(&Finished, Colour)>,
+    focus: Option<&Finished>,
+    canvas: &mut LineCanvas,
+    above: usize,
+    rows: usize,
+) {
     let context = context.map(|(density, grey)| (density, density.tone(LEAST_CONTEXT), grey));
     let focus = focus.map(|density| (density, density.tone(LEAST_FOCUS)));
-    for (at, pixel) in canvas.pixels.iter_mut().enumerate() {
+    let columns = canvas.pixels.chunks_mut(canvas.height.max(1));
+    for (at, pixel) in columns.flat_map(|column| column.iter_mut().skip(above).take(rows)).enumerate() {
         let (grey, beneath) =
             context.as_ref().map_or((Colour::rgb(0), 0), |(density, tone, grey)| (*grey, density.alpha(tone, at)));
-        let above = focus.as_ref().map_or(0, |(density, tone)| density.alpha(tone, at));
-        if beneath | above != 0 {
+        let over = focus.as_ref().map_or(0, |(density, tone)| density.alpha(tone, at));
+        if beneath | over != 0 {
             let rgb = focus.as_ref().and_then(|(density, _)| density.colours.get(at)).copied().unwrap_or_default();
-            *pixel = blend(rgb, above, grey, beneath);
+            *pixel = blend(rgb, over, grey, beneath);
         }
     }
 }
@@ -192,6 +212,14 @@ pub(crate) fn draw(context: Option<(&Finished, Colour)>, focus: Option<&Finished
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::trace::Line;
+
+    fn add(density: &mut Density, columns: &[u32], ends: &[(i32, i32)], with_line: bool) {
+        let (tops, bottoms): (Vec<i32>, Vec<i32>) = ends.iter().copied().unzip();
+        let line = Line { behind: 0, from: bottoms[0], to: tops[tops.len() - 1] };
+        let lines = if with_line { std::slice::from_ref(&line) } else { &[] };
+        density.add(&Trace { columns, tops: &tops, bottoms: &bottoms, lines, is_dot: false });
+    }
 
     #[test]
     fn every_column_sums_to_the_runs_that_cross_it() {
@@ -200,25 +228,42 @@ mod tests {
         for (index, colour) in [0x00ff_0000, 0x0000_ff00, 0x0000_00ff].into_iter().enumerate() {
             density.pen(Colour::rgb(colour));
             let y = 60 + index as i32 * 100;
-            density.span(0, y, y + 333);
-            density.stretch(1..20, y, 880 - y);
+            add(&mut density, &[0, 19], &[(y, y + 333), (880 - y, 880 - y)], true);
         }
-        let finished = density.finish();
-        for column in 0..20 {
-            let sum: u64 = (0..60).map(|row| u64::from(finished.weights[row * 20 + column])).sum();
-            assert_eq!(sum, 3 * one, "{column}");
+        let finished = density.finish(0, 60);
+        for column in finished.weights.chunks(60) {
+            assert_eq!(column.iter().map(|weight| u64::from(*weight)).sum::<u64>(), 3 * one);
         }
     }
 
     #[test]
     fn colours_are_means() {
-        let mut density = Density::new(1, 4, 2);
+        let mut density = Density::new(1, 6, 2);
         for colour in [0x0064_0a00, 0x00c8_0a00] {
             density.pen(Colour::rgb(colour));
-            density.span(0, 16, 16);
+            add(&mut density, &[0], &[(48, 48)], false);
         }
-        density.span(0, -500, -400);
-        density.span(9, 0, 16);
-        assert_eq!(density.finish().colours[1], [150, 10, 0]);
+        add(&mut density, &[9], &[(0, 16)], false);
+        let finished = density.finish(2, 3);
+        assert_eq!(finished.colours[1], [150, 10, 0]);
+        assert_eq!(finished.weights, [0, density_of_two(), 0]);
+    }
+
+    fn density_of_two() -> u32 {
+        2 * Density::new(1, 1, 2).one
+    }
+
+    #[test]
+    fn runs_are_summed_before_they_take_much_room() {
+        let columns = 1 << 16;
+        let mut density = Density::new(columns, 2, 100);
+        for _ in 0..100 {
+            density.pen(Colour::rgb(0x0010_2030));
+            add(&mut density, &[0, 1], &[(0, 0), (16, 16)], false);
+            assert!(density.spans.capacity() * size_of::<Span>() <= 2 * MOST_SPAN_BYTES);
+        }
+        let one = density.one;
+        let finished = density.finish(0, 2);
+        assert_eq!((finished.weights[2] + finished.weights[3], finished.colours[3]), (100 * one, [16, 32, 48]));
     }
 }

@@ -87,8 +87,8 @@ impl HistoryChart {
             let colour = self.colour_of(group as usize);
             for strand in means.curves.of_row(group) {
                 let within = means.curves.within(strand, grid.window);
-                let (xs, ends) =
-                    (means.curves.xs.get(within.clone()).unwrap_or_default(), means.ends.get(within).unwrap_or_default());
+                let xs = means.curves.xs_of(strand).get(within.clone()).unwrap_or_default();
+                let ends = means.ends_of(strand).get(within).unwrap_or_default();
                 for edge in [|ends: &(f64, f64)| ends.0, |ends: &(f64, f64)| ends.1] {
                     let x = |x: f64| plot.left_px + (grid.column(x) + 0.5) * plot.width_px / grid.columns as f64;
                     let points = xs.iter().zip(ends).map(|(at, ends)| Point::new(x(*at), f64::from(grid.y(edge(ends))) / 16.0));

@@ -4,7 +4,8 @@ use runloom_table::{History, RunTable};
 
 use super::HistoryChart;
 use super::curves::Curves;
-use super::trace::{Grid, Ink, trace};
+use super::grid::Grid;
+use super::trace::{Ink, Tracer};
 use super::words::{x_name, x_text};
 use crate::legend::small_text;
 use crate::number_text::significant;
@@ -183,7 +184,7 @@ impl HistoryChart {
         let mut nearest: Option<(f64, f64)> = None;
         for strand in curves.of_row(row) {
             let within = curves.within(strand, grid.window);
-            let (xs, ys) = (curves.xs.get(within.clone())?, curves.ys.get(within)?);
+            let (xs, ys) = (curves.xs_of(strand).get(within.clone())?, curves.ys_of(strand).get(within)?);
             let right = xs.partition_point(|x| *x < wanted);
             for at in [right.checked_sub(1), Some(right)].into_iter().flatten() {
                 if let (Some(&x), Some(&y)) = (xs.get(at), ys.get(at))
@@ -237,9 +238,10 @@ impl HistoryChart {
         let (Some(curves), Some(plot), Some(grid)) = (self.curves(pane), self.panes.get(pane), self.grid(pane)) else {
             return Vec::new();
         };
+        let mut tracer = Tracer::default();
         let strands = curves.of_row(row).iter().map(|strand| {
             let mut corners = Corners { points: Vec::new(), left: plot.left_px, per: plot.width_px / grid.columns as f64 };
-            trace(curves, strand, &grid, &mut corners);
+            tracer.trace(curves, strand, &grid).draw(&mut corners);
             corners.points
         });
         strands.filter(|points| !points.is_empty()).collect()

@@ -1,7 +1,7 @@
 use runloom_table::sort_reals;
 
 use super::Band;
-use super::curves::Curves;
+use super::curves::{Curves, Strand};
 
 /// The most places that a mean is found at.
 const MOST_PLACES: usize = 2000;
@@ -12,7 +12,7 @@ pub(crate) struct Means {
     /// The means, one row a group.
     pub(crate) curves: Curves,
     /// The lower and the upper end of each band at the points of `curves`.
-    pub(crate) ends: Vec<(f64, f64)>,
+    ends: Vec<(f64, f64)>,
     /// How many runs have a curve, by group.
     pub(crate) runs: Vec<usize>,
 }
@@ -58,6 +58,11 @@ impl Means {
         }
         means.curves = Curves::of_strands(strands.into_iter());
         means
+    }
+
+    /// The ends of the band at the points of a mean.
+    pub(crate) fn ends_of(&self, strand: &Strand) -> &[(f64, f64)] {
+        self.ends.get(strand.points.clone()).unwrap_or_default()
     }
 }
 
@@ -129,8 +134,9 @@ mod tests {
     fn means_count_the_runs_that_are_there() {
         let means = Means::of(&curves(), &[&[0, 1], &[2, 7]], Band::MinMax, false);
         assert_eq!(means.runs, [2, 1]);
-        assert_eq!(means.curves.xs, [0.0, 1.0, 2.0, 4.0, 9.0]);
-        assert_eq!(means.curves.ys, [3.0, 4.5, 4.0, 1.0, 9.0]);
+        let xs: Vec<&[f64]> = means.curves.strands.iter().map(|strand| means.curves.xs_of(strand)).collect();
+        assert_eq!(xs, [&[0.0, 1.0, 2.0, 4.0][..], &[9.0]]);
+        assert_eq!(means.curves.ys_of(&means.curves.strands[0]), [3.0, 4.5, 4.0, 1.0]);
         assert_eq!(means.ends, [(1.0, 5.0), (2.0, 7.0), (3.0, 5.0), (1.0, 1.0), (9.0, 9.0)]);
         assert_eq!(means.curves.of_row(1).len(), 1);
     }
@@ -147,7 +153,9 @@ mod tests {
     fn many_places_become_even_ones() {
         let points = (0..30_000).map(|x| (f64::from(x), f64::from(x))).collect();
         let means = Means::of(&Curves::of_strands([(0, points)].into_iter()), &[&[0]], Band::MinMax, false);
-        assert_eq!(means.curves.xs.len(), MOST_PLACES);
-        assert!(means.curves.xs.iter().zip(&means.curves.ys).all(|(x, y)| (x - y).abs() < 1e-6));
+        let strand = &means.curves.strands[0];
+        assert_eq!(strand.points.len(), MOST_PLACES);
+        let mut points = means.curves.xs_of(strand).iter().zip(means.curves.ys_of(strand));
+        assert!(points.all(|(x, y)| (x - y).abs() < 1e-6));
     }
 }

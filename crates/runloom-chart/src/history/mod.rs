@@ -1,5 +1,6 @@
 //! Metric history: the logged points of runs as lines over steps, time or another metric, one pane a metric.
 
+mod cells;
 mod chart;
 mod choice;
 mod curves;
@@ -7,10 +8,14 @@ mod density;
 mod draw;
 mod figure;
 mod geometry;
+mod grid;
 mod hover;
 mod layout;
 mod means;
 mod pixels;
+mod places;
+mod pyramid;
+mod reading;
 mod scale;
 mod smoothing;
 mod spec;

@@ -2,10 +2,11 @@ use runloom_table::{RowMask, sorted};
 
 use super::curves::{Curves, OddKind};
 use super::density::{self, Density};
+use super::grid::Grid;
 use super::layout::LANE_PX;
 use super::means::Means;
 use super::strokes::Strokes;
-use super::trace::{Grid, trace};
+use super::trace::Tracer;
 use super::{HistoryData, PaneGeometry};
 use crate::parallel::opacity;
 use crate::raster::{LineCanvas, Pen};
@@ -20,6 +21,9 @@ const MOST_LINE_COLUMNS: usize = 600_000;
 pub(crate) const MOST_BANDS: usize = 12;
 /// The rows above and below a plot that lines may reach before they are cut.
 const BEYOND: usize = 40;
+
+/// Pixels in 64 bytes.
+const CACHE_LINE: usize = 16;
 
 pub(crate) const LINE_PX: f64 = 1.4;
 pub(crate) const SELECTED_PX: f64 = 2.6;
@@ -81,7 +85,7 @@ impl PanePixels<'_> {
 
     /// Draws into the picture of all panes.
     pub(crate) fn draw(&self, data: &HistoryData<'_>, picture: &mut LineCanvas) {
-        let mut canvas = LineCanvas::new(self.columns(), self.rows() + 2 * BEYOND);
+        let mut canvas = LineCanvas::by_columns(self.columns(), self.rows() + 2 * BEYOND);
         let grid = self.grid();
         let mut context = data.matching.clone();
         context.not();
@@ -94,8 +98,8 @@ impl PanePixels<'_> {
             self.runs(&mut canvas, &grid, &context, &self.with_curves(data.matching));
             self.selected(&mut canvas, &grid, data);
         }
-        self.rules(&mut canvas, &grid);
         self.put(&canvas, picture);
+        self.rules(&grid, picture);
         if self.means.is_none() {
             self.lanes(&grid, data.matching, picture);
         }
@@ -122,10 +126,10 @@ impl PanePixels<'_> {
             self.lines(canvas, grid, self.curves, context, Some(self.palette.context), opacity(context.len(), 200, 90), 1.0);
         } else {
             let grey = self.palette.context;
-            let density = |rows: &[u32], colour: Option<Colour>| self.density(grid, canvas.height, rows, colour).finish();
+            let density = |rows: &[u32], colour: Option<Colour>| self.density(grid, rows, colour).finish(BEYOND, self.rows());
             let beneath = (!context.is_empty()).then(|| density(context, Some(grey)));
             let above = (!lines).then(|| density(focus, None));
-            density::draw(beneath.as_ref().map(|beneath| (beneath, grey)), above.as_ref(), canvas);
+            density::draw(beneath.as_ref().map(|beneath| (beneath, grey)), above.as_ref(), canvas, BEYOND, self.rows());
         }
         if lines {
             if let Some(raw) = self.raw {
@@ -147,22 +151,24 @@ impl PanePixels<'_> {
         alpha: u8,
         width: f64,
     ) {
+        let mut tracer = Tracer::default();
         for row in rows {
             let colour = colour.unwrap_or_else(|| self.colours.colour(*row as usize));
             let pen = Pen { colour: colour.with_alpha(alpha), width_16ths: (width * self.pixel_ratio * 16.0) as u16 };
             let mut strokes = Strokes { canvas, pen };
             for strand in curves.of_row(*row) {
-                trace(curves, strand, grid, &mut strokes);
+                tracer.trace(curves, strand, grid).draw(&mut strokes);
             }
         }
     }
 
-    fn density(&self, grid: &Grid, rows: usize, runs: &[u32], colour: Option<Colour>) -> Density {
-        let mut density = Density::new(grid.columns, rows, runs.len());
+    fn density(&self, grid: &Grid, runs: &[u32], colour: Option<Colour>) -> Density {
+        let mut density = Density::new(grid.columns, self.rows() + 2 * BEYOND, runs.len());
+        let mut tracer = Tracer::default();
         for row in runs {
             density.pen(colour.unwrap_or_else(|| self.colours.colour(*row as usize)));
             for strand in self.curves.of_row(*row) {
-                trace(self.curves, strand, grid, &mut density);
+                density.add(&tracer.trace(self.curves, strand, grid));
             }
         }
         density
@@ -184,7 +190,7 @@ impl PanePixels<'_> {
         let mut strokes = Strokes { canvas, pen };
         for strand in means.curves.of_row(group) {
             let xs = means.curves.xs_of(strand);
-            let ends = means.ends.get(strand.points.clone()).unwrap_or_default();
+            let ends = means.ends_of(strand);
             let mut right = 0;
             for column in 0..grid.columns {
                 let x = grid.x_at(column as f64);
@@ -208,7 +214,7 @@ impl PanePixels<'_> {
     fn lanes(&self, grid: &Grid, rows: &RowMask, picture: &mut LineCanvas) {
         let left = self.px(self.plot.left_px);
         let (above, below) = (self.plot.top_px - LANE_PX / 2.0, self.plot.top_px + self.plot.height_px + LANE_PX / 2.0);
-        let (half, width) = ((3.0 * self.pixel_ratio * 16.0) as i32, self.px(1.5).max(1));
+        let (half, width) = (self.px(3.0), self.px(1.5).max(1));
         let mut last = None;
         for odd in self.curves.odd.iter().filter(|odd| odd.kind != OddKind::NoX && rows.contains(odd.row as usize)) {
             if !(grid.window.0..=grid.window.1).contains(&odd.x) {
@@ -219,37 +225,45 @@ impl PanePixels<'_> {
             if last.replace((odd.row, column, is_above)) == Some((odd.row, column, is_above)) {
                 continue;
             }
-            let y = ((if is_above { above } else { below }) * self.pixel_ratio * 16.0) as i32;
-            let pen = Pen { colour: self.colours.colour(odd.row as usize), width_16ths: 16 };
-            let mut strokes = Strokes { canvas: picture, pen };
-            for off in 0..width {
-                strokes.bar(left + column + off, y - half, y + half);
+            let y = (if is_above { above } else { below }) * self.pixel_ratio - half as f64;
+            for row in y.max(0.0) as usize..y.max(0.0) as usize + 2 * half {
+                for off in left + column..left + column + width {
+                    picture.blend(row * picture.width + off, self.colours.colour(odd.row as usize), 256);
+                }
             }
         }
     }
 
     /// Thin lines beneath everything that is drawn already.
-    fn rules(&self, canvas: &mut LineCanvas, grid: &Grid) {
+    fn rules(&self, grid: &Grid, picture: &mut LineCanvas) {
         let Colour { r, g, b, .. } = self.palette.hairline;
+        let (left, top, thick) = (self.px(self.plot.left_px), self.px(self.plot.top_px), self.px(1.0).max(1));
         for height in self.rules {
-            let start = (grid.y(*height).max(0) as usize / 16 + 1).saturating_sub(self.px(1.0).max(1)) * canvas.width;
-            for pixel in canvas.pixels.get_mut(start..start + self.px(1.0).max(1) * canvas.width).unwrap_or_default() {
-                let [red, green, blue, alpha] = pixel.to_le_bytes();
-                let under =
-                    |above: u8, beneath: u8| above.saturating_add((u32::from(beneath) * u32::from(255 - alpha) / 255) as u8);
-                *pixel = u32::from_le_bytes([under(red, r), under(green, g), under(blue, b), 255]);
+            let below = (grid.y(*height).max(0) as usize / 16 + 1).saturating_sub(BEYOND);
+            for row in top + below.saturating_sub(thick)..top + below {
+                let start = row * picture.width + left;
+                for pixel in picture.pixels.get_mut(start..start + grid.columns).unwrap_or_default() {
+                    let [red, green, blue, alpha] = pixel.to_le_bytes();
+                    let under =
+                        |above: u8, beneath: u8| above.saturating_add((u32::from(beneath) * u32::from(255 - alpha) / 255) as u8);
+                    *pixel = u32::from_le_bytes([under(red, r), under(green, g), under(blue, b), 255]);
+                }
             }
         }
     }
 
+    /// Puts the columns of a canvas into the picture, as many rows at once as a line of a processor's cache holds.
     fn put(&self, canvas: &LineCanvas, picture: &mut LineCanvas) {
         let (left, top) = (self.px(self.plot.left_px), self.px(self.plot.top_px));
-        let rows = canvas.pixels.chunks(canvas.width.max(1)).skip(BEYOND).take(self.rows()).enumerate();
-        for (row, pixels) in rows {
-            let start = (top + row) * picture.width + left;
-            let width = canvas.width.min(picture.width.saturating_sub(left));
-            if let (Some(to), Some(from)) = (picture.pixels.get_mut(start..start + width), pixels.get(..width)) {
-                to.copy_from_slice(from);
+        let (width, rows) = (canvas.width.min(picture.width.saturating_sub(left)), self.rows());
+        for first in (0..rows).step_by(CACHE_LINE) {
+            for (column, pixels) in canvas.pixels.chunks(canvas.height.max(1)).take(width).enumerate() {
+                let held = first + BEYOND..(first + CACHE_LINE).min(rows) + BEYOND;
+                for (row, pixel) in (top + first..).zip(pixels.get(held).unwrap_or_default()) {
+                    if let Some(to) = picture.pixels.get_mut(row * picture.width + left + column) {
+                        *to = *pixel;
+                    }
+                }
             }
         }
     }

@@ -3,38 +3,57 @@
 use std::ops::Range;
 
 use super::trace::Ink;
+use crate::Colour;
 use crate::raster::{LineCanvas, Pen};
 
-/// Draws runs as anti-aliased lines.
+/// Draws runs as anti-aliased lines, on a canvas whose pixels lie column by column.
 pub(crate) struct Strokes<'a> {
     pub(crate) canvas: &'a mut LineCanvas,
     pub(crate) pen: Pen,
 }
 
+/// Pixels that are mixed at once.
+const MANY: usize = 4;
+
 impl Strokes<'_> {
     /// A column from one height to another, without thickness.
     pub(crate) fn bar(&mut self, column: usize, top: i32, bottom: i32) {
-        let colour = self.pen.colour;
-        let alpha = u32::from(colour.a) + u32::from(colour.a >> 7);
-        let (first, last) = (top >> 4, (bottom - 1) >> 4);
-        for row in first.max(0)..=last.min(self.canvas.height as i32 - 1) {
-            let cover = (bottom.min((row + 1) << 4) - top.max(row << 4)).max(0).unsigned_abs();
-            let at = row.unsigned_abs() as usize * self.canvas.width + column;
-            if column < self.canvas.width
-                && let Some(pixel) = self.canvas.pixels.get_mut(at)
-            {
-                let over = (alpha * cover + 8) >> 4;
-                let mix =
-                    |beneath: u8, colour: u8| ((u32::from(beneath) * (256 - over) + u32::from(colour) * over + 128) >> 8) as u8;
-                let [r, g, b, a] = pixel.to_le_bytes();
-                *pixel = u32::from_le_bytes([mix(r, colour.r), mix(g, colour.g), mix(b, colour.b), mix(a, 255)]);
-            }
+        let height = self.canvas.height;
+        let pixels = self.canvas.pixels.get_mut(column * height..(column + 1) * height).unwrap_or_default();
+        let (top, bottom) = (top.max(0), bottom.min(height as i32 * 16));
+        if bottom <= top {
+            return;
+        }
+        let alpha = u32::from(self.pen.colour.a) + u32::from(self.pen.colour.a >> 7);
+        let mix = |pixels: &mut [u32], cover: i32| mix(pixels, self.pen.colour, (alpha * cover.unsigned_abs() + 8) >> 4);
+        let (first, last) = ((top >> 4) as usize, ((bottom - 1) >> 4) as usize);
+        let Some(pixels) = pixels.get_mut(first..=last) else { return };
+        if let [pixel] = pixels {
+            mix(std::slice::from_mut(pixel), bottom - top);
+        } else if let [upper, between @ .., lower] = pixels {
+            mix(std::slice::from_mut(upper), 16 - (top & 15));
+            mix(between, 16);
+            mix(std::slice::from_mut(lower), ((bottom - 1) & 15) + 1);
         }
     }
 
     fn half(&self) -> i32 {
         i32::from(self.pen.width_16ths) / 2
     }
+}
+
+/// Puts a colour over pixels; `over` of 256 parts are its own.
+fn mix(pixels: &mut [u32], colour: Colour, over: u32) {
+    let own = [colour.r, colour.g, colour.b, 255].map(|channel| u16::from(channel) * over as u16 + 128);
+    let keep = 256 - over as u16;
+    let mixed = |pixel: u32| {
+        let beneath = pixel.to_le_bytes();
+        let channel = |at: usize| ((u16::from(beneath[at]) * keep + own[at]) >> 8) as u8;
+        u32::from_le_bytes([channel(0), channel(1), channel(2), channel(3)])
+    };
+    let (many, few) = pixels.as_chunks_mut::<MANY>();
+    many.iter_mut().for_each(|pixels| *pixels = pixels.map(mixed));
+    few.iter_mut().for_each(|pixel| *pixel = mixed(*pixel));
 }
 
 impl Ink for Strokes<'_> {
@@ -65,17 +84,16 @@ impl Ink for Strokes<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Colour;
 
     #[test]
     fn bars_cover_what_they_hold() {
-        let mut canvas = LineCanvas::new(3, 10);
+        let mut canvas = LineCanvas::by_columns(3, 10);
         let pen = Pen { colour: Colour::rgb(0x00c8_6432), width_16ths: 16 };
         Strokes { canvas: &mut canvas, pen }.bar(1, 24, 56);
-        let alpha: Vec<u32> = (0..5).map(|row| canvas.pixels[row * 3 + 1] >> 24).collect();
+        let alpha: Vec<u32> = (0..5).map(|row| canvas.pixels[10 + row] >> 24).collect();
         assert_eq!(alpha, [0, 128, 255, 128, 0]);
         Strokes { canvas: &mut canvas, pen }.bar(9, -90, 900);
         Strokes { canvas: &mut canvas, pen }.dot(0, 0);
-        assert_eq!(canvas.pixels[2 * 3 + 1].to_le_bytes(), [200, 100, 50, 255]);
+        assert_eq!(canvas.pixels[10 + 2].to_le_bytes(), [200, 100, 50, 255]);
     }
 }

@@ -7,8 +7,12 @@ use crate::Colour;
 pub(crate) struct LineCanvas {
     pub(crate) width: usize,
     pub(crate) height: usize,
-    /// Premultiplied: red in the lowest byte, then green, blue and alpha.
+    /// Premultiplied: red in the lowest byte, then green, blue and alpha. Row by row, unless [`LineCanvas::by_columns`].
     pub(crate) pixels: Vec<u32>,
+    /// From a pixel to the next one to the right.
+    across: usize,
+    /// From a pixel to the one below.
+    down: usize,
 }
 
 /// How a line is drawn.
@@ -29,7 +33,12 @@ const HALF: u32 = 0x00ff_00ff;
 
 impl LineCanvas {
     pub(crate) fn new(width: usize, height: usize) -> Self {
-        Self { width, height, pixels: vec![0; width * height] }
+        Self { width, height, pixels: vec![0; width * height], across: 1, down: width }
+    }
+
+    /// A canvas whose pixels lie column by column, which suits lines that are steep.
+    pub(crate) fn by_columns(width: usize, height: usize) -> Self {
+        Self { across: height, down: 1, ..Self::new(width, height) }
     }
 
     /// Puts a colour over a pixel, so many of 256 parts of which are covered.
@@ -84,7 +93,7 @@ impl LineCanvas {
         for x in x0..x1.max(x0 + 1).min(self.width) {
             let first = ((y - reach) >> 16).max(0);
             let last = ((y + reach) >> 16).min(last_row);
-            let mut at = first as usize * self.width + x;
+            let mut at = first as usize * self.down + x * self.across;
             for row in first..=last {
                 let distance = (row << 16) + 32768 - y;
                 let overlap = (distance + smooth / 2).min(half) - (distance - smooth / 2).max(-half);
@@ -97,7 +106,7 @@ impl LineCanvas {
                     let mix = |beneath: u32, colour: u32| (((beneath & HALF) * keep + colour * over + 0x0080_0080) >> 8) & HALF;
                     *pixel = mix(*pixel, red_blue) | mix(*pixel >> 8, green_alpha) << 8;
                 }
-                at += self.width;
+                at += self.down;
             }
             y += step;
         }
@@ -130,6 +139,14 @@ mod tests {
         canvas.segment(0, 3, 256, 256, Pen { width_16ths: 160, ..PEN });
         assert_eq!(canvas.pixels[16 * 3 + 1].to_le_bytes(), [200, 100, 50, 255]);
         assert_eq!(canvas.pixels[2 * 3 + 1], 0);
+    }
+
+    #[test]
+    fn pixels_may_lie_in_columns() {
+        let (mut rows, mut columns) = (LineCanvas::new(30, 20), LineCanvas::by_columns(30, 20));
+        rows.segment(2, 30, 17, 400, PEN);
+        columns.segment(2, 30, 17, 400, PEN);
+        assert!((0..600).all(|at| rows.pixels[at] == columns.pixels[at % 30 * 20 + at / 30]));
     }
 
     #[test]

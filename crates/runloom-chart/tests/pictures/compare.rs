@@ -8,31 +8,52 @@ use runloom_chart::{PaintOptions, Palette, Raster, Scene, paint};
 
 use super::cases::Case;
 
-pub(crate) fn check(case: &Case) -> Result<(), String> {
+/// A picture: the scene as SVG over pixels, which are empty where there are none.
+pub(crate) struct Picture {
+    pub svg: String,
+    pub pixels: Raster,
+}
+
+/// A picture that is not the committed one.
+pub(crate) struct Difference {
+    pub name: &'static str,
+    pub expected: Picture,
+    pub got: Picture,
+}
+
+/// Compares a case with its committed picture. `RUNLOOM_ACCEPT=1` writes that anew, `RUNLOOM_ACCEPT=history` only where the name has this in it.
+pub(crate) fn check(case: Case) -> Option<Difference> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
     let (svg_path, png_path) = (folder.join(format!("{}.svg", case.name)), folder.join(format!("{}.png", case.name)));
     let svg = svg(&case.scene, &case.palette, case.pixels.width > 0, case.name);
-    if std::env::var_os("RUNLOOM_ACCEPT").is_some() {
-        fs::write(&svg_path, &svg).unwrap();
-        if case.pixels.width > 0 {
-            let (width, height) = (case.pixels.width as u32, case.pixels.height as u32);
-            image::save_buffer(&png_path, &case.pixels.rgba, width, height, image::ColorType::Rgba8).unwrap();
+    let got = Picture { svg, pixels: case.pixels };
+    if std::env::var("RUNLOOM_ACCEPT").is_ok_and(|accepted| accepted == "1" || case.name.contains(&accepted)) {
+        fs::write(&svg_path, &got.svg).unwrap();
+        if got.pixels.width > 0 {
+            fs::write(&png_path, png(&got.pixels)).unwrap();
         }
-        return Ok(());
+        return None;
     }
-    if fs::read_to_string(&svg_path).unwrap_or_default() != svg {
-        return Err(format!("{} differs; look at it after RUNLOOM_ACCEPT=1", svg_path.display()));
-    }
-    if case.pixels.width > 0 && committed_pixels(&png_path) != Some(case.pixels.clone()) {
-        return Err(format!("{} differs; look at it after RUNLOOM_ACCEPT=1", png_path.display()));
-    }
-    Ok(())
+    let pixels = if got.pixels.width > 0 { committed_pixels(&png_path) } else { Raster::default() };
+    let expected = Picture { svg: fs::read_to_string(&svg_path).unwrap_or_default(), pixels };
+    let differs = expected.svg != got.svg || expected.pixels.rgba != got.pixels.rgba || expected.pixels.width != got.pixels.width;
+    differs.then_some(Difference { name: case.name, expected, got })
 }
 
-fn committed_pixels(path: &PathBuf) -> Option<Raster> {
-    let picture = image::open(path).ok()?.into_rgba8();
+/// Pixels as the bytes of a PNG file.
+pub(crate) fn png(pixels: &Raster) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let (width, height) = (pixels.width as u32, pixels.height as u32);
+    image::write_buffer_with_format(&mut bytes, &pixels.rgba, width, height, image::ColorType::Rgba8, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+fn committed_pixels(path: &PathBuf) -> Raster {
+    let Ok(picture) = image::open(path) else { return Raster::default() };
+    let picture = picture.into_rgba8();
     let (width, height) = (picture.width() as usize, picture.height() as usize);
-    Some(Raster { width, height, rgba: picture.into_raw() })
+    Raster { width, height, rgba: picture.into_raw() }
 }
 
 /// The scene as SVG, over its pixels from the file beside it.
