@@ -44,7 +44,7 @@ test("panels come and go by the menu, and a link keeps them", async ({ page }) =
   await page.getByRole("menuitemcheckbox", { name: "Scatter matrix" }).click();
   await expectPoints(page);
   await expect(page).toHaveURL(/panels=parallel,scatter-matrix,history,table/);
-  await matrix(page).getByRole("button", { name: "Remove the scatter matrix" }).click();
+  await matrix(page).getByRole("button", { name: "Remove Scatter matrix" }).click();
   await expect(matrix(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Panels" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Parallel coordinates" }).click();
@@ -114,7 +114,7 @@ test("columns are chosen, and the link keeps them", async ({ page }) => {
   await page.getByRole("combobox").fill("subsample");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
-  await expect(page).toHaveURL(/matrix=params\.max_depth,params\.learning_rate,metrics\.val_f1,metrics\.val_auc,params\.subsample/);
+  await expect(page).toHaveURL(/scatter-matrix\.columns=params\.max_depth,params\.learning_rate,metrics\.val_f1,metrics\.val_auc,params\.subsample/);
   await expect(cell(page, "subsample by val_auc")).toBeVisible();
 });
 

@@ -113,11 +113,12 @@ impl PlotChart {
             log2: &log2,
             scene: Scene::new(width_px, height_px),
             parts: Vec::new(),
+            scope: String::new(),
             words: String::new(),
             left_out: Vec::new(),
         };
         kinds::dress(&mut dress)?;
-        let Dress { mut scene, parts, words, mut left_out, .. } = dress;
+        let Dress { mut scene, parts, scope, words, mut left_out, .. } = dress;
         if let Some(area) = chart.frame.extent.legend {
             let colour = spec.colour.as_ref().map(|column| column.key.as_str());
             draw_legend(&mut scene, &chart.frame.colours.legend, colour, area, &chart.frame.palette);
@@ -131,7 +132,7 @@ impl PlotChart {
             }
         }
         let (some, all) = (count(chart.matching.count()), count(table.rows()));
-        chart.description = format!("{title} of {some} of {all} runs: {words}");
+        chart.description = format!("{title} of {some} of {all} runs{scope}: {words}");
         left_out.extend(spec.too_many());
         chart.left_out = left_out;
         chart.parts = parts;

@@ -25,7 +25,9 @@ pub(super) struct Dress<'a> {
     pub(super) log2: &'a Log2,
     pub(super) scene: Scene,
     pub(super) parts: Vec<PlotPart>,
-    /// What follows on `Scatter of 40 of 50 runs: `.
+    /// What follows on `Scatter matrix of 40 of 50 runs`, with a space before it; mostly nothing.
+    pub(super) scope: String,
+    /// What follows behind a colon.
     pub(super) words: String,
     pub(super) left_out: Vec<String>,
 }

@@ -65,7 +65,8 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let sides = || frame.panes.iter().take(columns).map(|pane| &pane.x);
     let names: Vec<&str> = sides().map(|side| side.axis.column.key.as_str()).collect();
     let many = if columns == 1 { "1 column".to_owned() } else { format!("{} columns", count(columns)) };
-    dress.words = format!("{many}, {}", names.join(", "));
+    dress.scope = format!(" over {many}");
+    dress.words = names.join(", ");
     if let Some((_, told)) = strongest {
         dress.words.extend([". The strongest rank correlation: ", &told]);
     }
