@@ -2,6 +2,7 @@
 
 mod charts;
 mod mlflow;
+mod parallel;
 mod queries;
 
 use std::fs;
@@ -9,21 +10,40 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
+use serde_json::Value;
 
 use crate::doctor::{self, CHROMIUM_VARIABLE};
 use crate::engine::Profile;
 use crate::serve::{Options as ServeOptions, Server};
 use crate::{node_packages, paths, process, site, sizes};
 
-/// The generated files and how many runs each holds.
-const FILES: [(&str, &str); 2] = [("runs-100k.parquet", "100000"), ("runs-1m.parquet", "1000000")];
+/// A generated file: its name, the shape of its runs, and how many there are.
+struct Generated {
+    name: &'static str,
+    shape: &'static str,
+    runs: &'static str,
+}
+
+const FILES: [Generated; 11] = [
+    Generated { name: "runs-100k.parquet", shape: "table", runs: "100000" },
+    Generated { name: "runs-1m.parquet", shape: "table", runs: "1000000" },
+    Generated { name: "search-1000.parquet", shape: "search", runs: "1000" },
+    Generated { name: "search-10000.parquet", shape: "search", runs: "10000" },
+    Generated { name: "search-100000.parquet", shape: "search", runs: "100000" },
+    Generated { name: "search-1000000.parquet", shape: "search", runs: "1000000" },
+    Generated { name: "uniform-1000.parquet", shape: "uniform", runs: "1000" },
+    Generated { name: "uniform-10000.parquet", shape: "uniform", runs: "10000" },
+    Generated { name: "uniform-100000.parquet", shape: "uniform", runs: "100000" },
+    Generated { name: "uniform-1000000.parquet", shape: "uniform", runs: "1000000" },
+    Generated { name: "history-1000.parquet", shape: "history", runs: "1000" },
+];
 
 /// What is measured, and how thoroughly.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// One part alone; the results of the other stay as they are.
+    /// One part alone; the results of the others stay as they are.
     part: Option<Part>,
     /// One sample of each figure, written to target/bench: shows that everything still runs.
     #[arg(long)]
@@ -36,6 +56,10 @@ enum Part {
     Query,
     /// Opening a file, charts and the table, beside plotly.js.
     Chart,
+    /// Parallel coordinates: first pictures and brushes, beside plotly.js, `HiPlot` and `ECharts`.
+    Parallel,
+    /// Zooming and moving in a metric history.
+    History,
 }
 
 /// `cargo xtask bench`.
@@ -52,13 +76,18 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut node = Command::new("node");
     let results = if options.quick { root.join("RESULTS.md") } else { bench.join("RESULTS.md") };
     node.current_dir(&bench).arg("measure/main.mjs").arg("--results").arg(results);
-    if options.part != Some(Part::Chart) {
+    let wanted = |part| options.part.is_none_or(|only| only == part);
+    if wanted(Part::Query) {
         queries::pages(&root.join("queries"))?;
         node.arg("--queries").arg(queries::programs(&root)?);
     }
-    if options.part != Some(Part::Query) {
+    if wanted(Part::Chart) {
         node.arg("--charts").arg(sizes::download_gzip()?.to_string());
     }
+    if wanted(Part::Parallel) || wanted(Part::History) {
+        parallel::pages(&root.join("parallel"))?;
+    }
+    node.args(wanted(Part::Parallel).then_some("--parallel")).args(wanted(Part::History).then_some("--history"));
     if let Some(chromium) = doctor::chromium() {
         node.env(CHROMIUM_VARIABLE, chromium);
     }
@@ -70,14 +99,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 fn generate(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    for (name, runs) in FILES {
+    for Generated { name, shape, runs } in FILES {
         let file = folder.join(name);
         if file.exists() {
             continue;
         }
         let unfinished = folder.join(format!("{name}.part"));
         let mut cargo = process::cargo();
-        cargo.args(["run", "--quiet", "--release", "--package", "runloom-bench", "--", "--runs", runs]);
+        cargo.args(["run", "--quiet", "--release", "--package", "runloom-bench", "--", "--shape", shape, "--runs", runs]);
         process::run(cargo.arg(&unfinished))?;
         fs::rename(unfinished, file)?;
     }
@@ -91,4 +120,11 @@ fn bundle(scripts: &[&Path], folder: &Path, options: &[String]) -> Result<()> {
     esbuild.args(scripts).args(["--bundle", "--minify", "--format=esm", "--target=es2022"]);
     esbuild.args(["--log-level=error", "--legal-comments=none"]).args(options);
     process::run(esbuild.arg(format!("--outdir={}", folder.display())))
+}
+
+/// The version of a Node package of the benchmark, in quotes.
+fn installed_version(package: &str) -> Result<String> {
+    let file = paths::bench().join("node_modules").join(package).join("package.json");
+    let package: Value = serde_json::from_slice(&fs::read(&file).with_context(|| format!("{package} is not installed"))?)?;
+    Ok(package["version"].to_string())
 }

@@ -1,7 +1,7 @@
 /**
  * Measures and writes RESULTS.md. Started by `cargo xtask bench`, which builds, generates and serves what this opens.
  *
- *     node measure/main.mjs --origin URL --results FILE [--charts BYTES_OF_ENGINE_GZIP] [--queries PROGRAMS_AS_JSON] [--quick]
+ *     node measure/main.mjs --origin URL --results FILE [--charts BYTES_OF_ENGINE_GZIP] [--queries PROGRAMS_AS_JSON] [--parallel] [--history] [--quick]
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,11 @@ import { parseArgs } from "node:util";
 import { inBrowser, machine } from "./browser.mjs";
 import { charts } from "./charts.mjs";
 import { chartResults } from "./chart_results.mjs";
+import { histories } from "./histories.mjs";
+import { million } from "./million.mjs";
 import { besideMlflow } from "./mlflow.mjs";
+import { KINDS, parallel } from "./parallel.mjs";
+import { historyResults, parallelResults } from "./parallel_results.mjs";
 import { parsing } from "./parsing.mjs";
 import { queries } from "./queries.mjs";
 import { queryResults } from "./query_results.mjs";
@@ -21,6 +25,8 @@ const { values } = parseArgs({
     results: { type: "string" },
     charts: { type: "string" },
     queries: { type: "string" },
+    parallel: { type: "boolean", default: false },
+    history: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
   },
 });
@@ -39,6 +45,11 @@ if (values.queries) {
   );
 }
 if (values.charts) parts.push(chartResults({ machine: place, engineGzip: Number(values.charts), ...(await charts(origin, quick ? 1 : 5)) }));
+if (values.parallel) {
+  const often = quick ? { pictures: 1, moves: 3 } : { pictures: 7, moves: 40 };
+  parts.push(parallelResults({ machine: place, rows: await parallel(origin, often), million: await million(origin, KINDS, often) }));
+}
+if (values.history) parts.push(historyResults({ machine: place, ...(await histories(origin, quick ? 3 : 48)) }));
 
 const old = existsSync(values.results) ? readFileSync(values.results, "utf8") : "";
 writeFileSync(values.results, withParts(old, parts));

@@ -14,7 +14,7 @@ const LEAST_SAMPLES = 3;
 const BRUSHED_AXIS = 4;
 
 /** The window's height gives Runloom's chart 403 px; the others are given the size of that. */
-const VIEWPORT = { width: 1400, height: 1300 };
+export const VIEWPORT = { width: 1400, height: 1300 };
 
 /** Per kind, size and library the times of first pictures and of moves of a brush. */
 export function parallel(origin, { pictures, moves }) {
@@ -72,7 +72,7 @@ async function measured(page, contender, canvas, { pictures, moves }) {
 }
 
 /** A brush is drawn over an axis with the mouse, from a tenth of the runs to most of them, one move after the other. */
-async function brushed(page, contender, moves) {
+export async function brushed(page, contender, moves) {
   const { x, top, bottom } = await contender.axis(page, BRUSHED_AXIS);
   const y = (part) => top + (bottom - top) * part;
   const times = [];

@@ -8,10 +8,12 @@ Written by \`cargo xtask bench\`. All figures of one part come from one run on o
 const AGAIN = `## Again
 
 \`\`\`
-cargo xtask bench            # everything above; about fifteen minutes
-cargo xtask bench query      # the first part alone
-cargo xtask bench chart      # the second part alone
-cargo xtask bench --quick    # one sample of each, written to target/bench
+cargo xtask bench            # everything above; about forty minutes
+cargo xtask bench query      # asking
+cargo xtask bench parallel   # drawing parallel coordinates
+cargo xtask bench history    # moving along histories
+cargo xtask bench chart      # opening and seeing
+cargo xtask bench --quick    # few samples of each, written to target/bench
 \`\`\`
 `;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::mlflow;
 use crate::{paths, process};
@@ -21,7 +21,7 @@ const PARSER: &str = "parse.wasm";
 pub(super) fn pages(folder: &Path) -> Result<()> {
     let bench = paths::bench();
     let sources = bench.join("queries");
-    let version = format!("--define:ARQUERO_VERSION={}", installed_version(&bench, "arquero")?);
+    let version = format!("--define:ARQUERO_VERSION={}", super::installed_version("arquero")?);
     let scripts = PAGES.map(|page| sources.join(page));
     super::bundle(&scripts.each_ref().map(PathBuf::as_path), folder, &[version])?;
     fs::copy(sources.join("page.html"), folder.join("page.html"))?;
@@ -49,11 +49,4 @@ pub(super) fn programs(root: &Path) -> Result<String> {
         "database": root.join("mlflow.db"),
     })
     .to_string())
-}
-
-/// The version of a Node package, in quotes.
-fn installed_version(folder: &Path, package: &str) -> Result<String> {
-    let file = folder.join("node_modules").join(package).join("package.json");
-    let package: Value = serde_json::from_slice(&fs::read(&file).with_context(|| format!("{package} is not installed"))?)?;
-    Ok(package["version"].to_string())
 }
