@@ -28,6 +28,5 @@ mod ranks;
 pub use association::{Association, Measure, association, cramers_v, eta_squared};
 pub use correlation::{Correlation, LeftOut, pearson, spearman};
 pub use design::{Design, DesignOptions, Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged};
-pub use forest::{Encoding, ForestOptions, Sampling};
 pub use importance::{Importance, ImportanceOptions, ImportanceTask, Method, ParamImportance, importance};
 pub use ped_anova::{PedAnovaOptions, ped_anova, quick_importance};

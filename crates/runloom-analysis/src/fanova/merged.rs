@@ -1,54 +1,66 @@
 use runloom_table::sort_keys;
 
-/// A function of one column, the mean of those of several trees: where it steps, and by how much.
+/// A function of one column that is the mean of those of several members of a forest.
 #[derive(Default)]
 pub(super) struct Merged {
-    /// Places as parts of the space that lie below, and the steps there.
+    /// Where the functions step, as parts of the space that lie below, and by how much; those of a member one after another.
     steps: Vec<(f64, f64)>,
-    /// What the variances of the trees' own functions add up to.
-    of_trees: f64,
-    trees: f64,
+    /// Where the steps of the member at hand begin.
+    member: usize,
+    /// What the variances of the members' own functions add up to.
+    of_members: f64,
+    members: f64,
 }
 
 impl Merged {
-    /// Adds the function of one more tree: its values on the pieces between cuts, `below` which the given parts of the space lie.
-    pub(super) fn add(&mut self, values: &[f64], below: &[f64], variance: f64) {
+    /// Adds a function to that of the member at hand: its values on the pieces between cuts, `below` which these parts of the space lie.
+    pub(super) fn add(&mut self, values: &[f64], below: &[f64]) {
         let mut last = 0.0;
         for (value, below) in values.iter().zip(below) {
             self.steps.push((*below, value - last));
             last = *value;
         }
-        self.of_trees += variance;
-        self.trees += 1.0;
     }
 
-    /// The covariance of the functions of two different trees, on average: the variance that they agree on. At least 0.
+    /// Ends the member at hand.
+    pub(super) fn end_member(&mut self) {
+        self.of_members += variance(&self.steps[self.member..]);
+        self.members += 1.0;
+        self.member = self.steps.len();
+    }
+
+    /// The covariance of the functions of two different members, on average: the variance that they agree on. At least 0.
     pub(super) fn shared_variance(&self) -> f64 {
-        let mut keys: Vec<u128> = Vec::with_capacity(self.steps.len());
-        // Parts of the space are not negative, so that their bits are in the order of their size.
-        keys.extend(self.steps.iter().enumerate().map(|(at, (below, _))| u128::from((below + 0.0).to_bits()) << 64 | at as u128));
-        sort_keys(&mut keys);
-        let (mut value, mut last) = (0.0, 0.0);
-        let (mut mean, mut square) = (0.0, 0.0);
-        let mut upto = |below: f64, value: f64| {
-            mean += (below - last) * value;
-            square += (below - last) * value * value;
-            last = below;
-        };
-        for key in keys {
-            let Some((below, step)) = self.steps.get(key as u64 as usize) else { continue };
-            upto(*below, value / self.trees);
-            value += step;
-        }
-        upto(1.0, value / self.trees);
-        shared(square - mean * mean, self.of_trees, self.trees)
+        shared(variance(&self.steps) / (self.members * self.members), self.of_members, self.members)
     }
 }
 
-/// The mean covariance of two of `trees` functions, from the variance of their mean and what their own variances add up to.
-pub(super) fn shared(of_mean: f64, of_trees: f64, trees: f64) -> f64 {
-    if trees < 2.0 {
-        return of_trees.max(0.0);
+/// The variance of a function from its steps.
+fn variance(steps: &[(f64, f64)]) -> f64 {
+    // Parts of the space are not negative, so that their bits are in the order of their size.
+    let key = |(at, (below, _)): (usize, &(f64, f64))| u128::from((below + 0.0).to_bits()) << 64 | at as u128;
+    let mut keys: Vec<u128> = steps.iter().enumerate().map(key).collect();
+    sort_keys(&mut keys);
+    let (mut value, mut last) = (0.0, 0.0);
+    let (mut mean, mut square) = (0.0, 0.0);
+    let mut upto = |below: f64, value: f64| {
+        mean += (below - last) * value;
+        square += (below - last) * value * value;
+        last = below;
+    };
+    for key in keys {
+        let Some((below, step)) = steps.get(key as u64 as usize) else { continue };
+        upto(*below, value);
+        value += step;
     }
-    ((trees * trees * of_mean - of_trees) / (trees * (trees - 1.0))).max(0.0)
+    upto(1.0, value);
+    (square - mean * mean).max(0.0)
+}
+
+/// The mean covariance of two of several functions, from the variance of their mean and what their own variances add up to.
+pub(super) fn shared(of_mean: f64, of_members: f64, members: f64) -> f64 {
+    if members < 2.0 {
+        return of_members.max(0.0);
+    }
+    ((members * members * of_mean - of_members) / (members * (members - 1.0))).max(0.0)
 }

@@ -10,6 +10,6 @@ mod merged;
 mod partition;
 mod space;
 
-pub(crate) use effects::effects;
+pub(crate) use effects::{effects, effects_of_trees};
 use partition::Partition;
 use space::Space;

@@ -3,6 +3,7 @@
 //! Trees are grown to the end by exact best splits on columns that are sorted once. Only sums, products and comparisons are used, so that a
 //! forest is the same natively and in Wasm.
 
+mod boosted;
 mod encode;
 mod grow;
 mod measure;
@@ -14,11 +15,12 @@ mod sorted;
 mod split;
 mod tree;
 
+pub(crate) use boosted::Boosted;
 pub(crate) use encode::{Encoded, EncodedColumn};
 pub(crate) use grow::Grower;
 pub(crate) use measure::{Measure, Spread};
 pub(crate) use model::Forest;
-pub use options::{Encoding, ForestOptions, Sampling};
+pub(crate) use options::{Encoding, ForestOptions};
 pub(crate) use pool::Pool;
 pub(crate) use regime::regime;
 pub(crate) use sorted::SortedColumn;

@@ -1,36 +1,25 @@
 /// How a forest is grown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ForestOptions {
+pub(crate) struct ForestOptions {
     /// How many trees.
-    pub trees: usize,
+    pub(crate) trees: usize,
     /// The seed of all that is random.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// How many splits deep a tree is at most.
-    pub max_depth: usize,
+    pub(crate) max_depth: usize,
     /// How many runs, counted as often as they were drawn, a leaf has at least.
-    pub min_leaf: u32,
+    pub(crate) min_leaf: u32,
     /// Which part of the columns that still differ is tried at a split, chosen anew for each; at least one is.
-    pub tried: f64,
-    /// Which runs a tree sees.
-    pub sampling: Sampling,
-    /// How many runs are drawn for a tree at most.
-    pub most_draws: usize,
+    pub(crate) tried: f64,
+    /// How many runs are drawn for a tree, with replacement, at most; else as many as there are.
+    pub(crate) most_draws: usize,
     /// How params become columns.
-    pub encoding: Encoding,
-}
-
-/// Which runs a tree sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sampling {
-    /// As many as there are, drawn with replacement.
-    Bootstrap,
-    /// Each once; of more than the most that are drawn, as many without replacement.
-    All,
+    pub(crate) encoding: Encoding,
 }
 
 /// How params become the columns that trees split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// One column a param. Logarithmic params are judged on their logarithm, whole numbers fill a unit each, categories stand in the
     /// order of their mean target (which is the order of the best split: Breiman et al. 1984, §8.8) and fill a unit each, and a run
     /// without the param lies below all values.
@@ -41,22 +30,14 @@ pub enum Encoding {
 }
 
 impl ForestOptions {
-    /// For a functional analysis of variance: trees see all runs, at most 4,096, and differ by the columns that they try, seven tenths of
-    /// them as in the authors' `fanova`. Single trees are then closer to the function than those on bootstrap samples.
-    pub const FOR_FANOVA: Self = Self {
-        trees: 64,
-        seed: 0,
-        max_depth: 64,
-        min_leaf: 1,
-        tried: 0.7,
-        sampling: Sampling::All,
-        most_draws: 4096,
-        encoding: Encoding::Scaled,
-    };
+    /// A regression forest as most libraries grow it: bootstrap samples, all columns tried, trees grown to the end.
+    pub(crate) const BOOTSTRAP: Self =
+        Self { trees: 64, seed: 0, max_depth: 64, min_leaf: 1, tried: 1.0, most_draws: 4096, encoding: Encoding::Scaled };
 
-    /// A regression forest as most libraries grow it: bootstrap samples, all columns tried.
-    pub const BOOTSTRAP: Self = Self { tried: 1.0, sampling: Sampling::Bootstrap, ..Self::FOR_FANOVA };
+    /// For a functional analysis of variance: seven tenths of the columns tried as in the authors' `fanova`, and at least three draws in a
+    /// leaf. Params that go together share their importance, and noise is followed less far.
+    pub(crate) const FOR_FANOVA: Self = Self { tried: 0.7, min_leaf: 3, ..Self::BOOTSTRAP };
 
     /// The choices of Optuna 5.
-    pub const AS_OPTUNA: Self = Self { encoding: Encoding::AsOptuna, most_draws: usize::MAX, ..Self::BOOTSTRAP };
+    pub(crate) const AS_OPTUNA: Self = Self { encoding: Encoding::AsOptuna, most_draws: usize::MAX, ..Self::BOOTSTRAP };
 }

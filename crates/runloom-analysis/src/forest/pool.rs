@@ -1,4 +1,4 @@
-use super::{ForestOptions, Sampling};
+use super::ForestOptions;
 use crate::random::Random;
 
 /// The runs that a forest is grown from, some perhaps several times.
@@ -30,23 +30,8 @@ impl Pool {
         drawn.clear();
         drawn.resize(runs, 0);
         let wanted = self.0.len().min(options.most_draws);
-        match options.sampling {
-            Sampling::Bootstrap => {
-                for _ in 0..wanted {
-                    drawn[self.0[random.below(self.0.len() as u32) as usize] as usize] += 1;
-                }
-            }
-            Sampling::All => {
-                // Selection without replacement (Knuth, "Seminumerical Algorithms", §3.4.2, algorithm S).
-                let mut missing = wanted;
-                for (at, run) in self.0.iter().enumerate() {
-                    let rest = self.0.len() - at;
-                    if rest <= missing || (random.below(rest as u32) as usize) < missing {
-                        drawn[*run as usize] += 1;
-                        missing -= 1;
-                    }
-                }
-            }
+        for _ in 0..wanted {
+            drawn[self.0[random.below(self.0.len() as u32) as usize] as usize] += 1;
         }
     }
 }

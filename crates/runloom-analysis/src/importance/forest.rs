@@ -1,28 +1,72 @@
 use super::permutation;
-use super::spread::Estimate;
 use super::{ImportanceOptions, Method};
 use crate::design::Design;
-use crate::fanova::effects;
-use crate::forest::Forest;
+use crate::fanova::{effects, effects_of_trees};
+use crate::forest::{Boosted, Encoded, Forest, ForestOptions, Pool};
 
-/// Importance by a forest, which grows tree by tree.
-pub(super) struct ForestImportance {
-    pub(super) forest: Forest,
+/// How many forests follow the first of a functional analysis of variance, each on what those before it leave over.
+const ROUNDS: usize = 2;
+
+/// Importance by a forest that grows tree by tree.
+pub(super) enum ForestImportance {
+    /// A sum of forests, judged as a whole.
+    Boosted(Boosted),
+    /// A forest whose trees are judged one by one.
+    Plain(Plain),
+}
+
+/// A forest, and what its trees add up to.
+pub(super) struct Plain {
+    forest: Forest,
     sums: Vec<f64>,
     counted: f64,
     variance: f64,
 }
 
 impl ForestImportance {
-    pub(super) fn new(forest: Forest, features: usize) -> Self {
-        let runs = forest.target.len() as f64;
-        let mean = forest.target.iter().sum::<f64>() / runs;
-        let variance = forest.target.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / runs;
-        Self { forest, sums: vec![0.0; features], counted: 0.0, variance }
+    pub(super) fn new(encoded: Encoded, target: Vec<f64>, pool: Pool, forest: ForestOptions, options: &ImportanceOptions) -> Self {
+        if is_boosted(options) {
+            return Self::Boosted(Boosted::new(encoded, target, pool, forest, ROUNDS));
+        }
+        let runs = target.len() as f64;
+        let mean = target.iter().sum::<f64>() / runs;
+        let variance = target.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / runs;
+        let sums = vec![0.0; encoded.of_feature.len()];
+        Self::Plain(Plain { forest: Forest::new(encoded, target, pool, forest), sums, counted: 0.0, variance })
     }
 
-    /// Grows one more tree.
-    pub(super) fn grow(&mut self, method: Method) {
+    /// How many trees there are to be in all.
+    pub(super) fn trees(forest: &ForestOptions, options: &ImportanceOptions) -> usize {
+        if is_boosted(options) { Boosted::trees(forest, ROUNDS) } else { forest.trees }
+    }
+
+    /// Grows one more tree; returns whether all are grown.
+    pub(super) fn grow(&mut self, method: Method) -> bool {
+        match self {
+            Self::Boosted(boosted) => boosted.grow(),
+            Self::Plain(plain) => plain.grow(method),
+        }
+    }
+
+    /// The importance of each feature according to all trees so far.
+    pub(super) fn estimate(&self, design: &Design, method: Method) -> Vec<f64> {
+        match self {
+            Self::Boosted(boosted) => effects(design, boosted),
+            Self::Plain(plain) if method == Method::Fanova => effects_of_trees(design, &plain.forest),
+            Self::Plain(plain) => {
+                let mean = |sum: &f64| if plain.counted > 0.0 { sum / plain.counted } else { 0.0 };
+                plain.sums.iter().map(mean).collect()
+            }
+        }
+    }
+}
+
+fn is_boosted(options: &ImportanceOptions) -> bool {
+    options.method == Method::Fanova && !options.as_optuna
+}
+
+impl Plain {
+    fn grow(&mut self, method: Method) -> bool {
         self.forest.grow();
         let counts = match method {
             Method::Permutation => permutation::add_tree(&self.forest, self.variance, &mut self.sums),
@@ -30,6 +74,7 @@ impl ForestImportance {
             _ => false,
         };
         self.counted += f64::from(u8::from(counts));
+        self.forest.trees.len() >= self.forest.options.trees
     }
 
     /// Adds which part of the last tree's whole decrease is due to each feature.
@@ -43,16 +88,5 @@ impl ForestImportance {
             *sum += tree.decrease[columns.clone()].iter().sum::<f64>() / all;
         }
         true
-    }
-
-    /// The importance of each feature according to all trees so far.
-    pub(super) fn estimate(&self, design: &Design, options: &ImportanceOptions) -> Estimate {
-        if options.method == Method::Fanova {
-            let effects = effects(design, &self.forest);
-            return Estimate { values: effects.of_forest, others: effects.of_trees };
-        }
-        let mean = |sum: &f64| if self.counted > 0.0 { sum / self.counted } else { 0.0 };
-        let values: Vec<f64> = self.sums.iter().map(mean).collect();
-        Estimate { others: values.clone(), values }
     }
 }

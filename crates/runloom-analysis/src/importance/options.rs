@@ -17,8 +17,8 @@ pub struct ImportanceOptions {
     pub ped_anova: PedAnovaOptions,
     /// How often importance is computed on bootstrap samples of the runs, for the intervals; 0 gives none.
     pub resamples: usize,
-    /// How often it is computed with the target permuted, for the noise floor; 0 gives none. With 20, a target that has nothing to do with
-    /// any param stays at or below the floors of all of them in 20 of 21 cases.
+    /// How often it is computed with the target permuted, for the noise floor; 0 gives none. Methods without a forest are cheap, and do so
+    /// five times as often.
     pub permutations: usize,
 }
 

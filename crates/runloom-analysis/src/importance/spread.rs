@@ -1,38 +1,38 @@
+use runloom_table::sort_reals;
+
 /// How far a 95 % interval reaches, in standard deviations of a normal distribution.
 const REACH: f64 = 1.959_963_984_540_054;
 
-/// An importance computed on the runs as they are.
-pub(super) struct Estimate {
-    /// The best guess, by feature.
-    pub(super) values: Vec<f64>,
-    /// Another guess with the opposite bias, where there is one; the interval has to hold both.
-    pub(super) others: Vec<f64>,
-}
-
-/// The 95 % interval of each feature: how far the estimates on resampled runs scatter, around the estimate and its counterpart. Normal
-/// intervals are used since resampling also shifts the estimates, which a percentile would take over.
-pub(super) fn intervals(estimate: &Estimate, resampled: &[Vec<f64>]) -> Vec<(f64, f64)> {
+/// The 95 % interval of each feature: how far the estimates on resampled runs scatter, around the estimate itself. Normal intervals are
+/// used since resampling also shifts the estimates, which percentiles would take over.
+pub(super) fn intervals(estimate: &[f64], resampled: &[Vec<f64>]) -> Vec<(f64, f64)> {
     let interval = |at: usize| {
-        let (value, other) = (estimate.values[at], estimate.others[at]);
         let of_feature: Vec<f64> = resampled.iter().map(|values| values[at]).collect();
         let count = of_feature.len() as f64;
         let mean = of_feature.iter().sum::<f64>() / count;
         let squares: f64 = of_feature.iter().map(|value| (value - mean) * (value - mean)).sum();
         let reach = if count > 1.0 { REACH * libm::sqrt(squares / (count - 1.0)) } else { 0.0 };
-        (value.min(other) - reach, value.max(other) + reach)
+        (estimate[at] - reach, estimate[at] + reach)
     };
-    (0..estimate.values.len()).map(interval).collect()
+    (0..estimate.len()).map(interval).collect()
 }
 
-/// What each feature reaches by chance, from importances with the target permuted: its mean, times the largest ratio to the mean that any
-/// feature reached in any permutation (the largest statistic over all hypotheses: Westfall and Young, "Resampling-Based Multiple
-/// Testing", 1993, §2.3). A feature is therefore above its floor by chance as seldom as any of all features is.
+/// What each feature reaches by chance, from importances with the target permuted: its mean, times the ratio to the mean that all features
+/// stay below in 95 % of permutations (the largest statistic over all hypotheses: Westfall and Young, "Resampling-Based Multiple
+/// Testing", 1993, §2.3). That any feature at all is above its floor by chance is therefore rare.
 pub(super) fn noise_floors(features: usize, permuted: &[Vec<f64>]) -> Vec<f64> {
     let mean = |at: usize| permuted.iter().map(|values| values[at].max(0.0)).sum::<f64>() / permuted.len() as f64;
     let means: Vec<f64> = (0..features).map(mean).collect();
-    let ratios = permuted.iter().flat_map(|values| values.iter().zip(&means)).filter(|(_, mean)| **mean > 0.0);
-    let largest = ratios.map(|(value, mean)| value / mean).fold(0.0, f64::max);
-    means.into_iter().map(|mean| if mean > 0.0 { mean * largest } else { 0.0 }).collect()
+    let largest = |values: &Vec<f64>| {
+        let ratios = values.iter().zip(&means).filter(|(_, mean)| **mean > 0.0).map(|(value, mean)| value / mean);
+        ratios.fold(0.0, f64::max)
+    };
+    let mut ratios: Vec<f64> = permuted.iter().map(largest).collect();
+    sort_reals(&mut ratios);
+    // The observed target is one more permutation: of 20, the largest has 95 % below or at it.
+    let place = libm::ceil(0.95 * (ratios.len() + 1) as f64) as usize;
+    let ratio = ratios.get(place.clamp(1, ratios.len().max(1)) - 1).copied().unwrap_or(0.0);
+    means.into_iter().map(|mean| if mean > 0.0 { mean * ratio } else { 0.0 }).collect()
 }
 
 #[cfg(test)]
@@ -40,12 +40,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_interval_holds_both_guesses() {
-        let estimate = Estimate { values: vec![0.5, 0.2], others: vec![0.4, 0.2] };
-        let found = intervals(&estimate, &[vec![0.6, 0.1], vec![0.8, 0.1]]);
+    fn intervals_lie_around_the_estimate() {
+        let found = intervals(&[0.5, 0.2], &[vec![0.6, 0.1], vec![0.8, 0.1]]);
         let reach = REACH * 0.02_f64.sqrt();
-        assert!((found[0].0 - (0.4 - reach)).abs() < 1e-12 && (found[0].1 - (0.5 + reach)).abs() < 1e-12);
+        assert!((found[0].0 - (0.5 - reach)).abs() < 1e-12 && (found[0].1 - (0.5 + reach)).abs() < 1e-12);
         assert_eq!(found[1], (0.2, 0.2));
+        assert_eq!(intervals(&[0.3], &[]), [(0.3, 0.3)]);
     }
 
     #[test]

@@ -3,11 +3,11 @@ use runloom_table::sorted;
 use super::direct::Direct;
 use super::forest::ForestImportance;
 use super::notes::notes;
-use super::spread::{Estimate, intervals, noise_floors};
+use super::spread::{intervals, noise_floors};
 use super::{Importance, ImportanceOptions, Method, ParamImportance};
 use crate::correlation::{deviations, product_moment};
 use crate::design::{Design, Goal};
-use crate::forest::{Encoded, Forest, ForestOptions, Pool};
+use crate::forest::{Encoded, ForestOptions, Pool};
 use crate::random::Random;
 use crate::ranks::average_ranks;
 
@@ -37,7 +37,7 @@ pub struct ImportanceTask {
     encoded: Encoded,
     direct: Option<Direct>,
     growing: Option<ForestImportance>,
-    estimate: Estimate,
+    estimate: Vec<f64>,
     resampled: Vec<Vec<f64>>,
     permuted: Vec<Vec<f64>>,
     steps_done: usize,
@@ -53,23 +53,26 @@ pub fn importance(design: Design, goal: Goal, options: &ImportanceOptions) -> Im
 impl ImportanceTask {
     /// A task with nothing done yet.
     pub fn new(design: Design, goal: Goal, options: &ImportanceOptions) -> Self {
+        let mut options = *options;
+        if matches!(options.method, Method::PedAnova | Method::Correlation) {
+            options.permutations *= 5;
+        }
         let target = deviations(&design.target).filter(|_| design.runs() > 1 && !design.features.is_empty());
         let target = target.map(|target| if options.method == Method::Correlation { average_ranks(&target) } else { target });
-        let direct = Direct::new(&design, options);
+        let direct = Direct::new(&design, &options);
         let encoded = match (&direct, &target) {
             (None, Some(target)) => Encoded::of(&design, target, options.forest().encoding),
             _ => Encoded { columns: Vec::new(), of_feature: Vec::new() },
         };
-        let zeros = vec![0.0; design.features.len()];
         Self {
             goal,
-            options: *options,
+            options,
             stage: if target.is_some() { Stage::AsTheyAre } else { Stage::Done },
             target,
             encoded,
             direct,
             growing: None,
-            estimate: Estimate { values: zeros.clone(), others: zeros },
+            estimate: vec![0.0; design.features.len()],
             resampled: Vec::new(),
             permuted: Vec::new(),
             steps_done: 0,
@@ -79,72 +82,64 @@ impl ImportanceTask {
 
     /// Does one step, a tree at most; returns whether all are done.
     pub fn step(&mut self) -> bool {
-        let Some(target) = &self.target else { return true };
-        let runs = self.design.runs();
-        let (pool, target) = match self.stage {
-            Stage::Done => return true,
-            Stage::AsTheyAre => (Pool::all(runs), target.clone()),
-            Stage::Resampled(at) => (Pool::bootstrap(runs, &mut Random::new(self.options.seed, 1 << 32 | at as u64)), target.clone()),
-            Stage::Permuted(at) => {
-                let mut permuted = target.clone();
-                Random::new(self.options.seed, 2 << 32 | at as u64).shuffle(&mut permuted);
-                (Pool::all(runs), permuted)
-            }
-        };
+        let Some(target) = self.target.as_ref().filter(|_| self.stage != Stage::Done) else { return true };
         self.steps_done += 1;
-        let estimate = match &self.direct {
-            Some(direct) => {
-                let values = direct.importance(&self.design, &self.options, &target, &pool.counts(runs));
-                Estimate { others: values.clone(), values }
+        let runs = self.design.runs();
+        if self.growing.is_none() {
+            let seed = self.options.seed;
+            let (mut pool, mut target) = (Pool::all(runs), target.clone());
+            match self.stage {
+                Stage::Resampled(at) => pool = Pool::bootstrap(runs, &mut Random::new(seed, 1 << 32 | at as u64)),
+                Stage::Permuted(at) => Random::new(seed, 2 << 32 | at as u64).shuffle(&mut target),
+                _ => {}
             }
-            None => match self.grow(pool, target) {
-                Some(estimate) => estimate,
-                None => return false,
-            },
-        };
-        self.next_stage(estimate);
-        self.stage == Stage::Done
-    }
-
-    /// How many steps are done, and how many there are.
-    pub fn progress(&self) -> (usize, usize) {
-        let (few, trees) = if self.direct.is_some() { (1, 1) } else { (FEW_TREES.min(self.options.trees), self.options.trees.max(1)) };
-        let all = if self.target.is_some() { trees + (self.options.resamples + self.options.permutations) * few } else { 0 };
-        (self.steps_done, all)
-    }
-
-    /// Grows a tree of the forest at hand; its estimate once it has all of them.
-    fn grow(&mut self, pool: Pool, target: Vec<f64>) -> Option<Estimate> {
-        let of_stage = ForestOptions {
-            trees: if self.stage == Stage::AsTheyAre { self.options.trees.max(1) } else { FEW_TREES.min(self.options.trees.max(1)) },
-            seed: match self.stage {
-                Stage::Resampled(at) => self.options.seed ^ (3 << 32 | at as u64),
-                Stage::Permuted(at) => self.options.seed ^ (5 << 32 | at as u64),
-                _ => self.options.seed,
-            },
-            ..self.options.forest()
-        };
-        let growing = self.growing.get_or_insert_with(|| {
+            if let Some(direct) = &self.direct {
+                let estimate = direct.importance(&self.design, &self.options, &target, &pool.counts(runs));
+                return self.end_stage(estimate);
+            }
             let encoded = match self.stage {
                 Stage::Permuted(_) => self.encoded.for_target(&self.design, &target),
                 _ => self.encoded.clone(),
             };
-            ForestImportance::new(Forest::new(encoded, target, pool, of_stage), self.design.features.len())
-        });
-        growing.grow(self.options.method);
-        if growing.forest.trees.len() < of_stage.trees {
-            return None;
+            self.growing = Some(ForestImportance::new(encoded, target, pool, self.forest_options(self.stage), &self.options));
         }
-        let estimate = growing.estimate(&self.design, &self.options);
-        self.growing = None;
-        Some(estimate)
+        let method = self.options.method;
+        let Some(mut growing) = self.growing.take() else { return false };
+        if !growing.grow(method) {
+            self.growing = Some(growing);
+            return false;
+        }
+        let estimate = growing.estimate(&self.design, method);
+        self.end_stage(estimate)
     }
 
-    fn next_stage(&mut self, estimate: Estimate) {
+    /// How many steps are done, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let steps = |stage: Stage| match self.direct {
+            Some(_) => 1,
+            None => ForestImportance::trees(&self.forest_options(stage), &self.options),
+        };
+        let others = (self.options.resamples + self.options.permutations) * steps(Stage::Resampled(0));
+        (self.steps_done, if self.target.is_some() { steps(Stage::AsTheyAre) + others } else { 0 })
+    }
+
+    /// How the forest of a stage is grown.
+    fn forest_options(&self, stage: Stage) -> ForestOptions {
+        let options = self.options.forest();
+        let few = options.trees.min(FEW_TREES);
+        match stage {
+            Stage::Resampled(at) => ForestOptions { trees: few, seed: options.seed ^ (3 << 32 | at as u64), ..options },
+            Stage::Permuted(at) => ForestOptions { trees: few, seed: options.seed ^ (5 << 32 | at as u64), ..options },
+            _ => options,
+        }
+    }
+
+    /// Takes the estimate of a stage; returns whether it was the last.
+    fn end_stage(&mut self, estimate: Vec<f64>) -> bool {
         match self.stage {
             Stage::AsTheyAre => self.estimate = estimate,
-            Stage::Resampled(_) => self.resampled.push(estimate.values),
-            Stage::Permuted(_) => self.permuted.push(estimate.values),
+            Stage::Resampled(_) => self.resampled.push(estimate),
+            Stage::Permuted(_) => self.permuted.push(estimate),
             Stage::Done => {}
         }
         self.stage = match (self.resampled.len(), self.permuted.len()) {
@@ -152,6 +147,7 @@ impl ImportanceTask {
             (_, done) if done < self.options.permutations => Stage::Permuted(done),
             _ => Stage::Done,
         };
+        self.stage == Stage::Done
     }
 
     /// What was found. Of a task that is not done, without the parts that are missing.
@@ -164,7 +160,7 @@ impl ImportanceTask {
             let feature = &self.design.features[at];
             ParamImportance {
                 name: feature.name.clone(),
-                importance: self.estimate.values[at],
+                importance: self.estimate[at],
                 low: intervals[at].0.max(least),
                 high: intervals[at].1,
                 noise_floor: floors[at],

@@ -4,3 +4,4 @@
 mod forest;
 mod ped_anova;
 mod reference;
+mod simulated;
