@@ -26,6 +26,4 @@ mod view;
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};
 pub use history_view::HistoryView;
 pub use panel::{Panel, PanelKind, PlotView};
-pub use view::{
-    AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, SourceRef, Theme, VIEW_VERSION, View, ViewNote,
-};
+pub use view::{AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, SourceRef, Theme, VIEW_VERSION, View, ViewNote};

@@ -1,10 +1,10 @@
 //! Views to fragments and back, and fragments as people, browsers and chat programs write them.
 
 use proptest::prelude::*;
-use runloom_chart::{Band, HistoryX, Smoothing};
+use runloom_chart::{Band, Bands, ColourScale, HistoryX, PlotKind, PlotOptions, Smoothing};
 use runloom_report::{
-    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, PanelKind, PlotView, SourceRef, Theme,
-    VIEW_VERSION, View,
+    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, PanelKind,
+    PlotView, SourceRef, Theme, VIEW_VERSION, View,
 };
 use runloom_table::{ColumnKind, ColumnName};
 
@@ -255,10 +255,8 @@ fn history_view() -> impl Strategy<Value = HistoryView> {
 
 fn panel() -> impl Strategy<Value = Panel> {
     let kinds: Vec<PanelKind> = PanelKind::all().collect();
-    (proptest::sample::select(kinds), 1u16..4).prop_map(|(kind, number)| Panel {
-        kind,
-        number: if matches!(kind, PanelKind::Plot(_)) { number } else { 1 },
-    })
+    (proptest::sample::select(kinds), 1u16..4)
+        .prop_map(|(kind, number)| Panel { kind, number: if matches!(kind, PanelKind::Plot(_)) { number } else { 1 } })
 }
 
 /// What was chosen for plots, in the order in which it is written.
@@ -273,10 +271,26 @@ fn plots() -> impl Strategy<Value = Vec<(Panel, PlotView)>> {
     proptest::collection::btree_map(Just(()), plot, 0..2).prop_map(|plots| plots.into_values().collect())
 }
 
+/// The colours of the runs: of a column, automatic in some scale, or none.
+fn colours() -> impl Strategy<Value = (Option<ColumnName>, ColourScale, bool)> {
+    use ColourScale::{Automatic, Centred, Linear, Log, Quantile};
+    let scale = prop_oneof![
+        proptest::sample::select(vec![Automatic, Linear, Log, Quantile, Centred(None)]),
+        proptest::num::f64::NORMAL.prop_map(|middle| Centred(Some(middle))),
+    ];
+    prop_oneof![
+        (proptest::option::of(column()), scale).prop_map(|(column, scale)| (column, scale, false)),
+        Just((None, Automatic, true)),
+    ]
+}
+
 fn view() -> impl Strategy<Value = View> {
     let source = prop_oneof![trimmed().prop_map(SourceRef::Url), trimmed().prop_map(SourceRef::File)];
     let kind = proptest::sample::select(ColumnKind::ALL.to_vec());
-    let panels = proptest::option::of(proptest::collection::hash_set(panel(), 0..3).prop_map(|panels| panels.into_iter().collect::<Vec<_>>()));
+    let bands = proptest::option::of(proptest::sample::select(vec![Bands::Quartiles, Bands::MinMax]));
+    let panels = proptest::option::of(
+        proptest::collection::btree_set(panel(), 0..3).prop_map(|panels| panels.into_iter().collect::<Vec<_>>()),
+    );
     (
         proptest::collection::vec(source, 0..3),
         prop_oneof![text(), Just(String::new())],
@@ -284,7 +298,7 @@ fn view() -> impl Strategy<Value = View> {
         (group_view(), columns_view()),
         proptest::collection::vec((column(), kind), 0..3),
         axes_or_brushes(),
-        (proptest::option::of(column()), history_view(), plots()),
+        ((colours(), any::<bool>(), bands), history_view(), plots()),
         proptest::collection::vec(text(), 0..3),
         panels,
         proptest::sample::select(Theme::ALL.to_vec()),
@@ -297,7 +311,7 @@ fn view() -> impl Strategy<Value = View> {
                 (group, columns),
                 treat_as,
                 (axes, brushes),
-                (colour, history, plots),
+                (((colour, colour_scale, uncoloured), curves, bands), history, plots),
                 selection,
                 panels,
                 theme,
@@ -312,6 +326,10 @@ fn view() -> impl Strategy<Value = View> {
                 axes,
                 brushes,
                 colour,
+                colour_scale,
+                uncoloured,
+                curves,
+                bands,
                 history,
                 plots,
                 selection,

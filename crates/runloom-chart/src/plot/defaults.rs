@@ -15,7 +15,7 @@ pub fn complete_roles(
         found.push((role.word, chosen(role.word).into_iter().filter(known).collect()));
     }
     let taken: Vec<ColumnName> = found.iter().flat_map(|(_, columns)| columns).cloned().collect();
-    let mut proposed = Proposed::of(table, taken);
+    let mut proposed = Proposed::of(table, &taken);
     for (role, (_, columns)) in kind.roles().iter().zip(&mut found) {
         if columns.is_empty() && !role.optional {
             *columns = if kind == PlotKind::ScatterMatrix { matrix_columns(table) } else { proposed.take(*role) };
@@ -31,7 +31,7 @@ struct Proposed {
 }
 
 impl Proposed {
-    fn of(table: &RunTable, taken: Vec<ColumnName>) -> Self {
+    fn of(table: &RunTable, taken: &[ColumnName]) -> Self {
         let target = default_colour(table);
         let axes = default_axes(table);
         let mut metrics: Vec<ColumnName> = target.into_iter().filter(|name| name.kind == ColumnKind::Metric).collect();

@@ -12,6 +12,8 @@ use crate::{AxisScale, AxisView, Goal, GroupStatistic, Lines, Panel, PanelKind, 
 const MAX_BYTES: usize = 1 << 20;
 /// Longer lists are read up to here; also the number of sources.
 const MAX_ITEMS: usize = 10_000;
+/// What is said of a key that nothing reads.
+const UNKNOWN_KEY: &str = "this key is not known and was ignored";
 /// More panels than this fit no page.
 const MAX_PLOTS: usize = 100;
 /// More notes than this help nobody.
@@ -108,34 +110,6 @@ impl Reader {
             }),
             // The name that this key had before there were other plots.
             "matrix" => self.plot(PanelKind::Plot(PlotKind::ScatterMatrix).into(), "columns", &key, raw),
-            "history" => self.once("history", &key, raw, |view, raw, report| {
-                view.history.metrics = items(raw, report).filter_map(|item| metric(item, report)).collect();
-            }),
-            "history-x" => self.once("history-x", &key, raw, |view, raw, report| match history::read_x(raw) {
-                Some(x) => view.history.x = x,
-                None => report(format!("`{}` should be step, time, relative or a metric", shorten(raw))),
-            }),
-            "history-y" => self.once("history-y", &key, raw, |view, raw, report| {
-                view.history.log =
-                    word(raw, &[true, false], |log| if log { "log" } else { "linear" }, report).unwrap_or_default();
-            }),
-            "smooth" => self.once("smooth", &key, raw, |view, raw, report| match history::read_smoothing(raw) {
-                Some(smoothing) => view.history.smoothing = smoothing,
-                None => report(format!("`{}` should be as in `ema:0.6`, `gauss:3` or `mean:5`", shorten(raw))),
-            }),
-            "history-mean" => self.once("history-mean", &key, raw, |view, raw, report| {
-                view.history.mean = word(raw, &[Band::MinMax, Band::Std], history::band_word, report);
-            }),
-            "history-outliers" => self.once("history-outliers", &key, raw, |view, raw, report| {
-                let cut = word(raw, &[true, false], |cut| if cut { "cut" } else { "show" }, report);
-                view.history.cut_outliers = cut.unwrap_or_default();
-            }),
-            "history-zoom" => self.once("history-zoom", &key, raw, |view, raw, report| {
-                view.history.zoom = history::read_zoom(raw);
-                if view.history.zoom.is_none() {
-                    report(format!("`{}` should be an interval as `100..160`", shorten(raw)));
-                }
-            }),
             "select" => self.once("select", &key, raw, |view, raw, report| {
                 view.selection = items(raw, report).map(|id| decode(id).into_owned()).collect();
             }),
@@ -145,10 +119,45 @@ impl Reader {
             "theme" => self.once("theme", &key, raw, |view, raw, report| {
                 view.theme = word(raw, &Theme::ALL, Theme::word, report).unwrap_or_default();
             }),
+            other if other.starts_with("history") || other == "smooth" => self.history(other, raw),
             other => match plot::read_key(other) {
                 Some((panel, part)) => self.plot(panel, part, other, raw),
-                None => self.note(other, "this key is not known and was ignored"),
+                None => self.note(other, UNKNOWN_KEY),
             },
+        }
+    }
+
+    fn history(&mut self, key: &str, raw: &str) {
+        match key {
+            "history" => self.once("history", key, raw, |view, raw, report| {
+                view.history.metrics = items(raw, report).filter_map(|item| metric(item, report)).collect();
+            }),
+            "history-x" => self.once("history-x", key, raw, |view, raw, report| match history::read_x(raw) {
+                Some(x) => view.history.x = x,
+                None => report(format!("`{}` should be step, time, relative or a metric", shorten(raw))),
+            }),
+            "history-y" => self.once("history-y", key, raw, |view, raw, report| {
+                view.history.log =
+                    word(raw, &[true, false], |log| if log { "log" } else { "linear" }, report).unwrap_or_default();
+            }),
+            "smooth" => self.once("smooth", key, raw, |view, raw, report| match history::read_smoothing(raw) {
+                Some(smoothing) => view.history.smoothing = smoothing,
+                None => report(format!("`{}` should be as in `ema:0.6`, `gauss:3` or `mean:5`", shorten(raw))),
+            }),
+            "history-mean" => self.once("history-mean", key, raw, |view, raw, report| {
+                view.history.mean = word(raw, &[Band::MinMax, Band::Std], history::band_word, report);
+            }),
+            "history-outliers" => self.once("history-outliers", key, raw, |view, raw, report| {
+                let cut = word(raw, &[true, false], |cut| if cut { "cut" } else { "show" }, report);
+                view.history.cut_outliers = cut.unwrap_or_default();
+            }),
+            "history-zoom" => self.once("history-zoom", key, raw, |view, raw, report| {
+                view.history.zoom = history::read_zoom(raw);
+                if view.history.zoom.is_none() {
+                    report(format!("`{}` should be an interval as `100..160`", shorten(raw)));
+                }
+            }),
+            other => self.note(other, UNKNOWN_KEY),
         }
     }
 
