@@ -28,9 +28,6 @@ pub(crate) struct Pen {
 const PIECE_COLUMNS: usize = 6;
 const MOST_PIECES: usize = 32;
 
-/// Every second byte of a pixel: red and blue, or green and alpha.
-const HALF: u32 = 0x00ff_00ff;
-
 impl LineCanvas {
     pub(crate) fn new(width: usize, height: usize) -> Self {
         Self { width, height, pixels: vec![0; width * height], across: 1, down: width }
@@ -43,14 +40,9 @@ impl LineCanvas {
 
     /// Puts a colour over a pixel, so many of 256 parts of which are covered.
     pub(crate) fn blend(&mut self, at: usize, colour: Colour, cover: u32) {
-        let Some(pixel) = self.pixels.get_mut(at) else { return };
-        let alpha = u32::from(colour.a) + u32::from(colour.a >> 7);
-        let red_blue = u32::from(colour.r) | u32::from(colour.b) << 16;
-        let green_alpha = u32::from(colour.g) | 255 << 16;
-        let over = (alpha * cover.min(256) + 128) >> 8;
-        let keep = 256 - over;
-        let mix = |beneath: u32, colour: u32| (((beneath & HALF) * keep + colour * over + 0x0080_0080) >> 8) & HALF;
-        *pixel = mix(*pixel, red_blue) | mix(*pixel >> 8, green_alpha) << 8;
+        if let Some(pixel) = self.pixels.get_mut(at) {
+            *pixel = Ink::of(colour).over(*pixel, cover);
+        }
     }
 
     /// Draws from one axis to the next: a straight line, or a curve that is level at both.
@@ -85,31 +77,51 @@ impl LineCanvas {
         let smooth = step.abs().max(65536);
         let reach = half + smooth / 2;
         let per_smooth = (1 << 24) / (smooth >> 8).unsigned_abs();
-        let alpha = u32::from(pen.colour.a) + u32::from(pen.colour.a >> 7);
-        let red_blue = u32::from(pen.colour.r) | u32::from(pen.colour.b) << 16;
-        let green_alpha = u32::from(pen.colour.g) | 255 << 16;
+        let ink = Ink::of(pen.colour);
         let last_row = self.height as i32 - 1;
-        let mut y = i32::from(y0) << 12;
+        let mut y = (i32::from(y0) << 12) - 32768;
         for x in x0..x1.max(x0 + 1).min(self.width) {
-            let first = ((y - reach) >> 16).max(0);
-            let last = ((y + reach) >> 16).min(last_row);
+            let first = (((y - reach) >> 16) + 1).max(0);
+            let last = ((y + reach - 1) >> 16).min(last_row);
             let mut at = first as usize * self.down + x * self.across;
-            for row in first..=last {
-                let distance = (row << 16) + 32768 - y;
+            let mut distance = (first << 16) - y;
+            for _ in first..=last {
                 let overlap = (distance + smooth / 2).min(half) - (distance - smooth / 2).max(-half);
-                if overlap > 0
-                    && let Some(pixel) = self.pixels.get_mut(at)
-                {
+                if let Some(pixel) = self.pixels.get_mut(at) {
                     let cover = ((overlap >> 8).unsigned_abs() * per_smooth) >> 16;
-                    let over = (alpha * cover.min(256) + 128) >> 8;
-                    let keep = 256 - over;
-                    let mix = |beneath: u32, colour: u32| (((beneath & HALF) * keep + colour * over + 0x0080_0080) >> 8) & HALF;
-                    *pixel = mix(*pixel, red_blue) | mix(*pixel >> 8, green_alpha) << 8;
+                    *pixel = ink.over(*pixel, cover);
                 }
                 at += self.down;
+                distance += 65536;
             }
             y += step;
         }
+    }
+}
+
+/// A colour that is put over pixels, its channels 16 bits apart: red, blue, green, alpha.
+#[derive(Clone, Copy)]
+struct Ink {
+    channels: u64,
+    alpha: u32,
+}
+
+/// Every second byte.
+const BYTES: u64 = 0x00ff_00ff_00ff_00ff;
+
+impl Ink {
+    fn of(colour: Colour) -> Self {
+        let channels = [colour.r, colour.b, colour.g, 255].iter().rev().fold(0, |all, channel| all << 16 | u64::from(*channel));
+        Self { channels, alpha: u32::from(colour.a) + u32::from(colour.a >> 7) }
+    }
+
+    /// A premultiplied pixel with the colour over it, so many of 256 parts of which are covered.
+    #[inline]
+    fn over(self, pixel: u32, cover: u32) -> u32 {
+        let over = u64::from((self.alpha * cover.min(256) + 128) >> 8);
+        let beneath = (u64::from(pixel) | u64::from(pixel) << 24) & BYTES;
+        let mixed = ((beneath * (256 - over) + self.channels * over + 0x0080_0080_0080_0080) >> 8) & BYTES;
+        (mixed | mixed >> 24) as u32
     }
 }
 

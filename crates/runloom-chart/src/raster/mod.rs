@@ -33,15 +33,15 @@ impl Raster {
     pub(crate) fn from_premultiplied(canvas: &LineCanvas) -> Self {
         // 255 / alpha in 1/65536, rounded up so that nothing grows darker.
         let per_alpha: Vec<u32> = (0..256u32).map(|alpha| (255u32 << 16).div_ceil(alpha.max(1))).collect();
-        let mut rgba = Vec::with_capacity(canvas.pixels.len() * 4);
-        for pixel in &canvas.pixels {
+        let mut rgba = vec![0; canvas.pixels.len() * 4];
+        for (straight, pixel) in rgba.chunks_exact_mut(4).zip(&canvas.pixels).filter(|(_, pixel)| **pixel != 0) {
             let [r, g, b, a] = pixel.to_le_bytes();
             let scale = per_alpha.get(usize::from(a)).copied().unwrap_or_default();
-            let straight = |channel: u8| ((u32::from(channel) * scale) >> 16).min(255) as u8;
-            rgba.extend_from_slice(&match a {
+            let channel = |channel: u8| ((u32::from(channel) * scale) >> 16).min(255) as u8;
+            straight.copy_from_slice(&match a {
                 0 => [0; 4],
                 255 => [r, g, b, a],
-                _ => [straight(r), straight(g), straight(b), a],
+                _ => [channel(r), channel(g), channel(b), a],
             });
         }
         Self { width: canvas.width, height: canvas.height, rgba }
