@@ -73,10 +73,7 @@ pub fn cramers_v(a: &[f64], b: &[f64]) -> Option<f64> {
     }
     let least = rows.len().min(columns.len()).checked_sub(1).filter(|least| *least > 0)?;
     // χ² / n = Σ observed² / (row · column) - 1, so that empty cells need not be visited.
-    let squares: f64 = cells
-        .iter()
-        .filter_map(|((a, b), count)| Some(count * count / (rows.get(a)? * columns.get(b)?)))
-        .sum();
+    let squares: f64 = cells.iter().filter_map(|((a, b), count)| Some(count * count / (rows.get(a)? * columns.get(b)?))).sum();
     Some(libm::sqrt(((squares - 1.0) / least as f64).clamp(0.0, 1.0)))
 }
 
@@ -104,7 +101,8 @@ mod tests {
     // Expected values: scipy 1.17.1, stats.contingency.association, stats.f_oneway (η² = F·df₁ / (F·df₁ + df₂)) and stats.spearmanr.
     #[test]
     fn as_scipy_computes_them() {
-        let close = |found: Option<f64>, expected: f64| assert!((found.unwrap() - expected).abs() < 1e-12, "{found:?} {expected}");
+        let close =
+            |found: Option<f64>, expected: f64| assert!((found.unwrap() - expected).abs() < 1e-12, "{found:?} {expected}");
         close(cramers_v(&OPTIMIZER, &SCHEDULE), 0.632_455_532_033_675_9);
         close(eta_squared(&OPTIMIZER, &LOSS), 0.844_976_076_555_023_9);
         let (optimizer, schedule, loss) = (feature(&OPTIMIZER, true), feature(&SCHEDULE, true), feature(&LOSS, false));

@@ -2,10 +2,11 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::importance::ImportanceArguments;
 use runloom_chart::check_size;
 use runloom_report::PanelKind;
 
-const FILTER_HELP: &str = "Which runs, e.g. \"metrics.val_auc > 0.9 AND params.model = 'xgboost'\"";
+pub(crate) const FILTER_HELP: &str = "Which runs, e.g. \"metrics.val_auc > 0.9 AND params.model = 'xgboost'\"";
 const ORDER_HELP: &str = "Sort by this, e.g. \"metrics.val_auc DESC\"; repeat for ties";
 
 /// Opens exported experiment runs: MLflow, W&B, Optuna and other trackers' files.
@@ -26,6 +27,11 @@ Values are printed exactly, except by the table, which rounds numbers and shorte
 Missing values are empty in csv (empty text is \"\"), null in json. NaN and infinities are \"NaN\", \"Infinity\" and \"-Infinity\". \
 Times are ISO 8601 in UTC, and timestamps in parquet.")]
     Query(QueryArguments),
+    /// Says which params matter for a metric, and how sure that is.
+    #[command(after_long_help = "\
+Each importance has its 95 % interval over resampled runs and a noise floor: what chance alone reaches with the metric shuffled among the runs. \
+Importances sum to 1 unless --raw is given. Runs that failed, were pruned or are not finished, and runs without a finite metric, are left out and counted.")]
+    Importance(ImportanceArguments),
     /// Draws a chart of runs as SVG or PNG, as the page does.
     #[command(after_long_help = "\
 The same sources, size and options give the same bytes of SVG as the page's Export does. \

@@ -1,8 +1,9 @@
-//! The `runloom` command: what is in exported experiment runs, which of them match, and what they look like.
+//! The `runloom` command: what is in exported experiment runs, which of them match, which params matter, and what they look like.
 //!
 //! ```text
 //! runloom info runs.parquet
 //! runloom query runs.parquet --filter "metrics.val_auc > 0.9" --order-by "metrics.val_auc DESC" --limit 10
+//! runloom importance runs.parquet --target metrics.val_auc --goal max
 //! runloom plot runs.parquet --kind parallel -o runs.svg
 //! ```
 //!
@@ -15,6 +16,7 @@ mod diagnostics;
 mod failure;
 mod filtering;
 mod groups;
+mod importance;
 mod info;
 mod input;
 mod memory;
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Info(arguments) => info::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
+        Command::Importance(arguments) => importance::run(&arguments),
         Command::Plot(arguments) => plot::run(&arguments),
     };
     let Err(failure) = result else { return ExitCode::SUCCESS };

@@ -19,14 +19,14 @@ impl Regimes {
     }
 }
 
-/// Which part of the variance over the space is due to each feature alone, according to what the members of a forest agree on: the
-/// fraction of Hutter et al. 2014, with covariances of two members in the place of variances of one.
+/// The variance over the space that is due to each feature alone, and the whole variance, according to what the members of a forest agree
+/// on: with covariances of two members in the place of the variances of one in Hutter et al. 2014.
 ///
 /// What differs between members is noise, which adds to the whole variance of one and hardly to its marginals; here it adds to neither, and
 /// the result does not depend on how many members there are.
 ///
 /// A param that some runs lack is judged in its own regime: over the space of the runs that have it, times the part of runs that do.
-pub(crate) fn effects(design: &Design, forest: &Boosted) -> Vec<f64> {
+pub(crate) fn effects(design: &Design, forest: &Boosted) -> (Vec<f64>, f64) {
     let encoded = forest.encoded();
     let Regimes(regimes) = Regimes::of(design, &forest.stages[0]);
     let mut merged: Vec<Merged> = design.features.iter().map(|_| Merged::default()).collect();
@@ -47,15 +47,13 @@ pub(crate) fn effects(design: &Design, forest: &Boosted) -> Vec<f64> {
         }
         merged.iter_mut().for_each(Merged::end_member);
     }
-    let whole = latin::shared_variance(forest);
-    let share = |(merged, regime): (&Merged, &Option<(Vec<Measure>, f64)>)| {
-        let part = regime.as_ref().map_or(1.0, |(_, part)| *part);
-        if whole > 0.0 { (merged.shared_variance() * part / whole).min(1.0) } else { 0.0 }
+    let of = |(merged, regime): (&Merged, &Option<(Vec<Measure>, f64)>)| {
+        merged.shared_variance() * regime.as_ref().map_or(1.0, |(_, part)| *part)
     };
-    merged.iter().zip(&regimes).map(share).collect()
+    (merged.iter().zip(&regimes).map(of).collect(), latin::shared_variance(forest))
 }
 
-/// The same for each tree by itself, on average over the trees that are more than a leaf: the definition of Hutter et al. 2014, §4.2, as
+/// The part that is due to each feature alone for each tree by itself, on average over the trees that are more than a leaf: the definition of Hutter et al. 2014, §4.2, as
 /// Optuna has it. The columns of a one-hot feature are judged together.
 pub(crate) fn effects_of_trees(design: &Design, forest: &Forest) -> Vec<f64> {
     let encoded = &forest.encoded;

@@ -28,7 +28,7 @@ pub(super) fn shared_variance(forest: &Boosted) -> f64 {
         values.fill(0.0);
         for tree in forest.member(member) {
             for (point, value) in values.iter_mut().enumerate() {
-                *value += tree.predict(|column| places[column * points + point]);
+                *value += tree.predict(|node| places[node.column as usize * points + point] > node.threshold);
             }
         }
         for (sum, value) in sums.iter_mut().zip(&values) {

@@ -1,5 +1,8 @@
 use super::{Encoded, Forest, ForestOptions, Pool, Tree};
 
+/// About how many runs a tree is asked about.
+const MOST_ASKED: usize = 4096;
+
 /// A forest, and forests on what those before it leave over.
 ///
 /// A forest draws predictions to the middle, weak effects most of all, and its marginals with them. Each further forest learns what the sum
@@ -69,14 +72,13 @@ impl Boosted {
     }
 }
 
-/// Adds what the last tree predicts for the runs that it has not seen.
+/// Adds what the last tree predicts for runs that it has not seen. Of very many runs, each tree is asked about some, in turn.
 fn add_unseen(forest: &Forest, unseen: &mut [(f64, f64)]) {
     let Some(tree) = forest.trees.last() else { return };
-    let columns = &forest.encoded.columns;
-    for (run, (sum, count)) in unseen.iter_mut().enumerate() {
-        if forest.drawn()[run] == 0 {
-            *sum += tree.predict(|column| columns[column].sorted.value(run));
-            *count += 1.0;
-        }
+    let stride = unseen.len().div_ceil(MOST_ASKED);
+    let asked = unseen.iter_mut().enumerate().skip(forest.trees.len() % stride).step_by(stride);
+    for (run, (sum, count)) in asked.filter(|(run, _)| forest.drawn()[*run] == 0) {
+        *sum += forest.encoded.predict(tree, run, &(0..0), run);
+        *count += 1.0;
     }
 }

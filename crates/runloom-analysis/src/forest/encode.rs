@@ -1,9 +1,10 @@
+use std::ops::Range;
 use std::rc::Rc;
 
 use runloom_table::sort_places;
 
 use super::measure::ABSENT;
-use super::{Encoding, Measure, SortedColumn, Spread};
+use super::{Encoding, Measure, SortedColumn, Spread, Tree};
 use crate::design::{Design, Domain, Feature};
 
 /// The most categories that become columns of their own.
@@ -14,7 +15,9 @@ const MOST_ONE_HOT: usize = 10;
 pub(crate) struct Encoded {
     pub(crate) columns: Vec<EncodedColumn>,
     /// The columns of each feature of the design.
-    pub(crate) of_feature: Vec<std::ops::Range<usize>>,
+    pub(crate) of_feature: Vec<Range<usize>>,
+    /// By run, the index of its value in each column.
+    codes: Rc<Vec<u32>>,
 }
 
 /// One column of a forest.
@@ -31,7 +34,7 @@ pub(crate) struct EncodedColumn {
 impl Encoded {
     /// The columns of a design, given its target.
     pub(crate) fn of(design: &Design, target: &[f64], encoding: Encoding) -> Self {
-        let mut encoded = Self { columns: Vec::new(), of_feature: Vec::new() };
+        let mut encoded = Self::empty();
         for feature in &design.features {
             let first = encoded.columns.len();
             match (encoding, &feature.domain) {
@@ -48,7 +51,30 @@ impl Encoded {
             }
             encoded.of_feature.push(first..encoded.columns.len());
         }
+        encoded.line_up(target.len());
         encoded
+    }
+
+    /// No columns.
+    pub(crate) fn empty() -> Self {
+        Self { columns: Vec::new(), of_feature: Vec::new(), codes: Rc::default() }
+    }
+
+    /// Puts the codes of each run side by side.
+    fn line_up(&mut self, runs: usize) {
+        let of_run = |run: usize| self.columns.iter().map(move |column| column.sorted.codes[run]);
+        self.codes = Rc::new((0..runs).flat_map(of_run).collect());
+    }
+
+    /// What a tree predicts for a run of the design; columns in `exchanged` have the value of another run.
+    pub(crate) fn predict(&self, tree: &Tree, run: usize, exchanged: &Range<usize>, other: usize) -> f64 {
+        let width = self.columns.len();
+        let codes = &self.codes[run * width..(run + 1) * width];
+        let others = &self.codes[other * width..(other + 1) * width];
+        tree.predict(|node| {
+            let column = node.column as usize;
+            (if exchanged.contains(&column) { others } else { codes })[column] > node.upto
+        })
     }
 
     /// The same columns for another target, which may put categories in another order.
@@ -61,6 +87,7 @@ impl Encoded {
                 *column = ordered(feature, names.len(), target);
             }
         }
+        encoded.line_up(target.len());
         encoded
     }
 }

@@ -70,10 +70,16 @@ impl Grower {
             root = Share { sum: root.sum + share.sum, count: root.count + share.count };
             self.shares.push(share);
         }
-        self.entries.clear();
-        for column in soil.columns.iter().map(|column| &column.sorted) {
-            let drawn = column.order.iter().filter(|run| self.drawn[**run as usize] > 0);
-            self.entries.extend(drawn.map(|&run| Entry { run: number_of[run as usize], code: column.codes[run as usize] }));
+        let drawn = self.shares.len();
+        // One more than the drawn runs: each run is written where the next drawn one belongs, and stays if it is drawn.
+        self.entries.resize(soil.columns.len() * drawn + 1, Entry::default());
+        for (at, column) in soil.columns.iter().enumerate() {
+            let entries = &mut self.entries[at * drawn..=(at + 1) * drawn];
+            let mut next = 0;
+            for &run in &column.sorted.order {
+                entries[next] = Entry { run: number_of[run as usize], code: column.sorted.codes[run as usize] };
+                next += usize::from(self.drawn[run as usize] > 0);
+            }
         }
         self.aside.resize(self.shares.len(), Entry::default());
         self.goes_left.resize(self.shares.len(), false);
@@ -115,10 +121,12 @@ impl Grower {
         let values = &soil.columns[best.column as usize].sorted.values;
         let ends = &of_column(best.column)[best.left - 1..=best.left];
         let threshold = between(values[ends[0].code as usize], values[ends[1].code as usize]);
+        let upto = values.partition_point(|value| *value <= threshold) as u32 - 1;
         let children = tree.nodes.len();
         let right = Share { sum: share.sum - best.of_left.sum, count: share.count - best.of_left.count };
         tree.decrease[best.column as usize] += best.decrease(share.count);
-        tree.nodes[pending.node] = Node { column: best.column, children: children as u32, threshold, ..tree.nodes[pending.node] };
+        tree.nodes[pending.node] =
+            Node { column: best.column, children: children as u32, threshold, upto, ..tree.nodes[pending.node] };
         tree.nodes.extend([leaf(best.of_left), leaf(right)]);
         self.part(&best, start, end, columns.clone());
         let middle = start + best.left;
@@ -165,7 +173,7 @@ impl Grower {
 }
 
 fn leaf(share: Share) -> Node {
-    Node { column: 0, children: 0, threshold: 0.0, value: share.sum / share.count }
+    Node { column: 0, children: 0, threshold: 0.0, upto: 0, value: share.sum / share.count }
 }
 
 /// A threshold half way between two neighbouring values, at least the lower and below the upper.

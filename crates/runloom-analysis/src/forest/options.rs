@@ -32,12 +32,12 @@ pub(crate) enum Encoding {
 impl ForestOptions {
     /// A regression forest as most libraries grow it: bootstrap samples, all columns tried, trees grown to the end.
     pub(crate) const BOOTSTRAP: Self =
-        Self { trees: 64, seed: 0, max_depth: 64, min_leaf: 1, tried: 1.0, most_draws: 4096, encoding: Encoding::Scaled };
+        Self { trees: 64, seed: 0, max_depth: 64, min_leaf: 1, tried: 1.0, most_draws: usize::MAX, encoding: Encoding::Scaled };
 
     /// For a functional analysis of variance: seven tenths of the columns tried as in the authors' `fanova`, and at least three draws in a
     /// leaf. Params that go together share their importance, and noise is followed less far.
     pub(crate) const FOR_FANOVA: Self = Self { tried: 0.7, min_leaf: 3, ..Self::BOOTSTRAP };
 
     /// The choices of Optuna 5.
-    pub(crate) const AS_OPTUNA: Self = Self { encoding: Encoding::AsOptuna, most_draws: usize::MAX, ..Self::BOOTSTRAP };
+    pub(crate) const AS_OPTUNA: Self = Self { encoding: Encoding::AsOptuna, ..Self::BOOTSTRAP };
 }

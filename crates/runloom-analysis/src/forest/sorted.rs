@@ -33,9 +33,4 @@ impl SortedColumn {
         }
         Self { values, codes, order }
     }
-
-    /// The value of a run.
-    pub(crate) fn value(&self, run: usize) -> f64 {
-        self.values[self.codes[run] as usize]
-    }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Node {
     pub(crate) children: u32,
     /// Runs at or below it go left.
     pub(crate) threshold: f64,
+    /// The same as the index of a value of the column, for runs of the design.
+    pub(crate) upto: u32,
     /// The mean target of the runs here.
     pub(crate) value: f64,
 }
@@ -26,15 +28,15 @@ impl Node {
 }
 
 impl Tree {
-    /// The mean target of the leaf that a run falls into; `value` gives the run's coordinate of a column.
-    pub(crate) fn predict(&self, value: impl Fn(usize) -> f64) -> f64 {
+    /// The mean target of the leaf that a point falls into; `is_above` says whether it goes right at a split.
+    pub(crate) fn predict(&self, is_above: impl Fn(&Node) -> bool) -> f64 {
         let mut at = 0;
         loop {
             let Some(node) = self.nodes.get(at) else { return 0.0 };
             if node.is_leaf() {
                 return node.value;
             }
-            at = node.children as usize + usize::from(value(node.column as usize) > node.threshold);
+            at = node.children as usize + usize::from(is_above(node));
         }
     }
 }

@@ -18,8 +18,13 @@ impl Direct {
             Method::PedAnova => Some(Self::Cells(CellCounter::of(design))),
             Method::Correlation => {
                 let of = |feature: &crate::design::Feature| {
-                    let (runs, values): (Vec<u32>, Vec<f64>) =
-                        feature.values.iter().enumerate().filter(|(_, value)| !value.is_nan()).map(|(run, value)| (run as u32, *value)).unzip();
+                    let (runs, values): (Vec<u32>, Vec<f64>) = feature
+                        .values
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, value)| !value.is_nan())
+                        .map(|(run, value)| (run as u32, *value))
+                        .unzip();
                     let values = if feature.is_category() { values } else { average_ranks(&values) };
                     (runs, values)
                 };
@@ -42,7 +47,8 @@ impl Direct {
                             y.push(target[*run as usize]);
                         }
                     }
-                    let explained = if feature.is_category() { eta_squared(&x, &y) } else { product_moment(&x, &y).map(|r| r * r) };
+                    let explained =
+                        if feature.is_category() { eta_squared(&x, &y) } else { product_moment(&x, &y).map(|r| r * r) };
                     explained.unwrap_or(0.0)
                 };
                 design.features.iter().zip(features).map(of).collect()

@@ -1,4 +1,5 @@
 use super::permutation;
+use super::spread::Estimate;
 use super::{ImportanceOptions, Method};
 use crate::design::Design;
 use crate::fanova::{effects, effects_of_trees};
@@ -24,7 +25,13 @@ pub(super) struct Plain {
 }
 
 impl ForestImportance {
-    pub(super) fn new(encoded: Encoded, target: Vec<f64>, pool: Pool, forest: ForestOptions, options: &ImportanceOptions) -> Self {
+    pub(super) fn new(
+        encoded: Encoded,
+        target: Vec<f64>,
+        pool: Pool,
+        forest: ForestOptions,
+        options: &ImportanceOptions,
+    ) -> Self {
         if is_boosted(options) {
             return Self::Boosted(Boosted::new(encoded, target, pool, forest, ROUNDS));
         }
@@ -49,15 +56,19 @@ impl ForestImportance {
     }
 
     /// The importance of each feature according to all trees so far.
-    pub(super) fn estimate(&self, design: &Design, method: Method) -> Vec<f64> {
-        match self {
-            Self::Boosted(boosted) => effects(design, boosted),
+    pub(super) fn estimate(&self, design: &Design, method: Method) -> Estimate {
+        let values = match self {
+            Self::Boosted(boosted) => {
+                let (values, whole) = effects(design, boosted);
+                return Estimate { values, whole };
+            }
             Self::Plain(plain) if method == Method::Fanova => effects_of_trees(design, &plain.forest),
             Self::Plain(plain) => {
                 let mean = |sum: &f64| if plain.counted > 0.0 { sum / plain.counted } else { 0.0 };
                 plain.sums.iter().map(mean).collect()
             }
-        }
+        };
+        Estimate { values, whole: 1.0 }
     }
 }
 

@@ -3,6 +3,21 @@ use runloom_table::sort_reals;
 /// How far a 95 % interval reaches, in standard deviations of a normal distribution.
 const REACH: f64 = 1.959_963_984_540_054;
 
+/// What a method found.
+pub(super) struct Estimate {
+    /// By feature, not divided by the whole.
+    pub(super) values: Vec<f64>,
+    /// What importances are parts of.
+    pub(super) whole: f64,
+}
+
+impl Estimate {
+    /// The importances: parts of the whole, where there is any.
+    pub(super) fn parts(&self, of: f64) -> Vec<f64> {
+        self.values.iter().map(|value| if of > 0.0 { value / of } else { 0.0 }).collect()
+    }
+}
+
 /// The 95 % interval of each feature: how far the estimates on resampled runs scatter, around the estimate itself. Normal intervals are
 /// used since resampling also shifts the estimates, which percentiles would take over.
 pub(super) fn intervals(estimate: &[f64], resampled: &[Vec<f64>]) -> Vec<(f64, f64)> {
@@ -17,22 +32,30 @@ pub(super) fn intervals(estimate: &[f64], resampled: &[Vec<f64>]) -> Vec<(f64, f
     (0..estimate.len()).map(interval).collect()
 }
 
-/// What each feature reaches by chance, from importances with the target permuted: its mean, times the ratio to the mean that all features
-/// stay below in 95 % of permutations (the largest statistic over all hypotheses: Westfall and Young, "Resampling-Based Multiple
-/// Testing", 1993, §2.3). That any feature at all is above its floor by chance is therefore rare.
+/// What each feature reaches by chance, from importances with the target permuted: so many standard deviations above its mean as in 95 %
+/// of permutations no feature is (the largest statistic over all hypotheses: Westfall and Young, "Resampling-Based Multiple Testing",
+/// 1993, §2.3). That any feature at all is above its floor by chance is therefore rare.
 pub(super) fn noise_floors(features: usize, permuted: &[Vec<f64>]) -> Vec<f64> {
-    let mean = |at: usize| permuted.iter().map(|values| values[at].max(0.0)).sum::<f64>() / permuted.len() as f64;
-    let means: Vec<f64> = (0..features).map(mean).collect();
-    let largest = |values: &Vec<f64>| {
-        let ratios = values.iter().zip(&means).filter(|(_, mean)| **mean > 0.0).map(|(value, mean)| value / mean);
-        ratios.fold(0.0, f64::max)
+    let count = permuted.len() as f64;
+    let moments = |at: usize| {
+        let mean = permuted.iter().map(|values| values[at]).sum::<f64>() / count;
+        let squares: f64 = permuted.iter().map(|values| (values[at] - mean) * (values[at] - mean)).sum();
+        (mean, libm::sqrt(squares / libm::fmax(count - 1.0, 1.0)))
     };
-    let mut ratios: Vec<f64> = permuted.iter().map(largest).collect();
-    sort_reals(&mut ratios);
+    if permuted.is_empty() {
+        return vec![0.0; features];
+    }
+    let moments: Vec<(f64, f64)> = (0..features).map(moments).collect();
+    let largest = |values: &Vec<f64>| {
+        let above = values.iter().zip(&moments).filter(|(_, (_, deviation))| *deviation > 0.0);
+        above.map(|(value, (mean, deviation))| (value - mean) / deviation).fold(0.0, f64::max)
+    };
+    let mut reached: Vec<f64> = permuted.iter().map(largest).collect();
+    sort_reals(&mut reached);
     // The observed target is one more permutation: of 20, the largest has 95 % below or at it.
-    let place = libm::ceil(0.95 * (ratios.len() + 1) as f64) as usize;
-    let ratio = ratios.get(place.clamp(1, ratios.len().max(1)) - 1).copied().unwrap_or(0.0);
-    means.into_iter().map(|mean| if mean > 0.0 { mean * ratio } else { 0.0 }).collect()
+    let place = libm::ceil(0.95 * (count + 1.0)) as usize;
+    let reach = reached.get(place.clamp(1, reached.len()) - 1).copied().unwrap_or(0.0);
+    moments.into_iter().map(|(mean, deviation)| libm::fmax(mean + reach * deviation, 0.0)).collect()
 }
 
 #[cfg(test)]
@@ -49,10 +72,12 @@ mod tests {
     }
 
     #[test]
-    fn floors_are_in_proportion_to_what_chance_gives() {
+    fn floors_are_as_many_deviations_up_as_chance_goes() {
         let permuted = [vec![0.1, 0.01, 0.0], vec![0.2, 0.01, 0.0], vec![0.3, 0.04, 0.0]];
         let floors = noise_floors(3, &permuted);
-        assert!((floors[0] - 0.4).abs() < 1e-12 && (floors[1] - 0.04).abs() < 1e-12, "{floors:?}");
+        // The largest is that of the second feature: 0.02 above its mean, at a deviation of 0.01 · √3.
+        let reach = 2.0 / 3.0_f64.sqrt();
+        assert!((floors[0] - (0.2 + reach * 0.1)).abs() < 1e-12 && (floors[1] - 0.04).abs() < 1e-12, "{floors:?}");
         assert_eq!(floors[2], 0.0);
         assert_eq!(noise_floors(2, &[]), [0.0, 0.0]);
     }

@@ -3,7 +3,7 @@ use runloom_table::sorted;
 use super::direct::Direct;
 use super::forest::ForestImportance;
 use super::notes::notes;
-use super::spread::{intervals, noise_floors};
+use super::spread::{Estimate, intervals, noise_floors};
 use super::{Importance, ImportanceOptions, Method, ParamImportance};
 use crate::correlation::{deviations, product_moment};
 use crate::design::{Design, Goal};
@@ -13,6 +13,11 @@ use crate::ranks::average_ranks;
 
 /// As many trees have the forests that only say how far importances scatter.
 const FEW_TREES: usize = 8;
+
+/// As many runs times columns does a tree see at most, and one of the small forests; but not fewer or more runs than `DRAWS`.
+const MOST_DRAWN: usize = 1 << 16;
+const MOST_DRAWN_OF_FEW: usize = 1 << 14;
+const DRAWS: (usize, usize) = (512, 4096);
 
 /// What an importance is computed from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,7 +42,7 @@ pub struct ImportanceTask {
     encoded: Encoded,
     direct: Option<Direct>,
     growing: Option<ForestImportance>,
-    estimate: Vec<f64>,
+    estimate: Estimate,
     resampled: Vec<Vec<f64>>,
     permuted: Vec<Vec<f64>>,
     steps_done: usize,
@@ -62,7 +67,7 @@ impl ImportanceTask {
         let direct = Direct::new(&design, &options);
         let encoded = match (&direct, &target) {
             (None, Some(target)) => Encoded::of(&design, target, options.forest().encoding),
-            _ => Encoded { columns: Vec::new(), of_feature: Vec::new() },
+            _ => Encoded::empty(),
         };
         Self {
             goal,
@@ -72,7 +77,7 @@ impl ImportanceTask {
             encoded,
             direct,
             growing: None,
-            estimate: vec![0.0; design.features.len()],
+            estimate: Estimate { values: vec![0.0; design.features.len()], whole: 1.0 },
             resampled: Vec::new(),
             permuted: Vec::new(),
             steps_done: 0,
@@ -94,8 +99,8 @@ impl ImportanceTask {
                 _ => {}
             }
             if let Some(direct) = &self.direct {
-                let estimate = direct.importance(&self.design, &self.options, &target, &pool.counts(runs));
-                return self.end_stage(estimate);
+                let values = direct.importance(&self.design, &self.options, &target, &pool.counts(runs));
+                return self.end_stage(Estimate { values, whole: 1.0 });
             }
             let encoded = match self.stage {
                 Stage::Permuted(_) => self.encoded.for_target(&self.design, &target),
@@ -126,20 +131,32 @@ impl ImportanceTask {
     /// How the forest of a stage is grown.
     fn forest_options(&self, stage: Stage) -> ForestOptions {
         let options = self.options.forest();
+        let room = |budget: usize| (budget / self.encoded.columns.len().max(1)).clamp(DRAWS.0, DRAWS.1);
+        let room = |budget| if self.options.as_optuna { usize::MAX } else { room(budget) };
         let few = options.trees.min(FEW_TREES);
         match stage {
-            Stage::Resampled(at) => ForestOptions { trees: few, seed: options.seed ^ (3 << 32 | at as u64), ..options },
-            Stage::Permuted(at) => ForestOptions { trees: few, seed: options.seed ^ (5 << 32 | at as u64), ..options },
-            _ => options,
+            Stage::Resampled(at) => ForestOptions {
+                trees: few,
+                seed: options.seed ^ (3 << 32 | at as u64),
+                most_draws: room(MOST_DRAWN_OF_FEW),
+                ..options
+            },
+            Stage::Permuted(at) => ForestOptions {
+                trees: few,
+                seed: options.seed ^ (5 << 32 | at as u64),
+                most_draws: room(MOST_DRAWN_OF_FEW),
+                ..options
+            },
+            _ => ForestOptions { most_draws: room(MOST_DRAWN), ..options },
         }
     }
 
     /// Takes the estimate of a stage; returns whether it was the last.
-    fn end_stage(&mut self, estimate: Vec<f64>) -> bool {
+    fn end_stage(&mut self, estimate: Estimate) -> bool {
         match self.stage {
             Stage::AsTheyAre => self.estimate = estimate,
-            Stage::Resampled(_) => self.resampled.push(estimate),
-            Stage::Permuted(_) => self.permuted.push(estimate),
+            Stage::Resampled(_) => self.resampled.push(estimate.parts(estimate.whole)),
+            Stage::Permuted(_) => self.permuted.push(estimate.parts(self.estimate.whole)),
             Stage::Done => {}
         }
         self.stage = match (self.resampled.len(), self.permuted.len()) {
@@ -153,14 +170,15 @@ impl ImportanceTask {
     /// What was found. Of a task that is not done, without the parts that are missing.
     pub fn finish(self) -> Importance {
         let features = self.design.features.len();
-        let intervals = intervals(&self.estimate, &self.resampled);
+        let values = self.estimate.parts(self.estimate.whole);
+        let intervals = intervals(&values, &self.resampled);
         let floors = noise_floors(features, &self.permuted);
         let least = if self.options.method == Method::Permutation { f64::NEG_INFINITY } else { 0.0 };
         let param = |at: usize| {
             let feature = &self.design.features[at];
             ParamImportance {
                 name: feature.name.clone(),
-                importance: self.estimate[at],
+                importance: values[at],
                 low: intervals[at].0.max(least),
                 high: intervals[at].1,
                 noise_floor: floors[at],
@@ -168,7 +186,8 @@ impl ImportanceTask {
                 runs: feature.runs,
             }
         };
-        let params = sorted((0..features).map(param).collect(), &mut |a: &ParamImportance, b| b.importance.total_cmp(&a.importance));
+        let params =
+            sorted((0..features).map(param).collect(), &mut |a: &ParamImportance, b| b.importance.total_cmp(&a.importance));
         let twins = self.design.twins();
         let name = |at: &usize| self.design.features[*at].name.clone();
         Importance {
