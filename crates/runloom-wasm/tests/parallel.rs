@@ -244,3 +244,17 @@ fn curves_and_bands_are_part_of_the_link() {
     let again = page.restore(&update.fragment);
     assert_eq!(again.fragment, update.fragment);
 }
+
+#[test]
+fn the_same_axes_are_proposed_whatever_the_format() {
+    let axes = |path: &str| {
+        let mut page = Page::open(path);
+        let update = page.restore("");
+        page.picture();
+        let again = page.apply(Intent::OnlyDiffering { on: false });
+        let names = |update: &Update| update.view.axes.iter().map(|axis| axis.column.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&update), names(&again), "axes stay as they were proposed");
+        names(&update)
+    };
+    assert_eq!(axes("novabio-search/runs.parquet"), axes("novabio-search/runs.csv"));
+}

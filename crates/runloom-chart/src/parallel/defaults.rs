@@ -1,5 +1,7 @@
 use arrow_array::Array;
-use runloom_table::{Column, ColumnKind, ColumnName, RunTable, sorted};
+use runloom_table::{Column, ColumnKind, ColumnName, RowMask, RunTable, sorted};
+
+use crate::lower_is_better;
 
 /// How many axes a chart starts with at most.
 const MOST_AXES: usize = 8;
@@ -7,13 +9,51 @@ const MOST_AXES: usize = 8;
 /// How many of them are metrics, where there are enough params.
 const MOST_METRICS: usize = 3;
 
+/// The most values that are loaded only to tell which params matter.
+const MOST_CELLS: usize = 4_000_000;
+
 /// The axes to start with: params that differ between runs, then metrics that do, the most telling metric last; at most eight.
 ///
 /// Works from what is known of the columns; values that are not loaded are not asked for. Where there are neither params nor metrics that
 /// differ, numeric attributes stand in.
 pub fn default_axes(table: &RunTable) -> Vec<ColumnName> {
+    axes_led_by(table, &[])
+}
+
+/// What [`default_axes`] gives, with the params that matter most for the most telling metric first (see
+/// [`runloom_analysis::quick_importance`]). Params whose values are not loaded follow; [`columns_for_importance`] are worth loading before.
+pub fn axes_by_importance(table: &RunTable) -> Vec<ColumnName> {
+    let Some(target) = default_colour(table) else { return default_axes(table) };
+    let all = RowMask::all(table.rows());
+    let found = runloom_analysis::quick_importance(table, &all, &target, lower_is_better(&target.key));
+    let params: Vec<ColumnName> = found.into_iter().filter(|(_, importance)| *importance > 0.0).map(|(name, _)| name).collect();
+    axes_led_by(table, &params)
+}
+
+/// The columns that [`axes_by_importance`] works on: params that may differ, the most telling metric, and which runs ended well. None where they hold so much that
+/// loading them would keep the first picture waiting.
+pub fn columns_for_importance(table: &RunTable) -> Vec<ColumnName> {
+    let params = candidates(table, ColumnKind::Param);
+    let cells = params.iter().filter(|column| !column.is_loaded()).count().saturating_mul(table.rows());
+    match default_colour(table) {
+        Some(target) if cells <= MOST_CELLS && params.len() > 1 => {
+            params.into_iter().map(|column| column.name().clone()).chain([target, ColumnName::attribute("status")]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a column may still be proposed as an axis, after its values were looked at.
+pub fn suits_an_axis(table: &RunTable, name: &ColumnName) -> bool {
+    table.column(name).is_some_and(|column| may_vary(column, table.rows()))
+}
+
+fn axes_led_by(table: &RunTable, first: &[ColumnName]) -> Vec<ColumnName> {
     let rows = table.rows();
-    let mut params = sorted(candidates(table, ColumnKind::Param), &mut |a, b| is_seed(a).cmp(&is_seed(b)));
+    let place = |column: &Column| first.iter().position(|name| name == column.name()).unwrap_or(usize::MAX);
+    let params = candidates(table, ColumnKind::Param).into_iter().map(|column| (is_seed(column), place(column), column));
+    let params = sorted(params.collect(), &mut |a: &(bool, usize, &Column), b| (a.0, a.1).cmp(&(b.0, b.1)));
+    let mut params: Vec<&Column> = params.into_iter().map(|(_, _, column)| column).collect();
     let mut metrics = sorted(candidates(table, ColumnKind::Metric), &mut |a, b| telling(b, rows).cmp(&telling(a, rows)));
     let room_for_metrics = MOST_METRICS.max(MOST_AXES.saturating_sub(params.len()));
     metrics.truncate(room_for_metrics);
@@ -40,7 +80,7 @@ fn candidates(table: &RunTable, kind: ColumnKind) -> Vec<&Column> {
     let rows = table.rows();
     let mut columns: Vec<(usize, &Column)> = table
         .of_kind(kind)
-        .filter(|column| column.summary().differs != Some(false) && !names_each_run(column, rows))
+        .filter(|column| may_vary(column, rows))
         .map(|column| {
             let unknown = usize::from(column.summary().differs.is_none());
             (unknown * 100 + missing_tenths(column, rows), column)
@@ -51,6 +91,10 @@ fn candidates(table: &RunTable, kind: ColumnKind) -> Vec<&Column> {
     }
     let columns = sorted(columns, &mut |a, b| a.0.cmp(&b.0));
     columns.into_iter().map(|(_, column)| column).collect()
+}
+
+fn may_vary(column: &Column, rows: usize) -> bool {
+    column.summary().differs != Some(false) && !names_each_run(column, rows)
 }
 
 /// How many tenths of the runs have no value, rounded up.
@@ -131,6 +175,41 @@ mod tests {
             ["params.lr", "params.depth", "params.seed", "metrics.best_val_auc", "metrics.train_time", "metrics.val_auc"]
         );
         assert_eq!(default_colour(&table), Some(ColumnName::metric("val_auc")));
+    }
+
+    #[test]
+    fn the_params_that_matter_come_first() {
+        let rows = 600usize;
+        let share = |row: usize, salt: usize| {
+            let mixed = (row as u64 * 64 + salt as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            (mixed >> 33) % 1000
+        };
+        let mut table = RunTable::new(rows);
+        let reals = |value: &dyn Fn(usize) -> f64| Values::from_reals((0..rows).map(|row| Some(value(row))));
+        for param in 0..12 {
+            let values = reals(&|row| share(row, param) as f64);
+            table.push(Column::loaded(ColumnName::param(format!("p{param:02}")), values));
+        }
+        table.push(Column::loaded(ColumnName::param("seed"), reals(&|row| (row % 5) as f64)));
+        let loss = |row: usize| (share(row, 9) as f64 - 500.0).abs() + 0.2 * share(row, 7) as f64;
+        table.push(Column::loaded(ColumnName::metric("val_loss"), reals(&loss)));
+        assert_eq!(columns_for_importance(&table).len(), 15);
+        let names: Vec<String> = axes_by_importance(&table).iter().map(|name| name.key.clone()).collect();
+        assert_eq!((names[0].as_str(), names[1].as_str(), names.len()), ("p09", "p07", 8), "{names:?}");
+        assert_eq!(names[7], "val_loss");
+        assert!(!default_axes(&table).contains(&ColumnName::param("p09")));
+    }
+
+    #[test]
+    fn nothing_large_is_loaded_for_importance() {
+        let mut table = RunTable::new(1_000_000);
+        for index in 0..5 {
+            table.push(pending(&format!("params.p{index}"), Some(true), 0));
+        }
+        table.push(pending("metrics.loss", Some(true), 0));
+        assert_eq!(columns_for_importance(&table), []);
+        assert_eq!(axes_by_importance(&table), default_axes(&table));
     }
 
     #[test]

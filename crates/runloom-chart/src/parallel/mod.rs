@@ -17,7 +17,7 @@ mod strokes;
 
 pub use bands::Bands;
 pub use chart::ParallelChart;
-pub use defaults::{default_axes, default_colour};
+pub use defaults::{axes_by_importance, columns_for_importance, default_axes, default_colour, suits_an_axis};
 pub use geometry::{AxisGeometry, BrushGeometry, HoverHit, HoverValue, TickGeometry};
 pub use spec::ParallelSpec;
 

@@ -1,4 +1,4 @@
-use runloom_chart::{AxisSpec, Figure, ParallelChart, ParallelSpec, default_axes};
+use runloom_chart::{AxisSpec, Figure, ParallelChart, ParallelSpec, axes_by_importance, columns_for_importance};
 use runloom_table::RunTable;
 
 use super::request::{Request, not_loaded};
@@ -8,6 +8,9 @@ use crate::session::Session;
 
 /// Draws parallel coordinates: what the brushes leave out stays in grey.
 pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
+    if request.arguments.axes.is_empty() && request.view.axes.is_none() {
+        session.load(&columns_for_importance(&session.dataset().runs))?;
+    }
     // What the chart proposes may change with what is known of the columns.
     let spec = loop {
         let runs = &session.dataset().runs;
@@ -27,7 +30,7 @@ pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Fig
 
 fn spec(request: &Request<'_>, runs: &RunTable) -> Result<ParallelSpec, Failure> {
     let (width_px, height_px) = request.size_px();
-    let axes = request.axes(runs, &|| default_axes(runs))?;
+    let axes = request.axes(runs, &|| axes_by_importance(runs))?;
     Ok(ParallelSpec {
         axes: axes.iter().map(AxisSpec::from).collect(),
         colour: request.colour(runs)?,

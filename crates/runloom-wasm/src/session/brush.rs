@@ -1,4 +1,4 @@
-use runloom_chart::{AxisSpec, Interval, ScaleKind, brush_mask, default_axes, default_colour, interval_words};
+use runloom_chart::{AxisSpec, Interval, ScaleKind, axes_by_importance, brush_mask, default_axes, default_colour, interval_words, suits_an_axis};
 use runloom_report::{AxisInterval, AxisScale, AxisView};
 use runloom_table::{ColumnName, RowMask};
 
@@ -13,7 +13,8 @@ impl Session {
         if let Some(axes) = &self.view.axes {
             return axes.iter().filter(known).cloned().collect();
         }
-        let mut axes: Vec<AxisView> = default_axes(self.runs()).into_iter().map(AxisView::new).collect();
+        let proposed = self.proposed_axes().map_or_else(|| default_axes(self.runs()), <[ColumnName]>::to_vec);
+        let mut axes: Vec<AxisView> = proposed.into_iter().map(AxisView::new).collect();
         for brushed in self.view.brushes.iter().filter(known) {
             match axes.iter_mut().find(|axis| axis.column == brushed.column) {
                 Some(axis) => axis.clone_from(brushed),
@@ -21,6 +22,20 @@ impl Session {
             }
         }
         axes
+    }
+
+    /// The axes that the chart proposes, if that was found for the runs that are open.
+    pub(super) fn proposed_axes(&self) -> Option<&[ColumnName]> {
+        let (version, axes) = self.proposed.as_ref()?;
+        (*version == self.kept.data_version).then_some(axes)
+    }
+
+    /// Finds the axes to propose, once for the same runs, unless a column turns out to suit no axis.
+    pub(super) fn propose_axes(&mut self) {
+        let suit = |axes: &[ColumnName]| axes.iter().all(|name| suits_an_axis(self.runs(), name));
+        if self.view.axes.is_none() && !self.proposed_axes().is_some_and(suit) {
+            self.proposed = Some((self.kept.data_version, axes_by_importance(self.runs())));
+        }
     }
 
     pub(super) fn axis_specs(&self) -> Vec<AxisSpec> {

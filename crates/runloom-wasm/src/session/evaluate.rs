@@ -1,5 +1,6 @@
 use std::cell::OnceCell;
 
+use runloom_chart::columns_for_importance;
 use runloom_query::{EvaluateError, OrderKey, default_order, first_rows, order_columns, parse_order_by};
 use runloom_table::{ColumnName, RowMask, sorted};
 
@@ -19,6 +20,9 @@ impl Session {
         let mut needed = self.filter.columns(runs);
         needed.extend(order_columns(&self.order_keys(), runs));
         needed.extend(self.columns_for_groups());
+        if self.view.axes.is_none() && self.proposed_axes().is_none() {
+            needed.extend(columns_for_importance(runs));
+        }
         needed.extend(self.brushed_axes().map(|axis| axis.column.clone()));
         if !self.view.selection.is_empty() || self.workspace.awaits_histories() {
             needed.push(ColumnName::attribute("run_id"));
@@ -29,6 +33,7 @@ impl Session {
     /// Applies filter, order and brushes, and says what there is to see.
     pub fn evaluate(&mut self) -> Update {
         self.generation += 1;
+        self.propose_axes();
         self.evaluate_filter();
         self.evaluate_order();
         self.evaluate_brushes();

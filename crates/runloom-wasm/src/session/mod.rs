@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 use runloom_chart::{AxisSpec, ParallelChart};
 use runloom_report::{AxisView, SourceRef, View};
 use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
-use runloom_table::{Dataset, RowMask, RunTable};
+use runloom_table::{ColumnName, Dataset, RowMask, RunTable};
 
 use crate::protocol::{ColumnInfo, Grid};
 use clauses::Clause;
@@ -55,6 +55,8 @@ pub struct Session {
     filter: FilterState,
     kept: Kept,
     selection: RowMask,
+    /// The axes that the chart proposes, and the data that they belong to.
+    proposed: Option<(u32, Vec<ColumnName>)>,
     /// Axes that were taken away, with the place that each had; the last one is the latest.
     dropped: Vec<(usize, AxisView)>,
     /// Why the last intent about brushes did nothing.
