@@ -4,6 +4,7 @@ use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
 
 use super::frame::Ground;
 use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Ends, Interval, Lanes, Survey, heights, words};
+use crate::log2::Log2;
 use crate::points::{Standing, known};
 use crate::scale::NumericScale;
 use crate::{Area, ScaleKind};
@@ -103,13 +104,6 @@ impl Side {
         Self { axis, ends, title: title.to_owned(), is_column: false, at, known }
     }
 
-    /// The same column, which cannot be brushed: its values belong to the plot, not to the runs.
-    pub(super) fn computed(mut self, title: &str) -> Self {
-        self.is_column = false;
-        title.clone_into(&mut self.title);
-        self
-    }
-
     pub(super) fn standing(&self) -> Standing<'_> {
         Standing { at: &self.at, known: &self.known }
     }
@@ -120,12 +114,23 @@ impl Side {
     }
 
     /// The place of a number, in css pixels from the corner of the pane.
-    pub(super) fn number_px(&self, ground: &crate::log2::Log2, number: f64) -> Option<f64> {
+    pub(super) fn number_px(&self, log2: &Log2, number: f64) -> Option<f64> {
         match &self.axis.scale {
             AxisScale::Numeric(scale) if number.is_finite() && !(scale.log && number <= 0.0) => {
-                Some(self.ends.height_px(scale.place(number, ground)))
+                Some(self.ends.height_px(scale.place(number, log2)))
             }
             _ => None,
+        }
+    }
+
+    /// The place of the value of a run before runs that share it are spread, in css pixels from the corner of the pane.
+    pub(super) fn value_px<'a>(&'a self, data: AxisData<'a>, log2: &'a Log2) -> Box<dyn Fn(usize) -> Option<f64> + 'a> {
+        match &self.axis.scale {
+            AxisScale::Categories(categories) => {
+                let rank_of = categories.rank_of_rows(data);
+                Box::new(move |run| rank_of(run).map(|rank| self.ends.height_px(categories.place(rank))))
+            }
+            _ => Box::new(move |run| self.number_px(log2, data.typed.number_at(run)?)),
         }
     }
 

@@ -28,6 +28,14 @@ pub(super) fn trend(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     }).collect()
 }
 
+/// The mean of the points at each place, from left to right.
+pub(super) fn means(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let places = points.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq());
+    let mean = |place: &[(f64, f64)]| Some((place.first()?.0, place.iter().map(|point| point.1).sum::<f64>() / place.len() as f64));
+    places.filter_map(mean).collect()
+}
+
 fn fitted(sample: &[(f64, f64)], near: usize, x: f64, least_reach: f64) -> Option<f64> {
     let after = sample.partition_point(|point| point.0 < x);
     let (mut from, mut to) = (after, after);
@@ -82,6 +90,12 @@ mod tests {
         let line = trend(&points);
         let at = |wanted: f64| line.iter().min_by(|a, b| (a.0 - wanted).abs().total_cmp(&(b.0 - wanted).abs())).map(|at| at.1);
         assert!(at(100.0) < Some(30.0) && at(10.0) > Some(75.0) && at(190.0) > Some(75.0), "{line:?}");
+    }
+
+    #[test]
+    fn each_place_has_one_mean() {
+        let points = vec![(2.0, 1.0), (1.0, 4.0), (2.0, 3.0)];
+        assert_eq!(means(points), [(1.0, 4.0), (2.0, 2.0)]);
     }
 
     #[test]

@@ -1,13 +1,19 @@
 use runloom_table::NotLoaded;
 
 use super::Dress;
-use crate::axis::AxisData;
+use crate::axis::{AxisData, AxisScale};
 use crate::likeness::Likeness;
 use crate::plot::frame::{Ground, Laid};
-use crate::plot::pane::{INSET_PX, Pane, Side};
-use crate::plot::trend::trend;
+use crate::plot::pane::{Pane, Side};
+use crate::plot::trend::{means, trend};
 use crate::run_colours::RunColours;
 use crate::{Mark, Point};
+
+/// The room that the largest points need.
+const INSET_PX: f64 = 14.0;
+
+/// Half the length of the line at the mean of a name.
+const MEAN_PX: f64 = 16.0;
 
 pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, NotLoaded> {
     let layout = ground.layout(1, colours);
@@ -54,13 +60,33 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     dress.tell_without(&pane.x);
     dress.tell_without(&pane.y);
     if dress.spec.options.trend {
-        let places: Vec<(f64, f64)> = dress.focus.rows().filter_map(|run| pane.point_px(run, frame.pixel_ratio)).collect();
-        let points: Vec<Point> = trend(&places).into_iter().map(|(x, y)| Point::new(x, y)).collect();
-        if points.len() > 1 {
-            let halo = Mark::Polyline { points: points.clone(), width_px: 4.0, colour: frame.palette.panel.with_alpha(200) };
-            dress.scene.marks.push(halo);
-            dress.scene.marks.push(Mark::Polyline { points, width_px: 2.0, colour: frame.palette.ink });
+        draw_trend(dress, pane)?;
+    }
+    Ok(())
+}
+
+/// A smooth line; where few values run across, their means, joined unless they are names.
+fn draw_trend(dress: &mut Dress<'_>, pane: &Pane) -> Result<(), NotLoaded> {
+    let (frame, axis) = (dress.frame, &pane.x.axis);
+    let runs = dress.focus.rows().filter_map(|run| Some((run, pane.point_px(run, frame.pixel_ratio)?)));
+    let lines: Vec<Vec<Point>> = if axis.has_few_values() {
+        let Some(data) = AxisData::of(dress.table, &axis.column)? else { return Ok(()) };
+        let exact = pane.x.value_px(data, dress.log2);
+        let means = means(runs.filter_map(|(run, (_, y))| Some((pane.area.x + exact(run)?, y))).collect());
+        match &axis.scale {
+            AxisScale::Categories(_) => {
+                let tick = |(x, y): &(f64, f64)| vec![Point::new(x - MEAN_PX, *y), Point::new(x + MEAN_PX, *y)];
+                means.iter().map(tick).collect()
+            }
+            _ => vec![means.into_iter().map(|(x, y)| Point::new(x, y)).collect()],
         }
+    } else {
+        vec![trend(&runs.map(|(_, point)| point).collect::<Vec<_>>()).into_iter().map(|(x, y)| Point::new(x, y)).collect()]
+    };
+    for points in lines.into_iter().filter(|points| points.len() > 1) {
+        let halo = Mark::Polyline { points: points.clone(), width_px: 4.0, colour: frame.palette.panel.with_alpha(200) };
+        dress.scene.marks.push(halo);
+        dress.scene.marks.push(Mark::Polyline { points, width_px: 2.0, colour: frame.palette.ink });
     }
     Ok(())
 }
