@@ -21,9 +21,11 @@ mod fragment;
 mod group_view;
 mod history_view;
 mod panel;
+mod panel_frame;
 mod view;
 
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};
 pub use history_view::HistoryView;
 pub use panel::{Panel, PanelKind, PlotView};
+pub use panel_frame::{PanelFrame, Place};
 pub use view::{AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, SourceRef, Theme, VIEW_VERSION, View, ViewNote};

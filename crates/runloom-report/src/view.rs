@@ -4,7 +4,7 @@ use runloom_chart::{Bands, ColourScale};
 use runloom_table::{ColumnKind, ColumnName};
 use serde::{Deserialize, Serialize};
 
-use crate::{GroupView, HistoryView, Panel, PlotView};
+use crate::{GroupView, HistoryView, Panel, PanelFrame, PlotView};
 
 /// The version of [`View`] that this crate writes.
 pub const VIEW_VERSION: u32 = 1;
@@ -50,6 +50,8 @@ pub struct View {
     pub plots: Vec<(Panel, PlotView)>,
     /// The panels from top to bottom; `None` leaves the choice to the page, which looks at what there is.
     pub panels: Option<Vec<Panel>>,
+    /// Titles and places of panels.
+    pub frames: Vec<(Panel, PanelFrame)>,
     /// The colours of the page.
     pub theme: Theme,
 }
@@ -170,6 +172,7 @@ impl Default for View {
             selection: Vec::new(),
             plots: Vec::new(),
             panels: None,
+            frames: Vec::new(),
             theme: Theme::default(),
         }
     }
@@ -183,12 +186,26 @@ impl View {
 
     /// What was chosen for a plot, to choose otherwise.
     pub fn plot_mut(&mut self, panel: Panel) -> &mut PlotView {
-        let at = self.plots.iter().position(|(other, _)| *other >= panel).unwrap_or(self.plots.len());
-        if self.plots.get(at).is_none_or(|(other, _)| *other != panel) {
-            self.plots.insert(at, (panel, PlotView::default()));
-        }
-        &mut self.plots[at].1
+        of_panel(&mut self.plots, panel)
     }
+
+    /// The title and the place of a panel.
+    pub fn frame(&self, panel: Panel) -> Option<&PanelFrame> {
+        self.frames.iter().find(|(other, _)| *other == panel).map(|(_, frame)| frame)
+    }
+
+    /// The title and the place of a panel, to have them otherwise.
+    pub fn frame_mut(&mut self, panel: Panel) -> &mut PanelFrame {
+        of_panel(&mut self.frames, panel)
+    }
+}
+
+fn of_panel<T: Default>(list: &mut Vec<(Panel, T)>, panel: Panel) -> &mut T {
+    let at = list.iter().position(|(other, _)| *other >= panel).unwrap_or(list.len());
+    if list.get(at).is_none_or(|(other, _)| *other != panel) {
+        list.insert(at, (panel, T::default()));
+    }
+    &mut list[at].1
 }
 
 impl Default for ColumnsView {

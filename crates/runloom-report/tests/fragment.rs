@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use runloom_chart::{Band, Bands, ColourScale, HistoryX, PlotKind, PlotOptions, Smoothing};
 use runloom_report::{
-    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, PanelKind,
-    PlotView, SourceRef, Theme, VIEW_VERSION, View,
+    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, PanelFrame,
+    PanelKind, Place, PlotView, SourceRef, Theme, VIEW_VERSION, View,
 };
 use runloom_table::{ColumnKind, ColumnName};
 
@@ -117,6 +117,34 @@ fn histories_are_typed_in_plain_words() {
     assert_eq!(read("history=loss&history-x=relative&smooth=mean:5").history.metrics, ["loss"]);
     let wrong = "history=params.lr&history-x=tags.a&smooth=ema&history-mean=max&history-zoom=all&history-y=cubic";
     assert_eq!((View::from_fragment(wrong).0.history, notes(wrong).len()), (HistoryView::default(), 6));
+}
+
+#[test]
+fn panels_have_titles_and_places() {
+    let typed = "panels=parallel,scatter-2&parallel.at=0,0,12,8&scatter-2.title=Depth & rate&scatter-2.at=0,6,6,5";
+    let view = read(&typed.replace(" & ", " %26 "));
+    let scatter = Panel::read("scatter-2").unwrap();
+    let frame = view.frame(scatter).unwrap();
+    assert_eq!((frame.title.as_str(), frame.place), ("Depth & rate", Some(Place::new(0, 6, 6, 5))));
+    assert_eq!(view.frame(Panel::from(PanelKind::Parallel)).unwrap().place, Some(Place::new(0, 0, 12, 8)));
+    assert_eq!(view.to_fragment(), typed.replace(" & ", "%20%26%20"));
+}
+
+#[test]
+fn places_outside_the_grid_are_put_inside() {
+    let place = |text: &str| View::from_fragment(&format!("table.at={text}")).0.frames.first().and_then(|(_, frame)| frame.place);
+    for (text, [x, y, w, h]) in
+        [("3,0,12,4", [0, 0, 12, 4]), ("11,4294967295,4,0", [8, 9_999, 4, 1]), ("0,0,0,4294967295", [0, 0, 1, 100])]
+    {
+        assert_eq!(place(text), Some(Place::new(x, y, w, h)), "{text}");
+        assert_eq!(place(text).unwrap().numbers(), [x, y, w, h]);
+    }
+    for text in ["", "1,2,3", "1,2,3,4,5", "-1,0,6,5", "0,0,6,1e9", "0,0,6,99999999999", "a,b,c,d"] {
+        assert_eq!((place(text), notes(&format!("table.at={text}")).len()), (None, 1), "{text}");
+    }
+    assert_eq!(notes("scatter.place=1"), ["scatter.place: this plot has x, y, size, goal and trend"]);
+    let long = View::from_fragment(&format!("table.title={}", "a ".repeat(4_000))).0;
+    assert!(long.frames[0].1.title.len() <= 200);
 }
 
 #[test]
@@ -284,12 +312,21 @@ fn colours() -> impl Strategy<Value = (Option<ColumnName>, ColourScale, bool)> {
     ]
 }
 
+/// Titles and places, in the order in which they are written.
+fn frames() -> impl Strategy<Value = Vec<(Panel, PanelFrame)>> {
+    let place = (0u32..14, any::<u32>(), 0u32..14, any::<u32>()).prop_map(|(x, y, w, h)| Place::new(x, y, w, h));
+    let title = prop_oneof![text(), Just(String::new())].prop_map(|text| PanelFrame::clean_title(&text));
+    let frame = (title, proptest::option::of(place)).prop_map(|(title, place)| PanelFrame { title, place });
+    proptest::collection::btree_map(panel(), frame, 0..3)
+        .prop_map(|frames| frames.into_iter().filter(|(_, frame)| !frame.is_default()).collect())
+}
+
 fn view() -> impl Strategy<Value = View> {
     let source = prop_oneof![trimmed().prop_map(SourceRef::Url), trimmed().prop_map(SourceRef::File)];
     let kind = proptest::sample::select(ColumnKind::ALL.to_vec());
     let bands = proptest::option::of(proptest::sample::select(vec![Bands::Quartiles, Bands::MinMax]));
     let panels = proptest::option::of(
-        proptest::collection::btree_set(panel(), 0..3).prop_map(|panels| panels.into_iter().collect::<Vec<_>>()),
+        proptest::collection::btree_set(panel(), 0..3).prop_map(|panels| panels.into_iter().collect::<Vec<_>>()).prop_shuffle(),
     );
     (
         proptest::collection::vec(source, 0..3),
@@ -298,7 +335,7 @@ fn view() -> impl Strategy<Value = View> {
         (group_view(), columns_view()),
         proptest::collection::vec((column(), kind), 0..3),
         axes_or_brushes(),
-        ((colours(), any::<bool>(), bands), history_view(), plots()),
+        ((colours(), any::<bool>(), bands), history_view(), plots(), frames()),
         proptest::collection::vec(text(), 0..3),
         panels,
         proptest::sample::select(Theme::ALL.to_vec()),
@@ -311,7 +348,7 @@ fn view() -> impl Strategy<Value = View> {
                 (group, columns),
                 treat_as,
                 (axes, brushes),
-                (((colour, colour_scale, uncoloured), curves, bands), history, plots),
+                (((colour, colour_scale, uncoloured), curves, bands), history, plots, frames),
                 selection,
                 panels,
                 theme,
@@ -332,6 +369,7 @@ fn view() -> impl Strategy<Value = View> {
                 bands,
                 history,
                 plots,
+                frames,
                 selection,
                 panels,
                 theme,
@@ -372,7 +410,7 @@ proptest! {
 
     #[test]
     fn any_text_of_our_own_words_is_read(parts in proptest::collection::vec(proptest::sample::select(vec![
-        "src", "where", "axes", "matrix", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
+        "src", "where", "axes", "matrix", "table.", "scatter-2.", "at", "title", "6", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
         "params.a", "log", "inverted", "missing", "none", "1", "nan", "inf", " ", "ü",
     ]), 0..40)) {
         let (view, _) = View::from_fragment(&parts.concat());

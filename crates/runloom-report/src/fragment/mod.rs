@@ -30,6 +30,7 @@
 //! | `history-zoom` | `100..160`: a part of the horizontal axis | |
 //! | `select` | ids of selected runs | list |
 //! | `panels` | `parallel`, `history`, `table` and plots, as `scatter-matrix`, `scatter`, `scatter-2`; what there is decides where it is not given | list |
+//! | `scatter.title`, `scatter.at` | what a panel is called; where it stands and how large it is, in units of 12 columns: `0,6,6,5` | |
 //! | `scatter.x` and so on | the columns of a role of a plot | list |
 //! | `scatter.goal`, `scatter.trend` | `min` or `max`; `on` | |
 //! | `theme` | `auto` (default), `light` or `dark` | |
@@ -41,6 +42,7 @@
 mod brush;
 mod colour;
 mod encode;
+mod frame;
 mod history;
 mod plot;
 mod read;

@@ -5,8 +5,8 @@ use runloom_table::{ColumnKind, ColumnName};
 
 use super::brush::read_interval;
 use super::encode::{decode, unwrap};
-use super::{colour, history, plot};
-use crate::{AxisScale, AxisView, Goal, GroupStatistic, Lines, Panel, PanelKind, SourceRef, Theme, View, ViewNote};
+use super::{colour, frame, history, plot};
+use crate::{AxisScale, AxisView, Goal, GroupStatistic, Lines, Panel, PanelKind, PlotView, SourceRef, Theme, View, ViewNote};
 
 /// Longer fragments are read up to here.
 const MAX_BYTES: usize = 1 << 20;
@@ -119,10 +119,11 @@ impl Reader {
             "theme" => self.once("theme", &key, raw, |view, raw, report| {
                 view.theme = word(raw, &Theme::ALL, Theme::word, report).unwrap_or_default();
             }),
-            other if other.starts_with("history") || other == "smooth" => self.history(other, raw),
-            other => match plot::read_key(other) {
-                Some((panel, part)) => self.plot(panel, part, other, raw),
-                None => self.note(other, UNKNOWN_KEY),
+            other => match (frame::read_key(other), plot::read_key(other)) {
+                (Some((panel, part)), _) => self.frame(panel, part, other, raw),
+                (_, Some((panel, part))) => self.plot(panel, part, other, raw),
+                _ if other.starts_with("history") || other == "smooth" => self.history(other, raw),
+                _ => self.note(other, UNKNOWN_KEY),
             },
         }
     }
@@ -170,9 +171,19 @@ impl Reader {
             return;
         }
         let read = plot::read_part(panel, self.view.plot_mut(panel), part, columns, &decode(raw));
+        self.view.plots.retain(|(_, plot)| *plot != PlotView::default());
         for message in problem.into_iter().chain(read.err()) {
             self.note(key, message);
         }
+    }
+
+    fn frame(&mut self, panel: Panel, part: &str, key: &str, raw: &str) {
+        if self.view.frame(panel).is_none() && self.view.frames.len() >= MAX_PLOTS {
+            self.note(key, format!("more than {MAX_PLOTS} panels; this one was ignored"));
+        } else if let Err(message) = frame::read_part(self.view.frame_mut(panel), part, &decode(raw)) {
+            self.note(key, message);
+        }
+        self.view.frames.retain(|(_, frame)| !frame.is_default());
     }
 
     fn source(&mut self, key: &str, raw: &str) {

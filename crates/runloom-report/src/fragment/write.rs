@@ -4,6 +4,7 @@ use runloom_table::ColumnName;
 use super::brush::write_interval;
 use super::colour::{bands_word, write_colour};
 use super::encode::{piece, value};
+use super::frame::write_frame;
 use super::history;
 use super::plot::write_plot;
 use crate::{AxisView, Goal, GroupStatistic, Lines, SourceRef, Theme, View};
@@ -73,6 +74,11 @@ impl View {
         pairs.list("select", self.selection.iter().map(|id| piece(id)));
         if let Some(panels) = &self.panels {
             pairs.pair("panels", &panels.iter().map(|panel| panel.word()).collect::<Vec<_>>().join(","));
+        }
+        for (panel, frame) in &self.frames {
+            for (key, value) in write_frame(*panel, frame) {
+                pairs.pair(&key, &value);
+            }
         }
         for (panel, plot) in &self.plots {
             for (key, value) in write_plot(*panel, plot) {

@@ -114,6 +114,10 @@ pub enum Intent {
     BrushPart { panel: String, part: usize },
     /// Which panels the page shows, from top to bottom; `null` leaves the choice to the page.
     Panels { panels: Option<Vec<String>> },
+    /// Call a panel otherwise; no text gives it the name of its kind back.
+    Title { panel: String, title: String },
+    /// Where panels stand: columns from the left, rows from the top, width, height. The places of all others are left to the page.
+    Arrange { places: Vec<(String, [u32; 4])> },
     /// What the metric history shows.
     History { settings: HistorySettings },
     /// Light, dark, or as the system says.

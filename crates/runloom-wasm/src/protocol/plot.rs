@@ -106,6 +106,8 @@ pub struct PlotCellInfo {
     pub height_px: f64,
     /// What of it is brushed, from its upper left corner.
     pub brush: Option<PlotArea>,
+    /// The columns across and up, full names, where it stands between two.
+    pub between: Option<(String, String)>,
 }
 
 /// A rectangle of a plot, in CSS pixels.

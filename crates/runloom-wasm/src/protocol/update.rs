@@ -67,11 +67,16 @@ pub struct ViewInfo {
 
 /// A part of the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[tsify(missing_as_null)]
 pub struct PanelInfo {
     /// `parallel`, `scatter-2`.
     pub name: String,
-    /// What it is called.
+    /// What it shows, in words.
+    pub kind: String,
+    /// What it is called; the same unless the user named it.
     pub title: String,
+    /// Columns from the left, rows from the top, width, height; `null` where the page decides.
+    pub place: Option<[u32; 4]>,
     /// What shows it.
     #[serde(rename = "shownBy")]
     pub shown_by: PanelShownBy,

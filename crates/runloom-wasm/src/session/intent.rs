@@ -1,5 +1,5 @@
 use runloom_query::OrderKey;
-use runloom_report::{AxisView, Panel, Theme, View};
+use runloom_report::{AxisView, Theme, View};
 use runloom_table::{Column, ColumnKind, ColumnName, RowMask, Values};
 
 use super::Session;
@@ -19,9 +19,9 @@ impl Session {
             Intent::Plot { panel, settings } => self.set_plot(&panel, settings),
             Intent::BrushCell { panel, area } => self.brush_cell(&panel, area),
             Intent::BrushPart { panel, part } => self.brush_part(&panel, part),
-            Intent::Panels { panels } => {
-                self.view.panels = panels.map(|panels| panels.iter().filter_map(|panel| Panel::read(panel)).collect());
-            }
+            Intent::Panels { panels } => self.set_panels(panels.as_deref()),
+            Intent::Title { panel, title } => self.name_panel(&panel, &title),
+            Intent::Arrange { places } => self.arrange(&places),
             Intent::BrushToFilter { axis, .. } => self.brush_to_filter(axis.as_deref()),
             Intent::ExcludeBrushed => self.exclude_brushed(),
             Intent::ClauseToBrush { clause } => self.clause_to_brush(clause),

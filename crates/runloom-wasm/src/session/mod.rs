@@ -8,6 +8,7 @@ mod brush_of_clause;
 mod chart;
 mod clause_of_brush;
 mod clauses;
+mod dashboard;
 mod drawing;
 mod editor;
 mod evaluate;

@@ -252,6 +252,7 @@ fn part_info(part: &runloom_chart::PlotPart) -> PlotCellInfo {
         width_px: part.area.width,
         height_px: part.area.height,
         brush: None,
+        between: None,
     }
 }
 
@@ -274,5 +275,6 @@ fn cell_info(chart: &PlotChart, cell: &PlotCell, spec: &PlotSpec) -> PlotCellInf
         width_px: cell.area.width,
         height_px: cell.area.height,
         brush,
+        between: cell.x.as_ref().zip(cell.y.as_ref()).map(|(x, y)| (x.to_string(), y.to_string())),
     }
 }

@@ -1,8 +1,7 @@
-use runloom_report::{Panel, PanelKind};
 use runloom_table::Column;
 
 use super::Session;
-use crate::protocol::{AxisChoice, ColumnInfo, PanelInfo, PanelShownBy, SourceInfo, Update, ViewInfo};
+use crate::protocol::{AxisChoice, ColumnInfo, SourceInfo, Update, ViewInfo};
 
 impl Session {
     /// What the page should show now. Columns that have not changed since the last update are left out.
@@ -51,8 +50,8 @@ impl Session {
                     inverted: axis.inverted,
                 })
                 .collect(),
-            panels: self.panels().into_iter().map(panel_info).collect(),
-            possible_panels: self.possible_panels().into_iter().map(|kind| panel_info(kind.into())).collect(),
+            panels: self.panels().into_iter().map(|panel| self.panel_info(panel)).collect(),
+            possible_panels: self.possible_panels().into_iter().map(|kind| self.panel_info(kind.into())).collect(),
         }
     }
 
@@ -85,16 +84,4 @@ impl Session {
             })
             .collect()
     }
-}
-
-fn panel_info(panel: Panel) -> PanelInfo {
-    let shown_by = match panel.kind {
-        PanelKind::Parallel => PanelShownBy::Parallel,
-        PanelKind::Plot(_) => PanelShownBy::Plot,
-        PanelKind::History => PanelShownBy::History,
-        PanelKind::Table => PanelShownBy::Table,
-    };
-    let title = panel.kind.title();
-    let title = if panel.number > 1 { format!("{title} {}", panel.number) } else { title.to_owned() };
-    PanelInfo { name: panel.word().into_owned(), title, shown_by }
 }
