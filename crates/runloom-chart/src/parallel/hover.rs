@@ -40,17 +40,29 @@ impl ParallelChart {
         let (along, steepness) = if self.frame.curved() { (ease(part), ease_slope(part)) } else { (part, 1.0) };
         let nearest = |rows: &RowMask| {
             let mut best: Option<(f64, usize)> = None;
-            for row in rows.rows() {
-                let (Some(&a), Some(&b)) = (from.get(row), to.get(row)) else { continue };
-                let (a, b) = (f64::from(a), f64::from(b));
-                let off = (a + (b - a) * along - y_px * units).abs();
-                if off > best.map_or(REACH_PX * 8.0 * units, |(distance, _)| distance * 8.0) {
+            for (index, word) in rows.words().iter().enumerate().filter(|(_, word)| **word != 0) {
+                let start = index * 64;
+                let most = best.map_or(REACH_PX * 8.0 * units, |(distance, _)| distance * 8.0);
+                if let (Some(a), Some(b)) = (from.get(start..start + 64), to.get(start..start + 64))
+                    && !any_near(a, b, along, y_px * units, most)
+                {
                     continue;
                 }
-                let slope = (b - a) * steepness / width;
-                let distance = off / (1.0 + slope * slope).sqrt();
-                if distance <= REACH_PX * units && best.is_none_or(|(nearest, _)| distance < nearest) {
-                    best = Some((distance, row));
+                let mut rest = *word;
+                while rest != 0 {
+                    let row = start + rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    let (Some(&a), Some(&b)) = (from.get(row), to.get(row)) else { continue };
+                    let (a, b) = (f64::from(a), f64::from(b));
+                    let off = (a + (b - a) * along - y_px * units).abs();
+                    if off > best.map_or(REACH_PX * 8.0 * units, |(distance, _)| distance * 8.0) {
+                        continue;
+                    }
+                    let slope = (b - a) * steepness / width;
+                    let distance = off / (1.0 + slope * slope).sqrt();
+                    if distance <= REACH_PX * units && best.is_none_or(|(nearest, _)| distance < nearest) {
+                        best = Some((distance, row));
+                    }
                 }
             }
             best.map(|(_, row)| row)
@@ -124,6 +136,15 @@ impl ParallelChart {
         }));
         scene
     }
+}
+
+/// Whether any of these lines may pass within `most` of a height. Looks at several at a time, a little generously.
+fn any_near(from: &[u16], to: &[u16], along: f64, height: f64, most: f64) -> bool {
+    let (along, height, most) = (along as f32, height as f32, most as f32 + 1.0);
+    from.iter().zip(to).fold(false, |near, (from, to)| {
+        let (from, to) = (f32::from(*from), f32::from(*to));
+        near | ((from + (to - from) * along - height).abs() <= most)
+    })
 }
 
 /// The name of a run: `run_name`, else MLflow's tag, else `run_id`, else its number.

@@ -34,7 +34,8 @@ const LEAST_FOCUS: u8 = 85;
 struct Weights {
     context: Vec<u32>,
     focus: Vec<u32>,
-    rgb: Vec<[u8; 3]>,
+    /// Opaque: red in the lowest byte, then green, blue and alpha.
+    colours: Vec<u32>,
 }
 
 impl Layers<'_> {
@@ -50,31 +51,33 @@ impl Layers<'_> {
             return;
         }
         let size = width * rows;
-        let mut weights = Weights { context: vec![0; size], focus: vec![0; size], rgb: vec![[0; 3]; size] };
+        let mut weights = Weights { context: vec![0; size], focus: vec![0; size], colours: vec![0; size] };
+        let ramp = std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context)));
         for gap in crowd.gaps() {
             let columns = gap.columns.min(right.saturating_sub(gap.left));
             for row in 0..rows {
                 let start = row * width + gap.left - left;
-                self.mix(gap, row, &mut weights, start..start + columns);
+                self.mix(gap, row, &ramp, &mut weights, start..start + columns);
             }
         }
         let context = Tone::of(&weights.context, LEAST_CONTEXT, 255);
         let focus = Tone::of(&weights.focus, LEAST_FOCUS, 255);
         let lines =
-            weights.context.chunks_exact(width).zip(weights.focus.chunks_exact(width)).zip(weights.rgb.chunks_exact(width));
+            weights.context.chunks_exact(width).zip(weights.focus.chunks_exact(width)).zip(weights.colours.chunks_exact(width));
+        let beneath = channels(packed(self.context));
         for (row, ((contexts, focuses), colours)) in lines.enumerate() {
             let start = (first_row + row) * canvas.width + left;
             let Some(pixels) = canvas.pixels.get_mut(start..start + width) else { continue };
-            for (((pixel, &grey), &bright), &rgb) in pixels.iter_mut().zip(contexts).zip(focuses).zip(colours) {
+            for (((pixel, &grey), &bright), &colour) in pixels.iter_mut().zip(contexts).zip(focuses).zip(colours) {
                 if grey | bright != 0 {
-                    *pixel = blend(rgb, focus.alpha(bright), self.context, context.alpha(grey));
+                    *pixel = over(channels(colour), focus.alpha(bright), beneath, context.alpha(grey));
                 }
             }
         }
     }
 
     /// Keeps the total weights and the mean colours of one pixel row of a gap.
-    fn mix(&self, gap: &Gap, row: usize, weights: &mut Weights, range: std::ops::Range<usize>) {
+    fn mix(&self, gap: &Gap, row: usize, ramp: &[u32; 256], weights: &mut Weights, range: std::ops::Range<usize>) {
         let at = gap.between(row);
         let Some(context) = weights.context.get_mut(range.clone()) else { return };
         for (context, grey) in context.iter_mut().zip(gap.grey(at)) {
@@ -83,52 +86,80 @@ impl Layers<'_> {
         if !self.with_focus {
             return;
         }
-        let (Some(focus), Some(rgb)) = (weights.focus.get_mut(range.clone()), weights.rgb.get_mut(range)) else { return };
-        let mut mixed = vec![[0u64; 3]; if self.looks.len() > 1 { focus.len() } else { 0 }];
+        let (Some(focus), Some(colours)) = (weights.focus.get_mut(range.clone()), weights.colours.get_mut(range)) else { return };
+
+        if let [look] = self.looks {
+            for ((weight, levels), (focus, colour)) in gap.focus(0, at).zip(focus.iter_mut().zip(colours.iter_mut())) {
+                if weight > 0 {
+                    (*focus, *colour) = (weight, look.colour(ramp, weight, levels));
+                }
+            }
+            return;
+        }
+        let mut mixed = vec![[0u64; 3]; focus.len()];
         for (class, look) in self.looks.iter().enumerate() {
-            let pixels = focus.iter_mut().zip(rgb.iter_mut()).enumerate();
-            for ((weight, levels), (column, (focus, rgb))) in gap.focus(class, at).zip(pixels) {
+            let pixels = focus.iter_mut().zip(colours.iter_mut()).zip(&mut mixed);
+            for ((weight, levels), ((focus, colour), sums)) in gap.focus(class, at).zip(pixels) {
                 if weight == 0 {
                     continue;
                 }
-                let colour = self.colour(*look, weight, levels);
+                let own = look.colour(ramp, weight, levels);
                 let before = std::mem::replace(focus, *focus + weight);
-                *rgb = match mixed.get_mut(column) {
-                    Some(sums) if before > 0 => mix(sums, (*rgb, before), (colour, weight), *focus),
-                    _ => colour,
-                };
+                *colour = if before > 0 { mix(sums, (*colour, before), (own, weight), *focus) } else { own };
             }
         }
     }
+}
 
-    fn colour(&self, look: Look, weight: u32, levels: u64) -> [u8; 3] {
-        let colour = match look {
-            Look::Flat(colour) => colour,
-            Look::Ramp => {
+impl Look {
+    fn colour(self, ramp: &[u32; 256], weight: u32, levels: u64) -> u32 {
+        match self {
+            Self::Flat(colour) => packed(colour),
+            Self::Ramp => {
                 // Exact in floating point: the quotient of integers below 2^37 and 2^28 is no nearer to the next integer than 2^-28.
                 let level = (levels + u64::from(weight) / 2) as f64 / f64::from(weight);
-                self.ramp.get(level as usize).copied().unwrap_or(self.context)
+                ramp[usize::from(level as u8)]
             }
-        };
-        [colour.r, colour.g, colour.b]
+        }
     }
 }
 
 /// The mean colour where another class stands already. `sums` are those of earlier means, or 0 where one class stands alone.
-fn mix(sums: &mut [u64; 3], (old, before): ([u8; 3], u32), (colour, weight): ([u8; 3], u32), all: u32) -> [u8; 3] {
+fn mix(sums: &mut [u64; 3], (old, before): (u32, u32), (colour, weight): (u32, u32), all: u32) -> u32 {
     if *sums == [0; 3] {
-        *sums = old.map(|channel| u64::from(before) * u64::from(channel));
+        *sums = [0, 8, 16].map(|shift| u64::from(before) * u64::from(old >> shift & 255));
     }
-    for (sum, channel) in sums.iter_mut().zip(colour) {
-        *sum += u64::from(weight) * u64::from(channel);
+    for (sum, shift) in sums.iter_mut().zip([0, 8, 16]) {
+        *sum += u64::from(weight) * u64::from(colour >> shift & 255);
     }
-    sums.map(|sum| (sum / u64::from(all)) as u8)
+    let [r, g, b] = sums.map(|sum| (sum / u64::from(all)) as u8);
+    u32::from_le_bytes([r, g, b, 255])
 }
 
 /// A premultiplied pixel: colour over grey.
 pub(crate) fn blend([r, g, b]: [u8; 3], above: u8, grey: Colour, beneath: u8) -> u32 {
+    over(channels(u32::from_le_bytes([r, g, b, 255])), above, channels(packed(grey)), beneath)
+}
+
+fn packed(Colour { r, g, b, .. }: Colour) -> u32 {
+    u32::from_le_bytes([r, g, b, 255])
+}
+
+/// Every second byte.
+const BYTES: u64 = 0x00ff_00ff_00ff_00ff;
+const ONES: u64 = 0x0001_0001_0001_0001;
+
+/// The channels of a pixel, 16 bits apart.
+fn channels(pixel: u32) -> u64 {
+    (u64::from(pixel) | u64::from(pixel) << 24) & BYTES
+}
+
+/// One colour over another, each opaque before its opacity counts; all channels at once.
+fn over(colour: u64, above: u8, grey: u64, beneath: u8) -> u32 {
     let above = u32::from(above);
     let beneath = u32::from(beneath) * (255 - above) / 255;
-    let channel = |colour: u8, grey: u8| ((u32::from(colour) * above + u32::from(grey) * beneath + 127) / 255) as u8;
-    u32::from_le_bytes([channel(r, grey.r), channel(g, grey.g), channel(b, grey.b), (above + beneath) as u8])
+    let sums = colour * u64::from(above) + grey * u64::from(beneath) + 127 * ONES;
+    // A 255th of each, exact below 65,535.
+    let mixed = ((sums + ONES + (sums >> 8 & BYTES)) >> 8) & BYTES;
+    (mixed | mixed >> 24) as u32
 }

@@ -52,10 +52,8 @@ impl Tone {
 
 /// The base-2 logarithm in 64ths; linear between powers of two, which is off by at most 0.09.
 fn class(weight: u32) -> usize {
-    let weight = weight.max(1);
-    let power = weight.ilog2();
-    let rest = ((u64::from(weight) << FRACTION) >> power) as u32 - (1 << FRACTION);
-    ((power << FRACTION) + rest) as usize
+    // The exponent and the first bits of the mantissa are just that.
+    (f64::from(weight.max(1)).to_bits() >> (52 - FRACTION)) as usize - (1023 << FRACTION)
 }
 
 #[cfg(test)]

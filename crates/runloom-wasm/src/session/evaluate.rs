@@ -13,6 +13,9 @@ const FEW: usize = 32;
 /// How many runs are put in order at first: some blocks of the table.
 const FIRST: usize = 256;
 
+/// More runs than this are not put in order while a pointer waits.
+const MANY: usize = 100_000;
+
 impl Session {
     /// The columns that have to be loaded before [`Session::evaluate`] and are not.
     pub fn columns_for_view(&self) -> Vec<ColumnName> {
@@ -135,6 +138,20 @@ impl Session {
             None => self.first_of(&kept.matching, FIRST),
         });
         first.get(position).copied()
+    }
+
+    /// The place of a run in the order; `None` for one that does not match, and where a pointer would wait for it: among many runs that
+    /// nothing has put in order yet, only the first have a place.
+    pub(super) fn place_of(&self, row: usize) -> Option<usize> {
+        let kept = &self.kept;
+        if !kept.matching.contains(row) {
+            return None;
+        }
+        let place = |runs: &[u32]| runs.iter().position(|&other| other as usize == row);
+        if kept.order.get().is_none() && kept.matching.count() > MANY {
+            return kept.first.get().and_then(|first| place(first));
+        }
+        place(self.order())
     }
 
     fn matching_of<'a>(&'a self, runs: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
