@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failing helper is a failing test")]
 
 mod forest;
+mod odd;
 mod ped_anova;
 mod reference;
 mod simulated;
