@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::places::Places;
-use super::pyramid::Pyramid;
+use super::pyramid::{Ends, Pyramid};
 use super::reading::Reading;
 
 /// The points of one metric, ready to be drawn: by run, then from left to right, each run cut where it has no place.
@@ -127,7 +127,7 @@ impl Curves {
     }
 
     /// The smallest and largest heights of a strand by blocks of a level; none where it is too short for it.
-    pub(crate) fn blocks_of(&self, strand: &Strand, level: usize) -> &[(f64, f64)] {
+    pub(crate) fn blocks_of(&self, strand: &Strand, level: usize) -> &[Ends] {
         self.pyramid.blocks(level, strand.number as usize)
     }
 

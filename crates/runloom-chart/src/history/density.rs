@@ -1,5 +1,6 @@
 #![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
 
+use super::lanes::{Sums, minus, plus, times};
 use super::trace::Trace;
 use crate::Colour;
 use crate::raster::{LineCanvas, ONE_RUN, Tone, blend};
@@ -27,12 +28,12 @@ pub(crate) struct Density {
     one: u32,
     /// The weight of each pixel of a run that holds so many of a column, and what does not divide.
     parts: Vec<[u32; 2]>,
-    /// The colours of the runs that are held: weight and red in one word, green and blue in the other.
-    colours: Vec<[u64; 2]>,
+    /// 1 and the colours of the runs that are held.
+    colours: Vec<Sums>,
     /// The rows of each column that each of these runs holds, run by run.
     spans: Vec<Span>,
     /// Differences down each column, column by column, one row more than there are.
-    sums: Vec<[u64; 2]>,
+    sums: Vec<Sums>,
     /// A curve with its straight lines filled in.
     tops: Vec<i32>,
     bottoms: Vec<i32>,
@@ -56,7 +57,7 @@ impl Density {
             parts,
             colours: Vec::new(),
             spans: Vec::new(),
-            sums: vec![[0; 2]; columns * (rows + 1)],
+            sums: vec![[0; 4]; columns * (rows + 1)],
             tops: Vec::new(),
             bottoms: Vec::new(),
         }
@@ -67,7 +68,7 @@ impl Density {
         if (self.spans.len() + self.columns) * size_of::<Span>() > MOST_SPAN_BYTES {
             self.sum();
         }
-        self.colours.push([1 << 32 | u64::from(colour.r), u64::from(colour.g) << 32 | u64::from(colour.b)]);
+        self.colours.push([1, u32::from(colour.r), u32::from(colour.g), u32::from(colour.b)]);
         self.spans.resize(self.spans.len() + self.columns, NO_SPAN);
     }
 
@@ -97,18 +98,16 @@ impl Density {
                 for (column, span) in spans.iter().take(TILE).enumerate() {
                     let (first, end) = ((span & 0xffff) as usize, (span >> 16) as usize);
                     let Some([weight, rest]) = self.parts.get(end.wrapping_sub(first)).copied() else { continue };
-                    let mut add = |row: usize, parts: [u64; 2]| {
-                        if let Some([a, b]) = sums.get_mut(column * height + row) {
-                            *a = a.wrapping_add(parts[0]);
-                            *b = b.wrapping_add(parts[1]);
-                        }
-                    };
-                    let weight = colour.map(|channels| channels.wrapping_mul(u64::from(weight)));
-                    let rest = colour.map(|channels| channels.wrapping_mul(u64::from(rest)));
+                    let (whole, rest) = (times(*colour, weight), times(*colour, rest));
+                    let at = column * height;
                     // What does not divide stands in the first row.
-                    add(first, [weight[0].wrapping_add(rest[0]), weight[1].wrapping_add(rest[1])]);
-                    add(first + 1, rest.map(u64::wrapping_neg));
-                    add(end, weight.map(u64::wrapping_neg));
+                    if let Some([row, next]) = sums.get_mut(at + first..).and_then(<[_]>::first_chunk_mut) {
+                        *row = plus(*row, plus(whole, rest));
+                        *next = minus(*next, rest);
+                    }
+                    if let Some(row) = sums.get_mut(at + end) {
+                        *row = minus(*row, whole);
+                    }
                 }
             }
         }
@@ -122,18 +121,22 @@ impl Density {
         let size = self.columns * rows;
         let (mut weights, mut colours) = (Vec::with_capacity(size), Vec::with_capacity(size));
         for sums in self.sums.chunks(self.rows + 1) {
-            let mut running = [0u64; 2];
+            let mut running = [0u32; 4];
             for (row, sums) in sums.iter().enumerate().take(above + rows) {
-                running = [running[0].wrapping_add(sums[0]), running[1].wrapping_add(sums[1])];
+                running = plus(running, *sums);
                 if row < above {
                     continue;
                 }
-                let weight = (running[0] >> 32) as u32;
+                let [weight, red, green, blue] = running;
                 weights.push(weight);
+                if weight == 0 {
+                    colours.push([0; 3]);
+                    continue;
+                }
                 // Sums are below 2^32 and the half keeps quotients off whole numbers: the same everywhere.
-                let per = 1.0 / f64::from(weight.max(1));
-                let mean = |sum: u64| ((f64::from(sum as u32) + 0.5) * per) as u8;
-                colours.push([mean(running[0]), mean(running[1] >> 32), mean(running[1])]);
+                let per = 1.0 / f64::from(weight);
+                let mean = |sum: u32| ((f64::from(sum) + 0.5) * per) as u8;
+                colours.push([mean(red), mean(green), mean(blue)]);
             }
         }
         Finished { one: self.one, weights, colours }

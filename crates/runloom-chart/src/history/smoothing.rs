@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::running;
+
 /// What is done to the values of a run before they are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -12,7 +14,8 @@ pub enum Smoothing {
     /// An exponential moving average with this weight of the past, from 0 to 0.999, without the bias towards 0 at its beginning, as
     /// W&B and `TensorBoard` have it.
     Ema(f64),
-    /// A Gaussian mean over points, with this standard deviation in points, at most 50.
+    /// A Gaussian mean over points, with this standard deviation in points, at most 50; from 4 on as four running means after one another, whose
+    /// weights differ from the curve by at most 4 % of its height.
     Gaussian(f64),
     /// The mean of so many points, as many before as behind; at most 301.
     Mean(u32),
@@ -22,6 +25,8 @@ pub enum Smoothing {
 const MOST_WEIGHT: f64 = 0.999;
 const MOST_SIGMA: f64 = 50.0;
 const MOST_POINTS: u32 = 301;
+/// From this standard deviation on running means are faster than weights, and near enough.
+const LEAST_SIGMA: f64 = 4.0;
 
 impl Smoothing {
     /// The same within its bounds; [`Smoothing::None`] where it would change nothing.
@@ -51,12 +56,13 @@ pub fn smooth(values: &[f64], smoothing: Smoothing) -> Vec<f64> {
     match smoothing.bounded() {
         Smoothing::None => values.to_vec(),
         Smoothing::Ema(weight) => ema(values, weight),
-        Smoothing::Gaussian(sigma) => {
+        Smoothing::Gaussian(sigma) if sigma < LEAST_SIGMA => {
             let reach = libm::ceil(3.0 * sigma) as usize;
             let half: Vec<f64> = (0..=reach).map(|off| libm::exp(-((off * off) as f64) / (2.0 * sigma * sigma))).collect();
             weighted(values, &half)
         }
-        Smoothing::Mean(points) => weighted(values, &vec![1.0; points as usize / 2 + 1]),
+        Smoothing::Gaussian(sigma) => running::means(values, &running::reaches(sigma)),
+        Smoothing::Mean(points) => running::means(values, &[points as usize / 2]),
     }
 }
 
@@ -134,9 +140,30 @@ mod tests {
     }
 
     #[test]
+    fn wide_gaussians_are_near_to_their_weights() {
+        let mut values = vec![0.0; 401];
+        values[200] = 1.0;
+        for sigma in [4.0, 7.3, 20.0, 50.0] {
+            let half: Vec<f64> = (0..200).map(|off| libm::exp(-f64::from(off * off) / (2.0 * sigma * sigma))).collect();
+            let (near, exact) = (smooth(&values, Smoothing::Gaussian(sigma)), weighted(&values, &half));
+            let variance: f64 = (0..401).map(|at| near[at] * (at as f64 - 200.0).powi(2)).sum();
+            assert!((variance.sqrt() / sigma - 1.0).abs() < 0.02 || sigma > 40.0, "{sigma} {}", variance.sqrt());
+            let off = near.iter().zip(&exact).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            assert!(off < 0.04 * exact[200] || sigma > 40.0, "{sigma} {}", off / exact[200]);
+        }
+    }
+
+    #[test]
+    fn wide_gaussians_take_gaps_and_ends_as_narrow_ones_do() {
+        let flat: Vec<f64> = (0..300).map(|at| if at % 7 == 3 { f64::NAN } else { 5.0 }).collect();
+        close(&smooth(&flat, Smoothing::Gaussian(30.0)), &flat);
+        close(&smooth(&flat, Smoothing::Mean(31)), &flat);
+    }
+
+    #[test]
     fn nothing_overflows() {
         let large = [f64::MAX, f64::MAX, -f64::MAX];
-        for smoothing in [Smoothing::Ema(0.3), Smoothing::Gaussian(2.0), Smoothing::Mean(3)] {
+        for smoothing in [Smoothing::Ema(0.3), Smoothing::Gaussian(2.0), Smoothing::Gaussian(9.0), Smoothing::Mean(3)] {
             assert!(smooth(&large, smoothing).iter().all(|value| value.is_finite()), "{smoothing:?}");
         }
         assert_eq!(Smoothing::Ema(f64::NAN).bounded(), Smoothing::None);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cells::{Cell, Cells, Gap, SharedCells};
 use super::curves::{Curves, Strand};
 use super::grid::Grid;
-use super::pyramid::{block_points, ends_of, ends_of_blocks};
+use super::pyramid::{Ends, block_points, ends_of, ends_of_blocks};
 
 /// What becomes of the pixel columns of a run.
 pub(crate) trait Ink {
@@ -94,7 +94,7 @@ fn reach(edge: Option<f64>, low: Option<&mut f64>, high: Option<&mut f64>) {
 }
 
 /// The smallest and the largest height of each column, as far as the strand goes.
-fn ends(cells: &Cells, ys: &[f64], blocks: &[(f64, f64)], lows: &mut Vec<f64>, highs: &mut Vec<f64>) {
+fn ends(cells: &Cells, ys: &[f64], blocks: &[Ends], lows: &mut Vec<f64>, highs: &mut Vec<f64>) {
     let size = block_points(cells.level);
     let mut columns = 0;
     lows.resize(cells.columns.len(), f64::INFINITY);
@@ -110,7 +110,7 @@ fn ends(cells: &Cells, ys: &[f64], blocks: &[(f64, f64)], lows: &mut Vec<f64>, h
             ends_of(ys.get(from..to.min(ys.len())).unwrap_or_default())
         };
         if let (Some(last_low), Some(last_high)) = (lows.get_mut(place as usize), highs.get_mut(place as usize)) {
-            (*last_low, *last_high) = ends_of_blocks(&[(*last_low, *last_high), (low, high)]);
+            (*last_low, *last_high) = ends_of_blocks(&[[*last_low, -*last_high], [low, -high]]);
         }
         columns = place as usize + 1;
     }
