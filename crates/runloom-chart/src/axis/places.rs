@@ -180,3 +180,24 @@ fn spacing_px(axis: &Axis, ends: &Ends) -> f64 {
         _ => length,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn quotients_are_exact(number in 0u64..1 << 44, by in 1u64..1 << 24) {
+            let number = number % (by << 16);
+            prop_assert_eq!(divided(number, by, 1.0 / by as f64), number / by);
+            prop_assert_eq!(divided(number / by * by, by, 1.0 / by as f64), number / by);
+        }
+
+        #[test]
+        fn whole_parts_are_those_of_casts(number in 0.0..70_000.0) {
+            prop_assert_eq!(whole(number), number as i32);
+        }
+    }
+}

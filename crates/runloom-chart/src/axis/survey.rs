@@ -149,7 +149,28 @@ const LANES: usize = 8;
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn blocks_are_surveyed_as_single_numbers_are(
+            mut values in proptest::collection::vec(prop_oneof![
+                20 => (0u8..4).prop_map(f64::from),
+                1 => proptest::num::f64::ANY,
+            ], 64..400),
+            log in proptest::bool::ANY,
+        ) {
+            let blocks = Survey::of(&Float64Array::from(values.clone()), &RowMask::all(values.len()), log);
+            let rows = values.len() + 1;
+            values.push(0.0);
+            let with_a_gap: Float64Array = values.into_iter().enumerate().map(|(row, value)| (row + 1 < rows).then_some(value)).collect();
+            let singly = Survey::of(&with_a_gap, &RowMask::all(rows), log);
+            prop_assert_eq!(singly.missing, 1);
+            prop_assert_eq!(blocks, Survey { missing: 0, ..singly });
+        }
+    }
 
     #[test]
     fn nothing_is_dropped_silently() {
