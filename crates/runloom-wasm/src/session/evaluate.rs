@@ -142,7 +142,7 @@ impl Session {
 
     /// The place of a run in the order; `None` for one that does not match, and where a pointer would wait for it: among many runs that
     /// nothing has put in order yet, only the first have a place.
-    pub(super) fn place_of(&self, row: usize) -> Option<usize> {
+    pub(super) fn order_place_of(&self, row: usize) -> Option<usize> {
         let kept = &self.kept;
         if !kept.matching.contains(row) {
             return None;

@@ -243,7 +243,7 @@ impl Session {
     /// The row of the table that shows a run: its own, or that of its group.
     pub(super) fn position_of(&self, row: usize) -> Option<usize> {
         if self.groups.now.is_none() {
-            return self.place_of(row);
+            return self.order_place_of(row);
         }
         let group = self.groups.ids.of_row(row as u32)?;
         let start = self.position_of_group(group)?;
