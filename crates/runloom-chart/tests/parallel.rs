@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 use runloom_chart::{
-    AxisSpec, Bands, ColourScale, Interval, Mark, Palette, ParallelChart, ParallelSpec, ScaleKind, Scene, Weight, brush_mask, interval_words,
+    AxisSpec, Bands, ColourScale, Interval, Mark, Palette, ParallelChart, ParallelSpec, ScaleKind, Scene, Weight, brush_mask,
+    interval_words,
 };
 use runloom_table::{Column, ColumnName, ColumnSummary, RowMask, RunTable, Values};
 
@@ -107,6 +108,138 @@ fn drags_become_intervals() {
     assert_eq!(chart.interval_from_px(3, loss.top_px, loss.bottom_px), Some(numbers(0.25, 0.5)));
     assert_eq!(chart.interval_from_px(9, 0.0, 1.0), None);
     assert_eq!(chart.interval_from_px(0, f64::NAN, 1.0), None);
+}
+
+#[test]
+fn an_axis_by_rank_spaces_runs_evenly_and_keeps_values() {
+    let table = table(vec![
+        ("params.a", reals(&[1.0, 10.0, 10.0, 100.0, 1e6, f64::INFINITY])),
+        ("params.b", Values::from_texts([Some("1"), Some("2"), None, Some("auto"), Some("3"), Some("9")])),
+        ("metrics.m", reals(&[0.0, 1.0, 2.0, 3.0, 4.0, 5.0])),
+    ]);
+    let mut spec = spec(&["params.a", "params.b", "metrics.m"]);
+    spec.axes[0].scale = Some(ScaleKind::Quantile);
+    spec.axes[1].scale = Some(ScaleKind::Quantile);
+    let chart = build(&table, &spec);
+    let axis = &chart.axes[0];
+    assert_eq!((axis.scale, axis.detail.as_str()), (ScaleKind::Quantile, "param · quantile"));
+    assert!(chart.description.contains("a (1 to 1000000, quantile)"), "{}", chart.description);
+    let at = |place: f64| axis.bottom_px + (axis.top_px - axis.bottom_px) * place;
+    let y = |row: usize| chart.describe_row(&table, row).unwrap().values[0].y_px;
+    for (row, place) in [(0, 0.0), (1, 0.375), (2, 0.375), (3, 0.75), (4, 1.0)] {
+        assert!((y(row) - at(place)).abs() <= 5.2, "{row}: {} {}", y(row), at(place));
+    }
+    assert!(y(5) < axis.top_px, "infinity stands in its lane");
+    assert_eq!(chart.interval_from_px(0, axis.bottom_px + 20.0, axis.top_px), Some(numbers(1.0, 1e6)));
+    assert_eq!(axis.reach_px.0, y(5).floor().min(axis.reach_px.0), "a brush reaches the lane");
+    let texts: Vec<&str> = axis.ticks.iter().map(|tick| tick.text.as_str()).collect();
+    assert_eq!(texts, ["∞", "1000000", "100", "10", "1"]);
+    assert_eq!(build(&table, &spec).axes[1].nan_px.is_some(), true, "text that is no number has its lane");
+
+    let many: Vec<f64> = (0..101).map(|row| f64::from(row * row)).collect();
+    let table = self::table(vec![("params.a", reals(&many)), ("metrics.m", reals(&many))]);
+    let mut spec = self::spec(&["params.a", "metrics.m"]);
+    spec.axes[0].scale = Some(ScaleKind::Quantile);
+    spec.axes[0].intervals.push(numbers(2500.0, 1e9));
+    let chart = build(&table, &spec);
+    let texts: Vec<&str> = chart.axes[0].ticks.iter().map(|tick| tick.text.as_str()).collect();
+    assert_eq!(texts, ["10000", "5625", "2500", "625", "0"], "ticks stand at the quartiles");
+    assert!((chart.axes[0].brushes[0].bottom_px - f64::midpoint(chart.axes[0].top_px, chart.axes[0].bottom_px)).abs() < 0.6);
+}
+
+#[test]
+fn truth_values_have_two_places_false_below_true() {
+    for values in [
+        Values::from_texts(["True", "True", "True"].map(Some)),
+        Values::from_truths([Some(true), Some(true), None]),
+        Values::from_truths([Some(false), Some(false), Some(false)]),
+    ] {
+        let first = values.text_at(0).unwrap().to_lowercase();
+        let table = table(vec![("params.flag", values), ("metrics.m", reals(&[0.0, 1.0, 2.0]))]);
+        let chart = build(&table, &spec(&["params.flag", "metrics.m"]));
+        let axis = &chart.axes[0];
+        assert_eq!(axis.detail, "param · boolean");
+        let texts: Vec<String> = axis.ticks.iter().map(|tick| tick.text.to_lowercase()).take(2).collect();
+        assert_eq!(texts, ["true", "false"]);
+        let end = if first == "true" { axis.top_px } else { axis.bottom_px };
+        assert!((chart.describe_row(&table, 0).unwrap().values[0].y_px - end).abs() < 6.0);
+        let both = chart.interval_from_px(0, axis.top_px, axis.bottom_px);
+        assert!(matches!(both, Some(Interval::Categories(names)) if names.len() == 2));
+    }
+}
+
+#[test]
+fn infinities_of_an_inverted_axis_stand_at_the_other_end() {
+    let table = table(vec![("params.a", reals(&[0.0, 1.0, f64::INFINITY])), ("metrics.m", reals(&[0.0, 1.0, 2.0]))]);
+    let mut spec = spec(&["params.a", "metrics.m"]);
+    let y = |chart: &ParallelChart| chart.describe_row(&table, 2).unwrap().values[0].y_px;
+    let upright = build(&table, &spec);
+    assert!(y(&upright) < upright.axes[0].top_px);
+    spec.axes[0].inverted = true;
+    let inverted = build(&table, &spec);
+    assert!(y(&inverted) > inverted.axes[0].bottom_px);
+    let axis = &inverted.axes[0];
+    assert_eq!(
+        inverted.interval_from_px(0, f64::midpoint(axis.top_px, axis.bottom_px), axis.reach_px.1),
+        Some(numbers(0.5, f64::INFINITY))
+    );
+}
+
+#[test]
+fn curves_are_level_at_the_axes_and_found_where_they_are() {
+    let table = table(vec![("params.a", reals(&[0.0, 1.0])), ("metrics.m", reals(&[1.0, 0.0]))]);
+    let spec = ParallelSpec { curves: true, ..spec(&["params.a", "metrics.m"]) };
+    let chart = build(&table, &spec);
+    let hit = chart.describe_row(&table, 0).unwrap();
+    let (a, b) = (&hit.values[0], &hit.values[1]);
+    let place = |part: f64, along: f64| (a.x_px + (b.x_px - a.x_px) * part, a.y_px + (b.y_px - a.y_px) * along);
+    let (x, y) = place(0.2, 0.104);
+    assert_eq!(chart.hover(x, y), Some(0));
+    let (_, straight) = place(0.2, 0.2);
+    assert_eq!(chart.hover(x, straight), None, "no line is where it would be if it were straight");
+    let width = chart.pixels.width;
+    let painted = |x: f64, y: f64| chart.pixels.rgba[(y as usize * width + x as usize) * 4 + 3];
+    assert!(painted(x, y) > 100 && painted(x, straight) == 0);
+    let figure = chart.into_figure();
+    let Some(Mark::Polyline { points, .. }) = figure.exact.unwrap().first().cloned() else { unreachable!() };
+    assert!(points.len() > 8 && (points[1].y - points[0].y).abs() < 0.02 * (b.y_px - a.y_px).abs());
+}
+
+#[test]
+fn bands_hold_the_middle_half_of_each_category() {
+    let rows = 400u32;
+    let value = |row: u32| f64::from(row / 2);
+    let kinds: Vec<Option<&str>> = (0..rows).map(|row| Some(["x", "y"][row as usize % 2])).collect();
+    let table = table(vec![
+        ("params.kind", Values::from_texts(kinds)),
+        ("params.a", Values::from_reals((0..rows).map(|row| Some(value(row) * if row % 2 == 0 { 0.5 } else { 1.0 })))),
+        ("metrics.m", Values::from_reals((0..rows).map(|row| (row % 4 > 1).then(|| value(row))))),
+        ("params.few", Values::from_reals((0..rows).map(|row| Some(f64::from(row % 8))))),
+    ]);
+    let plain = ParallelSpec { colour: Some(ColumnName::param("kind")), ..spec(&["params.a", "metrics.m"]) };
+    for bands in [Bands::Quartiles, Bands::MinMax] {
+        let chart = build(&table, &ParallelSpec { bands: Some(bands), ..plain.clone() });
+        assert!(chart.description.contains("a band that holds"), "{}", chart.description);
+        assert!(chart.left_out[0].starts_with("Each colour has a line at its medians"));
+        let axis = chart.axes[0].clone();
+        let marks = chart.into_figure().exact.unwrap();
+        let line = |mark: &Mark| match mark {
+            Mark::Polyline { points, .. } => points[0].y,
+            _ => f64::NAN,
+        };
+        let ends: Vec<f64> =
+            marks[marks.len() - 6..].iter().map(|mark| (axis.bottom_px - line(mark)) / (axis.bottom_px - axis.top_px)).collect();
+        let (low, high) = if bands == Bands::Quartiles { (0.25, 0.75) } else { (0.0, 1.0) };
+        for (got, want) in ends.iter().zip([high, 0.5 * high, low, 0.5 * low, 0.5, 0.25]) {
+            assert!((got - want).abs() < 0.02, "{ends:?}");
+        }
+    }
+    let by = |column: &str| {
+        let colour = Some(ColumnName::parse(column));
+        build(&table, &ParallelSpec { bands: Some(Bands::Quartiles), colour, ..plain.clone() }).left_out[0].clone()
+    };
+    assert!(by("metrics.m").starts_with("There are no bands"));
+    assert!(by("params.few").starts_with("Each colour has"));
 }
 
 #[test]

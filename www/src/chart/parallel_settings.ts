@@ -42,7 +42,7 @@ export function openParallelSettings(session: Session, anchor: HTMLElement): voi
       <dt>Bands</dt>
       <dd>
         ${segments("Bands of the colours", BANDS, bands ?? "none", (value) => void change({ type: "draw", curves, bands: value === "none" ? null : value }))}
-        ${byName ? nothing : html`<p class="setting-note">For colours by names, as of a model or an optimiser.</p>`}
+        ${byName ? nothing : html`<p class="setting-note">For colours of names, or of up to eight numbers.</p>`}
       </dd>
       <dt>Colours</dt>
       <dd>

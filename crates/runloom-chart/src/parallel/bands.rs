@@ -2,8 +2,9 @@ use runloom_table::RowMask;
 use serde::{Deserialize, Serialize};
 
 use crate::axis::PER_PIXEL;
+use crate::colour_scale::CATEGORY_COLOURS;
 use crate::raster::{LineCanvas, Pen, ease};
-use crate::run_colours::{Legend, RunColours};
+use crate::run_colours::{Legend, NO_VALUE, RunColours};
 use crate::{Colour, Mark, Point};
 
 /// How finely heights are counted, in sixteenths of a device pixel.
@@ -41,20 +42,43 @@ pub(super) struct BandRuns<'a> {
     pub(super) ends: (u16, u16),
 }
 
+/// The codes of colours that can have bands: those of categories with a colour of their own, or of a few numbers.
+pub(super) fn banded_codes(colours: &RunColours, drawn: &RowMask) -> Vec<u8> {
+    match &colours.legend {
+        Legend::None => Vec::new(),
+        Legend::Categories { entries, .. } => (0..entries.len() as u8).collect(),
+        Legend::Ramp { .. } => {
+            let mut used = [false; NO_VALUE as usize];
+            for code in drawn.rows().filter_map(|row| colours.codes.get(row)) {
+                if let Some(used) = used.get_mut(usize::from(*code)) {
+                    *used = true;
+                }
+            }
+            let codes: Vec<u8> = (0..NO_VALUE).filter(|code| used[usize::from(*code)]).collect();
+            if codes.len() > CATEGORY_COLOURS { Vec::new() } else { codes }
+        }
+    }
+}
+
 impl BandRuns<'_> {
-    /// A band for each category with a colour of its own; none where the colours are no categories.
-    pub(super) fn bands(&self, bands: Bands) -> Vec<Band> {
-        let Legend::Categories { entries, .. } = &self.colours.legend else { return Vec::new() };
-        let mut found: Vec<Band> = entries.iter().map(|(colour, _)| Band { colour: *colour, at: Vec::new() }).collect();
+    /// A band for each of the codes.
+    pub(super) fn bands(&self, codes: &[u8], bands: Bands) -> Vec<Band> {
+        let colour = |code: &u8| self.colours.table.get(usize::from(*code)).copied();
+        let mut found: Vec<Band> = codes.iter().filter_map(colour).map(|colour| Band { colour, at: Vec::new() }).collect();
+        let mut class_of = [usize::MAX; 256];
+        for (class, code) in codes.iter().enumerate() {
+            class_of[usize::from(*code)] = class;
+        }
         let cells = usize::from(self.ends.1) / CELL + 1;
-        let mut counts = vec![0u32; entries.len() * cells];
+        let mut counts = vec![0u32; codes.len() * cells];
         for heights in self.heights {
             counts.fill(0);
             for row in self.focus.rows() {
                 let (Some(height), Some(code)) = (heights.get(row), self.colours.codes.get(row)) else { continue };
-                if usize::from(*code) < entries.len()
+                let class = class_of[usize::from(*code)];
+                if class < codes.len()
                     && (self.ends.0..=self.ends.1).contains(height)
-                    && let Some(count) = counts.get_mut(usize::from(*code) * cells + usize::from(*height) / CELL)
+                    && let Some(count) = counts.get_mut(class * cells + usize::from(*height) / CELL)
                 {
                     *count += 1;
                 }

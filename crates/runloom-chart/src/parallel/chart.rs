@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
-use super::bands::{Band, BandRuns, Bands};
+use super::bands::{Band, BandRuns, Bands, banded_codes};
 use super::frame::{Frame, MOST_AXES};
 use super::layout::{LANE_PX, Layout};
 use super::runs::Runs;
@@ -191,7 +191,8 @@ fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: O
 fn bands_of(frame: &Frame, focus: &RowMask, bands: Bands) -> Vec<Band> {
     let units = |px: f64| (px * frame.pixel_ratio * PER_PIXEL).clamp(0.0, 65535.0) as u16;
     let ends = (units(frame.layout.top - LANE_PX / 2.0), units(frame.layout.bottom + LANE_PX / 2.0));
-    BandRuns { heights: &frame.heights, colours: &frame.colours, focus, ends }.bands(bands)
+    let codes = banded_codes(&frame.colours, &frame.drawn);
+    BandRuns { heights: &frame.heights, colours: &frame.colours, focus, ends }.bands(&codes, bands)
 }
 
 /// The pixel columns of the axes. A single axis has two, a little to its left and right, between which its runs are level strokes.
@@ -222,7 +223,7 @@ fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &Parallel
             }
         }
     }
-    if let (Some(bands), Legend::Categories { .. }) = (spec.bands, &frame.colours.legend) {
+    if let Some(bands) = spec.bands.filter(|_| has_bands(frame)) {
         text.extend([". ", bands_words(bands)]);
     }
     let brushed: Vec<String> = spec.axes.iter().filter_map(|axis| words::brush_words(table, axis)).collect();
@@ -231,6 +232,10 @@ fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &Parallel
     }
     text.push('.');
     text
+}
+
+fn has_bands(frame: &Frame) -> bool {
+    !banded_codes(&frame.colours, &frame.drawn).is_empty()
 }
 
 fn bands_words(bands: Bands) -> &'static str {
@@ -243,9 +248,10 @@ fn bands_words(bands: Bands) -> &'static str {
 fn left_out(frame: &Frame, told: usize, spec: &ParallelSpec) -> Vec<String> {
     let mut sentences = words::apart(frame.told.as_ref().unwrap_or(&frame.axes), told, frame.noun);
     if let Some(bands) = spec.bands {
-        let words = match &frame.colours.legend {
-            Legend::Categories { .. } => format!("{}.", bands_words(bands)),
-            _ => "There are no bands: these colours are no categories. Colour by names to have them.".to_owned(),
+        let words = if has_bands(frame) {
+            format!("{}.", bands_words(bands))
+        } else {
+            "There are no bands: they need a column of names, or of at most eight values, to colour by.".to_owned()
         };
         sentences.insert(0, words);
     }

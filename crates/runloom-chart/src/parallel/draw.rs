@@ -163,7 +163,7 @@ fn labels(scene: &mut Scene, axis: &AxisGeometry, index: usize, layout: &Layout,
 
 fn header(scene: &mut Scene, axis: &AxisGeometry, layout: &Layout, palette: &Palette) {
     let left = (axis.x_px - layout.gap / 2.0 + 6.0).max(2.0);
-    let right = (axis.x_px + layout.gap / 2.0 - 6.0).min(layout.width_px - 2.0);
+    let right = (axis.x_px + layout.gap / 2.0 - 6.0).min(layout.header_end);
     let room = right - left;
     let name = shorten(&axis.label, NAME_SIZE_PX, true, room);
     let detail = shorten(&axis.detail, SMALL_SIZE_PX, false, room);

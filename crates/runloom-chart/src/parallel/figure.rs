@@ -1,8 +1,8 @@
-use super::{ParallelChart, bands};
 use super::chart::STROKE_PX;
 use super::course::course;
 use super::runs::MOST_LINES;
 use super::strokes::Strokes;
+use super::{ParallelChart, bands};
 use crate::axis::PER_PIXEL;
 use crate::{Figure, Mark, Point};
 

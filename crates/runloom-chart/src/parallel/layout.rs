@@ -1,6 +1,7 @@
 use crate::Area;
+use crate::axis::words::detail;
 use crate::axis::{Axis, Lanes};
-use crate::legend::{LEGEND_BAR_PX, legend_size};
+use crate::legend::{LEGEND_BAR_PX, SMALL_SIZE_PX, legend_size};
 use crate::run_colours::Legend;
 use crate::text_width::text_width;
 
@@ -32,6 +33,8 @@ pub(crate) struct Layout {
     pub(crate) xs: Vec<f64>,
     /// The distance between axes.
     pub(crate) gap: f64,
+    /// How far to the right the names of axes may reach.
+    pub(crate) header_end: f64,
     /// The colour bar, or the block of category entries.
     pub(crate) legend: Option<Area>,
 }
@@ -40,7 +43,9 @@ impl Layout {
     /// Heights first; [`Layout::place_axes`] sets the rest.
     pub(crate) fn new(axes: &[Axis], width_px: f64, height_px: f64) -> Self {
         let any = |has: fn(&Axis) -> bool| axes.iter().any(has);
-        let beyond = |axis: &Axis| if axis.inverted { (axis.survey.below, axis.survey.above) } else { (axis.survey.above, axis.survey.below) };
+        let beyond = |axis: &Axis| {
+            if axis.inverted { (axis.survey.below, axis.survey.above) } else { (axis.survey.above, axis.survey.below) }
+        };
         let (above, below) = (axes.iter().any(|axis| beyond(axis).0 > 0), axes.iter().any(|axis| beyond(axis).1 > 0));
         let (nan, missing) = (any(|axis| axis.survey.nan > 0), any(|axis| axis.survey.missing > 0));
         let top = HEADER_PX + if above { LANE_PX } else { 0.0 };
@@ -54,14 +59,17 @@ impl Layout {
             })
         };
         let lanes = Lanes { above: above.then_some(top - LANE_PX), below: lane(below), nan: lane(nan), missing: lane(missing) };
-        Self { width_px, height_px, top, bottom, lanes, xs: Vec::new(), gap: 0.0, legend: None }
+        Self { width_px, height_px, top, bottom, lanes, xs: Vec::new(), gap: 0.0, header_end: width_px, legend: None }
     }
 
     /// Places the axes, the first of which has labels of a certain width, and the legend; widens the picture where they need it.
     pub(crate) fn place_axes(&mut self, axes: &[Axis], first_labels_px: f64, legend: &Legend) {
         let (legend_width, legend_room) = legend_size(legend);
         let header_half = |axis: Option<&Axis>| {
-            axis.map_or(0.0, |axis| text_width(&axis.column.key, NAME_SIZE_PX, true).min(LEAST_GAP_PX - 8.0) / 2.0)
+            axis.map_or(0.0, |axis| {
+                let name = text_width(&axis.column.key, NAME_SIZE_PX, true).min(LEAST_GAP_PX - 8.0);
+                name.max(text_width(&detail(axis), SMALL_SIZE_PX, false)) / 2.0
+            })
         };
         let labels = first_labels_px.min(MOST_LABEL_PX) + LABEL_GAP_PX + 4.0;
         let left = header_half(axes.first()).max(28.0).max(labels) + 4.0;
@@ -75,6 +83,7 @@ impl Layout {
             _ => (0..axes.len()).map(|index| left + self.gap * index as f64).collect(),
         };
         let (width, height) = (self.width_px, self.bottom - self.top);
+        self.header_end = if legend_width > 0.0 { width - legend_width - 10.0 } else { width - 2.0 };
         self.legend = (legend_width > 0.0).then(|| match legend {
             Legend::Categories { .. } => Area::new(width - legend_width - 6.0, self.top, legend_width, height),
             _ => Area::new(width - legend_width / 2.0 - 8.0 - LEGEND_BAR_PX / 2.0, self.top, LEGEND_BAR_PX, height),

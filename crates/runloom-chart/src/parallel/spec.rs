@@ -15,7 +15,7 @@ pub struct ParallelSpec {
     pub colour_scale: ColourScale,
     /// Whether lines are curves that are level at the axes.
     pub curves: bool,
-    /// A band and a median line for each category of colour, instead of lines in full colour; of no effect where colours are no categories.
+    /// A band and a median line for each category of colour, instead of lines in full colour; of no effect where these are more than eight numbers.
     pub bands: Option<Bands>,
     /// The width to fill, in css pixels. The chart is wider where its axes would stand too close.
     pub width_px: f64,

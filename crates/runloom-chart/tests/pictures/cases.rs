@@ -1,7 +1,8 @@
 //! What there is a picture of.
 
 use runloom_chart::{
-    AxisSpec, ColourScale, Interval, Palette, ParallelChart, ParallelSpec, Raster, ScaleKind, Scene, brush_mask, default_axes,
+    AxisSpec, Bands, ColourScale, Interval, Palette, ParallelChart, ParallelSpec, Raster, ScaleKind, Scene, brush_mask,
+    default_axes,
 };
 use runloom_table::{Column, ColumnKind, ColumnName, RowMask, RunTable, Values};
 
@@ -29,6 +30,16 @@ pub(crate) fn all() -> Vec<Case> {
         draw("crowd", &crowd(20_000), &crowd_spec(Palette::LIGHT, false)),
         draw("crowd-brushed-dark", &crowd(20_000), &crowd_spec(Palette::DARK, true)),
         draw("odd-values", &odd(), &odd_spec()),
+        draw("search-curved-centred", &search, &curved(&brushed_search(Palette::LIGHT, 1000.0, 316.0, 1.0), Some(0.99))),
+        draw("search-by-rank-dark", &search, &by_rank(brushed_search(Palette::DARK, 1000.0, 316.0, 1.0))),
+        draw(
+            "cars-bands",
+            &cars,
+            &ParallelSpec { bands: Some(Bands::Quartiles), curves: true, ..cars_by_cylinders(Palette::LIGHT) },
+        ),
+        draw("cars-bands-dark", &cars, &ParallelSpec { bands: Some(Bands::MinMax), ..cars_by_cylinders(Palette::DARK) }),
+        draw("crowd-curved", &crowd(20_000), &curved(&crowd_spec(Palette::LIGHT, true), None)),
+        draw("crowd-centred-dark", &crowd(20_000), &curved(&crowd_spec(Palette::DARK, false), None)),
         draw("one-run", &data::made(1, &["params.a", "metrics.b"], |_, _| Some(3.0)), &plain(&["params.a", "metrics.b"])),
         draw("one-axis", &data::made(40, &["metrics.b"], |row, _| Some(data::noise(row, 0))), &plain(&["metrics.b"])),
     ]
@@ -95,6 +106,23 @@ fn cars_spec() -> ParallelSpec {
     axes[1].intervals = vec![Interval::Categories(vec!["3".into(), "4".into()]), Interval::Categories(vec!["8".into()])];
     axes[2].inverted = true;
     sized(axes, Some(ColumnName::metric("cylinders")), 900.0, 360.0)
+}
+
+/// The same with curves, in two hues around a value or the median.
+fn curved(spec: &ParallelSpec, centre: Option<f64>) -> ParallelSpec {
+    ParallelSpec { curves: true, colour_scale: ColourScale::Centred(centre), ..spec.clone() }
+}
+
+fn by_rank(mut spec: ParallelSpec) -> ParallelSpec {
+    spec.axes.iter_mut().skip(4).for_each(|axis| axis.scale = Some(ScaleKind::Quantile));
+    ParallelSpec { colour_scale: ColourScale::Quantile, ..spec }
+}
+
+fn cars_by_cylinders(palette: Palette) -> ParallelSpec {
+    let mut spec = cars_spec();
+    spec.axes.iter_mut().for_each(|axis| axis.intervals.clear());
+    spec.axes.remove(1);
+    ParallelSpec { palette, ..spec }
 }
 
 pub(crate) fn crowd(rows: usize) -> RunTable {
