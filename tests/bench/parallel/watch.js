@@ -3,7 +3,8 @@
  *
  * Each call that draws on a canvas is noticed. After the task that drew, one pixel of every canvas that was drawn on is read back, which waits
  * for all drawing that a browser puts off; that is when the drawing is done. The second frame after it is when it is on the screen. Libraries
- * that draw a part in each frame begin anew with each part: what counts is the last one, after which nothing is drawn for a while.
+ * that draw a part in each frame begin anew with each part: what counts is the last one, after which nothing is drawn for a while. Their parts
+ * are read back no more than ten times a second.
  */
 export function watchDrawing() {
   const DRAWING = {
@@ -12,22 +13,37 @@ export function watchDrawing() {
     WebGL2RenderingContext: ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced", "clear"],
   };
   const LOOK_MS = 5;
+  /** Of pictures in many parts not every part is read back, which would slow them down; the last one is, soon after. */
+  const READ_AGAIN_MS = 100;
+  const LATE_MS = 30;
   const touched = new Set();
   const after = new MessageChannel();
-  const state = { begun: performance.now(), first: 0, drawn: 0, shown: 0, parts: 0 };
+  const state = { begun: performance.now(), first: 0, drawn: 0, shown: 0, parts: 0, read: 0 };
   let waiting = false;
+  let late;
   after.port1.onmessage = () => {
     waiting = false;
-    for (const context of touched) readBack(context);
-    touched.clear();
+    clearTimeout(late);
+    if (state.parts === 0 || performance.now() - state.read > READ_AGAIN_MS) readBack();
+    else late = setTimeout(() => (state.drawn += readBack()), LATE_MS);
     const drawn = performance.now();
-    Object.assign(state, { first: state.first || drawn, drawn, shown: 0, parts: state.parts + 1 });
+    const parts = state.parts + 1;
+    Object.assign(state, { first: state.first || drawn, drawn, shown: 0, parts });
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        if (state.drawn === drawn) state.shown = performance.now();
+        if (state.parts === parts) state.shown = performance.now();
       }),
     );
   };
+
+  /** Milliseconds that it took. */
+  function readBack() {
+    const begun = performance.now();
+    for (const context of touched) readPixel(context);
+    touched.clear();
+    state.read = performance.now();
+    return state.read - begun;
+  }
 
   function noticed(context) {
     touched.add(context);
@@ -36,7 +52,7 @@ export function watchDrawing() {
     after.port2.postMessage(null);
   }
 
-  function readBack(context) {
+  function readPixel(context) {
     if (context.canvas.width === 0 || context.canvas.height === 0) return;
     if (context instanceof CanvasRenderingContext2D) context.getImageData(0, 0, 1, 1);
     else {
@@ -83,7 +99,7 @@ export function watchDrawing() {
       for (;;) {
         await new Promise((done) => setTimeout(done, LOOK_MS));
         const now = performance.now();
-        const idle = state.begun > 0 && state.shown > 0 && !waiting && state.drawn < looked;
+        const idle = state.begun > 0 && state.shown > 0 && !waiting && touched.size === 0 && state.drawn < looked;
         // Of a long task only a little counts as quiet: what it prepares is drawn after it.
         quiet = idle ? quiet + Math.min(now - looked, 2 * LOOK_MS) : 0;
         looked = now;
