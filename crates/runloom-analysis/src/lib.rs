@@ -24,9 +24,11 @@ mod importance;
 mod ped_anova;
 mod random;
 mod ranks;
+mod shapes;
 
 pub use association::{Association, Measure, association, cramers_v, eta_squared};
 pub use correlation::{Correlation, LeftOut, pearson, spearman};
 pub use design::{Design, DesignOptions, Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged};
 pub use importance::{Importance, ImportanceOptions, ImportanceTask, Method, ParamImportance, importance};
 pub use ped_anova::{PedAnovaOptions, ped_anova, quick_importance};
+pub use shapes::{Curve, Interaction, Shapes, Surface};

@@ -13,7 +13,7 @@ impl Regimes {
         let encoded = &forest.encoded;
         let of = |(at, feature): (usize, &crate::design::Feature)| {
             let judged = feature.is_conditional() && !encoded.of_feature[at].is_empty();
-            judged.then(|| (regime(design, encoded, at), feature.runs as f64 / design.runs() as f64))
+            judged.then(|| regime(design, encoded, &[at]))
         };
         Self(design.features.iter().enumerate().map(of).collect())
     }

@@ -6,11 +6,11 @@ use crate::random::Random;
 const POINTS: (usize, usize) = (512, 1024);
 
 /// The variance over the space that members of a forest agree on (the mean covariance of two of them), from points that are spread as a
-/// Latin hypercube (McKay, Beckman, Conover, Technometrics 21, 1979): each column is cut into as many equal parts as there are points, and
+/// Latin hypercube (`McKay`, Beckman, Conover, Technometrics 21, 1979): each column is cut into as many equal parts as there are points, and
 /// each part has one point.
 ///
 /// The variance of a single tree is a sum over its boxes; that of a forest would be one over all pairs of boxes of different trees.
-pub(super) fn shared_variance(forest: &Boosted) -> f64 {
+pub(crate) fn shared_variance(forest: &Boosted) -> f64 {
     let members = forest.members();
     let points = (members * 16).clamp(POINTS.0, POINTS.1);
     let columns = &forest.encoded().columns;

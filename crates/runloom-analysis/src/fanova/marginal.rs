@@ -112,3 +112,63 @@ fn summed(steps: &[f64]) -> Vec<f64> {
     };
     steps[..steps.len() - 1].iter().map(&mut add).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fanova::grid;
+    use crate::forest::{Measure, Node, Spread, Tree};
+
+    fn even() -> Measure {
+        Measure { absent: 0.0, values: Spread::Even { low: 0.0, high: 1.0 } }
+    }
+
+    /// 1 where x ≤ 0.3, else 2 where y ≤ 0.6, else 5.
+    fn by_hand() -> Tree {
+        let leaf = |value| Node { column: 0, children: 0, threshold: 0.0, upto: 0, value };
+        let split = |column, children, threshold| Node { column, children, threshold, upto: 0, value: 0.0 };
+        Tree { nodes: vec![split(0, 1, 0.3), leaf(1.0), split(1, 3, 0.6), leaf(2.0), leaf(5.0)], decrease: vec![0.0; 3] }
+    }
+
+    fn assert_close(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-14, "{found} for {expected}");
+    }
+
+    #[test]
+    fn marginals_of_a_tree_by_hand() {
+        let partition = Partition::of(&by_hand(), 3);
+        let measures = [even(), even(), even()];
+        let space = Space::of(&partition, measures.iter());
+        let found = moments(&partition, &space);
+        assert_close(found.mean, 2.54);
+        assert_close(found.variance, 2.5284);
+        for (found, expected) in marginal(&partition, &space, 0).iter().zip([1.0, 3.2]) {
+            assert_close(*found, expected);
+        }
+        for (found, expected) in marginal(&partition, &space, 1).iter().zip([1.7, 3.8]) {
+            assert_close(*found, expected);
+        }
+        let variances: Vec<f64> =
+            marginals(&partition, &space).iter().zip(&space.below).map(|(values, below)| variance(values, below)).collect();
+        for (found, expected) in variances.iter().zip([1.0164, 1.0584, 0.0]) {
+            assert_close(*found, expected);
+        }
+        // Two columns that are cut once are a group of halves: V₁₂ = V₁ + V₂ and what both do together.
+        assert_close(group_variance(&partition, &space, 0..2), 2.5284);
+        let joint = grid(&partition, &measures, &[(0, &[0.1, 0.3, 0.31]), (1, &[0.6, 0.9])]);
+        for (found, expected) in joint.iter().zip([1.0, 1.0, 1.0, 1.0, 2.0, 5.0]) {
+            assert_close(*found, expected);
+        }
+    }
+
+    #[test]
+    fn measures_weigh_what_can_occur() {
+        let partition = Partition::of(&by_hand(), 2);
+        // Half of the runs have no x, which lies below all values; y is the second of two categories at 0 and 1.
+        let x = Measure { absent: 0.5, ..even() };
+        let y = Measure::cells(0.0, &[0.0, 1.0]);
+        let space = Space::of(&partition, [x, y].iter());
+        assert_close(moments(&partition, &space).mean, 0.65 + 0.35 * 5.0);
+        assert_close(variance(&marginals(&partition, &space)[1], &space.below[1]), 0.0);
+    }
+}

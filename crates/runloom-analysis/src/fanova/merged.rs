@@ -58,7 +58,7 @@ fn variance(steps: &[(f64, f64)]) -> f64 {
 }
 
 /// The mean covariance of two of several functions, from the variance of their mean and what their own variances add up to.
-pub(super) fn shared(of_mean: f64, of_members: f64, members: f64) -> f64 {
+pub(crate) fn shared(of_mean: f64, of_members: f64, members: f64) -> f64 {
     if members < 2.0 {
         return of_members.max(0.0);
     }

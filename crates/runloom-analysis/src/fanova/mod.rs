@@ -4,6 +4,7 @@
 //! A tree is a partition of the space into boxes, so that its marginals, and their variances, are sums over boxes: exact, not sampled.
 
 mod effects;
+mod grid;
 mod latin;
 mod marginal;
 mod merged;
@@ -11,5 +12,8 @@ mod partition;
 mod space;
 
 pub(crate) use effects::{effects, effects_of_trees};
-use partition::Partition;
+pub(crate) use grid::{grid, places};
+pub(crate) use latin::shared_variance;
+pub(crate) use merged::shared;
+pub(crate) use partition::Partition;
 use space::Space;

@@ -23,10 +23,9 @@ impl Measure {
         }
         let of_values = match &self.values {
             Spread::Even { low, high } if threshold > *low => ((threshold * 0.5 - low * 0.5) / (high * 0.5 - low * 0.5)).min(1.0),
-            Spread::Even { .. } => 0.0,
             // Thresholds between categories lie half way.
             Spread::Cells(upto) if threshold >= 0.0 => upto.get(threshold as usize).copied().unwrap_or(1.0),
-            Spread::Cells(_) => 0.0,
+            _ => 0.0,
         };
         self.absent + (1.0 - self.absent) * of_values
     }

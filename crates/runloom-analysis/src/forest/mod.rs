@@ -24,4 +24,6 @@ pub(crate) use options::{Encoding, ForestOptions};
 pub(crate) use pool::Pool;
 pub(crate) use regime::regime;
 pub(crate) use sorted::SortedColumn;
+#[cfg(test)]
+pub(crate) use tree::Node;
 pub(crate) use tree::Tree;

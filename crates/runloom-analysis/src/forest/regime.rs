@@ -2,14 +2,20 @@ use super::encode::absent_part;
 use super::{Encoded, Measure, Spread};
 use crate::design::{Design, Domain, Feature};
 
-/// The space in which a conditional param lives: the measures of all columns, over those runs only that have the param.
+/// The space in which conditional params live: the measures of all columns, over those runs only that have all of these params, and which
+/// part of the runs these are.
 ///
 /// Other params keep the range that they have everywhere, but categories and steps that never occur together with the param have no part
 /// in it, and other conditional params are absent as often as they are there. Without this, most of the space of a conditional param
 /// would be combinations that cannot occur, and its importance would be thinned by them.
-pub(crate) fn regime(design: &Design, encoded: &Encoded, of: usize) -> Vec<Measure> {
+pub(crate) fn regime(design: &Design, encoded: &Encoded, of: &[usize]) -> (Vec<Measure>, f64) {
     let mut measures: Vec<Measure> = encoded.columns.iter().map(|column| column.measure.clone()).collect();
-    let has: Vec<bool> = design.features[of].values.iter().map(|value| !value.is_nan()).collect();
+    let has_all = |run: usize| of.iter().all(|feature| !design.features[*feature].values[run].is_nan());
+    let has: Vec<bool> = (0..design.runs()).map(has_all).collect();
+    let part = has.iter().filter(|has| **has).count() as f64 / design.runs() as f64;
+    if part >= 1.0 {
+        return (measures, part);
+    }
     for (feature, columns) in design.features.iter().zip(&encoded.of_feature) {
         let kept = feature.values.iter().zip(&has).filter(|(_, has)| **has).map(|(value, _)| *value);
         let there = Feature { values: kept.collect(), ..feature.clone() };
@@ -36,5 +42,5 @@ pub(crate) fn regime(design: &Design, encoded: &Encoded, of: usize) -> Vec<Measu
             _ => {}
         }
     }
-    measures
+    (measures, part)
 }

@@ -13,7 +13,7 @@ pub(super) enum ForestImportance {
     /// A sum of forests, judged as a whole.
     Boosted(Boosted),
     /// A forest whose trees are judged one by one.
-    Plain(Plain),
+    Plain(Box<Plain>),
 }
 
 /// A forest, and what its trees add up to.
@@ -39,7 +39,7 @@ impl ForestImportance {
         let mean = target.iter().sum::<f64>() / runs;
         let variance = target.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / runs;
         let sums = vec![0.0; encoded.of_feature.len()];
-        Self::Plain(Plain { forest: Forest::new(encoded, target, pool, forest), sums, counted: 0.0, variance })
+        Self::Plain(Box::new(Plain { forest: Forest::new(encoded, target, pool, forest), sums, counted: 0.0, variance }))
     }
 
     /// How many trees there are to be in all.

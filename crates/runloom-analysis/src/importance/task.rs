@@ -7,9 +7,10 @@ use super::spread::{Estimate, intervals, noise_floors};
 use super::{Importance, ImportanceOptions, Method, ParamImportance};
 use crate::correlation::{deviations, product_moment};
 use crate::design::{Design, Goal};
-use crate::forest::{Encoded, ForestOptions, Pool};
+use crate::forest::{Boosted, Encoded, ForestOptions, Pool};
 use crate::random::Random;
 use crate::ranks::average_ranks;
+use crate::shapes::Shapes;
 
 /// As many trees have the forests that only say how far importances scatter.
 const FEW_TREES: usize = 8;
@@ -42,6 +43,8 @@ pub struct ImportanceTask {
     encoded: Encoded,
     direct: Option<Direct>,
     growing: Option<ForestImportance>,
+    /// The forest of the runs as they are.
+    forest: Option<Boosted>,
     estimate: Estimate,
     resampled: Vec<Vec<f64>>,
     permuted: Vec<Vec<f64>>,
@@ -52,7 +55,7 @@ pub struct ImportanceTask {
 pub fn importance(design: Design, goal: Goal, options: &ImportanceOptions) -> Importance {
     let mut task = ImportanceTask::new(design, goal, options);
     while !task.step() {}
-    task.finish()
+    task.finish().0
 }
 
 impl ImportanceTask {
@@ -77,6 +80,7 @@ impl ImportanceTask {
             encoded,
             direct,
             growing: None,
+            forest: None,
             estimate: Estimate { values: vec![0.0; design.features.len()], whole: 1.0 },
             resampled: Vec::new(),
             permuted: Vec::new(),
@@ -115,6 +119,9 @@ impl ImportanceTask {
             return false;
         }
         let estimate = growing.estimate(&self.design, method);
+        if let (Stage::AsTheyAre, ForestImportance::Boosted(forest)) = (self.stage, growing) {
+            self.forest = Some(forest);
+        }
         self.end_stage(estimate)
     }
 
@@ -167,8 +174,15 @@ impl ImportanceTask {
         self.stage == Stage::Done
     }
 
-    /// What was found. Of a task that is not done, without the parts that are missing.
-    pub fn finish(self) -> Importance {
+    /// What was found, and the forest that it was found with, for curves and interactions: there is one for [`Method::Fanova`], without
+    /// `as_optuna`, where anything could be judged. Of a task that is not done, without the parts that are missing.
+    pub fn finish(self) -> (Importance, Option<Shapes>) {
+        let found = self.found();
+        let shapes = self.forest.map(|forest| Shapes::new(self.design, forest, self.goal));
+        (found, shapes)
+    }
+
+    fn found(&self) -> Importance {
         let features = self.design.features.len();
         let values = self.estimate.parts(self.estimate.whole);
         let intervals = intervals(&values, &self.resampled);

@@ -5,4 +5,5 @@ mod forest;
 mod odd;
 mod ped_anova;
 mod reference;
+mod shapes;
 mod simulated;

@@ -6,7 +6,7 @@ use runloom_table::{Column, ColumnName, RunTable, Values};
 use crate::reference::design_of;
 
 /// Pseudo-random numbers below 1, independent of those that the statistics use.
-struct Uniform(u64);
+pub(crate) struct Uniform(u64);
 
 impl Uniform {
     fn next(&mut self) -> f64 {
@@ -20,7 +20,7 @@ impl Uniform {
 }
 
 /// Runs whose params are uniform on `low..high`, and their value.
-fn simulated(
+pub(crate) fn simulated(
     seed: u64,
     runs: usize,
     params: usize,
@@ -51,7 +51,7 @@ fn by_name(found: &Importance) -> Vec<f64> {
 }
 
 /// Ishigami and Homma 1990, with a = 7 and b = 0.1; first-order indices 0.3139, 0.4424, 0, 0.
-fn ishigami(x: &[f64], _: &mut Uniform) -> f64 {
+pub(crate) fn ishigami(x: &[f64], _: &mut Uniform) -> f64 {
     x[0].sin() + 7.0 * x[1].sin().powi(2) + 0.1 * x[2].powi(4) * x[0].sin()
 }
 
