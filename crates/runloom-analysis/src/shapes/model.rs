@@ -14,10 +14,12 @@ pub struct Shapes {
 impl Shapes {
     pub(crate) fn new(design: Design, forest: Boosted, goal: Goal) -> Self {
         let (given, scaled) = (&design.target, &forest.stages[0].target);
-        let at = |pick: fn(&(usize, &f64), &(usize, &f64)) -> std::cmp::Ordering| {
-            given.iter().enumerate().max_by(|a, b| pick(a, b)).map_or(0, |(at, _)| at)
-        };
-        let (most, least) = (at(|a, b| a.1.total_cmp(b.1)), at(|a, b| b.1.total_cmp(a.1)));
+        let mut ends = (0, 0);
+        for (at, value) in given.iter().enumerate() {
+            ends.0 = if *value < given[ends.0] { at } else { ends.0 };
+            ends.1 = if *value > given[ends.1] { at } else { ends.1 };
+        }
+        let (least, most) = ends;
         let value = |values: &[f64], at: usize| values.get(at).copied().unwrap_or(0.0);
         let run = value(scaled, most) - value(scaled, least);
         let one = if run > 0.0 { (value(given, most) * 0.5 - value(given, least) * 0.5) / run * 2.0 } else { 0.0 };
