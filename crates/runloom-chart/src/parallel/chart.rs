@@ -7,7 +7,7 @@ use super::frame::{Frame, MOST_AXES};
 use super::layout::{LANE_PX, Layout};
 use super::runs::Runs;
 use super::{AxisGeometry, ParallelSpec, draw};
-use crate::axis::{Lines, Noun, PER_PIXEL, words};
+use crate::axis::{AxisData, Lines, Noun, PER_PIXEL, words};
 use crate::log2::Log2;
 use crate::number_text::count;
 use crate::raster::Crowd;
@@ -96,12 +96,24 @@ impl ParallelChart {
         spec: &ParallelSpec,
     ) -> Result<bool, NotLoaded> {
         let serves = self.frame.serves(table, in_filter, spec);
+        if !serves {
+            spec.columns().iter().try_for_each(|column| AxisData::of(table, column).map(drop))?;
+            self.forget_runs();
+        }
         *self = if serves {
             Self::draw(Arc::clone(&self.frame), self.crowd.take(), table, matching, selected, spec)
         } else {
             Self::build(table, matching, in_filter, selected, spec)?
         };
         Ok(!serves)
+    }
+
+    /// Frees what is large, before another chart takes as much.
+    fn forget_runs(&mut self) {
+        self.crowd = None;
+        if let Some(frame) = Arc::get_mut(&mut self.frame) {
+            frame.heights = Vec::new();
+        }
     }
 
     fn draw(
