@@ -1,12 +1,13 @@
 /** The worker: owns the engine, brings it bytes, answers the page. */
 
-import { Engine, initSync } from "./engine/glue.js";
+import { Engine, initSync, type InitOutput } from "./engine/glue.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
 import type { FileHandle, OnProgress, Progress } from "./engine/protocol.js";
 import { initCodecs, unpack } from "./engine/rare_codecs.js";
 import { asTrouble, Cancelled } from "./engine/trouble.js";
 import { fetchThrough } from "./net/port_client.js";
 import { perform } from "./net/perform.js";
+import { enter, enterNow } from "./worker/chunks.js";
 import { httpFile, type Fetch } from "./worker/http_file.js";
 import { localFile } from "./worker/local_file.js";
 
@@ -17,6 +18,8 @@ interface WorkerScope {
   /** The engine calls these for what is packed with Brotli or Zstandard. */
   runloomUnpack: (codec: string, packed: Uint8Array, size: number) => Uint8Array | undefined;
   runloomBringCodecs: () => Promise<void>;
+  /** The engine calls this before it enters a chunk that is not there. */
+  runloomBringChunk: (number: number) => void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker, transfer: Transferable[]): void;
   addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
@@ -27,6 +30,7 @@ const scope = globalThis as unknown as WorkerScope;
 const foreign = new Map<string, Fetch>();
 const opening = new Map<number, AbortController>();
 let engine: Engine | undefined;
+let exports: InitOutput | undefined;
 
 const BREATH_MS = 12;
 
@@ -35,6 +39,9 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
   switch (message.type) {
     case "start":
       start(message.module, message.base);
+      break;
+    case "chunk":
+      attempt(() => enter(message.name, message.module, running()));
       break;
     case "reach":
       foreign.set(message.origin, fetchThrough(message.port));
@@ -58,13 +65,27 @@ scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
 function start(module: WebAssembly.Module, base: string): void {
   scope.runloomBringCodecs = () => initCodecs(base);
-  try {
-    initSync({ module });
+  scope.runloomBringChunk = (number) => attempt(() => enterNow(number, running(), base));
+  attempt(() => {
+    exports = initSync({ module });
     engine = new Engine();
     send({ type: "started" });
+  });
+}
+
+/** Without this the worker cannot go on. */
+function attempt(work: () => void): void {
+  try {
+    work();
   } catch (error) {
     died(error);
+    throw error;
   }
+}
+
+function running(): InitOutput {
+  if (!exports) throw new Error("the engine has not started");
+  return exports;
 }
 
 async function settle(id: number, work: () => Promise<unknown>): Promise<void> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::split::{self, Chunk};
 use crate::{paths, process};
 
 /// How much work goes into a build.
@@ -43,16 +44,59 @@ struct Module {
     cargo: &'static [&'static str],
     compiled: &'static str,
     name: &'static str,
+    chunks: &'static [Chunk],
 }
 
 const MODULES: [Module; 2] = [
-    Module { cargo: &["--lib"], compiled: "runloom_wasm.wasm", name: "runloom" },
-    Module { cargo: &["--bin", "codecs", "--features", "codecs-module"], compiled: "codecs.wasm", name: "codecs" },
+    Module { cargo: &["--lib"], compiled: "runloom_wasm.wasm", name: "runloom", chunks: &CHUNKS },
+    Module { cargo: &["--bin", "codecs", "--features", "codecs-module"], compiled: "codecs.wasm", name: "codecs", chunks: &[] },
 ];
 
-/// Builds `www/generated/{NAME.js, NAME_bg.wasm, NAME.d.ts}` of every module; does no more than cargo's own check when nothing changed.
+/// What of the engine is fetched only when it is called. What the first view of a Parquet file of runs needs is not here.
+const CHUNKS: [Chunk; 3] = [
+    Chunk {
+        name: "charts",
+        roots: &[
+            "runloom_chart::export",
+            "runloom_chart::history",
+            "runloom_chart::plot",
+            "runloom_wasm::session::export",
+            "runloom_wasm::session::history",
+            "runloom_wasm::session::plots",
+        ],
+        // These are part of a link.
+        kept: &["runloom_chart::history::smoothing::Smoothing", "runloom_chart::plot::kind"],
+    },
+    Chunk { name: "typing", roots: &["runloom_query::complete"], kept: &[] },
+    Chunk {
+        name: "formats",
+        roots: &["runloom_source::format::arrow_ipc", "runloom_source::format::csv", "runloom_source::format::json"],
+        kept: &[],
+    },
+];
+
+/// Builds `www/generated/{NAME.js, NAME_bg.wasm, NAME.d.ts}` of every module, `CHUNK_bg.wasm` of every chunk and `chunks.ts`; does no more
+/// than cargo's own check when nothing changed.
 pub(crate) fn build(profile: Profile) -> Result<()> {
-    MODULES.iter().try_for_each(|module| build_module(module, profile))
+    MODULES.iter().try_for_each(|module| build_module(module, profile))?;
+    let names: Vec<String> = CHUNKS.iter().map(|chunk| format!("\"{}\"", chunk.name)).collect();
+    let listed = format!("export const CHUNKS = [{}] as const;\n", names.join(", "));
+    Ok(fs::write(paths::generated().join("chunks.ts"), listed)?)
+}
+
+/// The Wasm files of the site that a page fetches only when it needs them.
+pub(crate) fn on_demand() -> impl Iterator<Item = String> {
+    let modules = MODULES.iter().skip(1).map(|module| module.name);
+    modules.chain(CHUNKS.iter().map(|chunk| chunk.name)).map(wasm_file)
+}
+
+/// All Wasm files of the site.
+pub(crate) fn wasm_files() -> impl Iterator<Item = String> {
+    MODULES.iter().take(1).map(|module| wasm_file(module.name)).chain(on_demand())
+}
+
+fn wasm_file(name: &str) -> String {
+    format!("{name}_bg.wasm")
 }
 
 fn build_module(module: &Module, profile: Profile) -> Result<()> {
@@ -64,31 +108,42 @@ fn build_module(module: &Module, profile: Profile) -> Result<()> {
     let bytes = fs::read(&compiled).with_context(|| format!("cargo left no {}", paths::shown(&compiled)))?;
     let generated = paths::generated();
     let stamp = generated.join(format!(".{}-built-from", module.name));
-    let fingerprint = fingerprint(&bytes, profile);
-    if fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) && complete(&generated, module.name) {
+    let fingerprint = fingerprint(&bytes, module.chunks, profile);
+    if fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) && complete(&generated, module) {
         return Ok(());
     }
     fs::create_dir_all(&generated)?;
     if stamp.exists() {
         fs::remove_file(&stamp)?;
     }
-    bind(bytes, module.name, profile, &generated)?;
+    bind(bytes, module, profile, &generated)?;
+    let main = generated.join(wasm_file(module.name));
+    let mut files = vec![main.clone()];
+    if !module.chunks.is_empty() {
+        let split = split::split(&fs::read(&main)?, module.chunks)?;
+        fs::write(&main, split.engine)?;
+        for (chunk, bytes) in module.chunks.iter().zip(split.chunks) {
+            let file = generated.join(wasm_file(chunk.name));
+            fs::write(&file, bytes)?;
+            files.push(file);
+        }
+    }
     if profile == Profile::Dist {
-        optimise(&generated.join(format!("{}_bg.wasm", module.name)))?;
+        files.iter().try_for_each(|file| optimise(file))?;
     }
     fs::write(stamp, fingerprint)?;
     Ok(())
 }
 
-fn bind(bytes: Vec<u8>, name: &str, profile: Profile, generated: &Path) -> Result<()> {
+/// The names of functions stay, for that is what splitting goes by; wasm-opt drops them.
+fn bind(bytes: Vec<u8>, module: &Module, profile: Profile, generated: &Path) -> Result<()> {
     let ships = profile == Profile::Dist;
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_bytes(name, bytes)
+        .input_bytes(module.name, bytes)
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
-        .remove_name_section(ships)
         .remove_producers_section(ships)
         .generate(generated)
         .context("wasm-bindgen could not read the module that cargo built")
@@ -101,12 +156,14 @@ fn optimise(wasm: &Path) -> Result<()> {
     process::run(tool.arg(wasm).arg("-o").arg(wasm))
 }
 
-fn complete(generated: &Path, name: &str) -> bool {
-    [".js", "_bg.wasm", ".d.ts"].iter().all(|end| generated.join(format!("{name}{end}")).is_file())
+fn complete(generated: &Path, module: &Module) -> bool {
+    let own = [".js", "_bg.wasm", ".d.ts"].map(|end| format!("{}{end}", module.name));
+    let chunks = module.chunks.iter().map(|chunk| wasm_file(chunk.name));
+    own.into_iter().chain(chunks).all(|file| generated.join(file).is_file())
 }
 
-fn fingerprint(module: &[u8], profile: Profile) -> String {
+fn fingerprint(compiled: &[u8], chunks: &[Chunk], profile: Profile) -> String {
     let mut hasher = DefaultHasher::new();
-    (module, profile).hash(&mut hasher);
+    (compiled, chunks, split::SOURCE, profile).hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }

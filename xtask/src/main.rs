@@ -20,6 +20,7 @@ mod screenshot;
 mod serve;
 mod site;
 mod sizes;
+mod split;
 mod test;
 mod tidy;
 

@@ -28,9 +28,6 @@ const SCRIPTS: [Script; 3] = [
     Script { source: "net.ts", bundle: "net.js", format: Format::Classic },
 ];
 
-/// The engine, and what it fetches when a file needs it.
-const MODULES: [&str; 2] = ["runloom_bg.wasm", "codecs_bg.wasm"];
-
 const FOLDERS: [&str; 2] = ["styles", "examples"];
 
 /// Builds the engine and then the whole of `www/dist`.
@@ -44,8 +41,8 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
         bundle(script, profile)?;
         made.push(script.bundle.into());
     }
-    for module in MODULES {
-        fs::copy(paths::generated().join(module), dist.join(module))?;
+    for module in crate::engine::wasm_files() {
+        fs::copy(paths::generated().join(&module), dist.join(&module))?;
         made.push(module.into());
     }
     for entry in fs::read_dir(&www)? {

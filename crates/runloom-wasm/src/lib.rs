@@ -13,6 +13,7 @@
 //!
 //! This crate must never know how a format is parsed, a filter evaluated or a chart laid out.
 
+mod chunks;
 mod engine;
 mod highlight;
 mod painter;
@@ -23,6 +24,7 @@ mod reader;
 pub mod session;
 mod utf16;
 
+pub use chunks::bring_chunk;
 pub use engine::Engine;
 pub use highlight::highlight;
 pub use painter::Painter;

@@ -5,6 +5,8 @@
  * messages of that worker are ignored; the owner then makes a new client from the same compiled module.
  */
 
+import { CHUNK_OF, type ChunkName } from "./chunks.js";
+import type { Parts } from "./launch.js";
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
 import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
@@ -21,18 +23,22 @@ export class EngineClient {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   readonly #onDeath: (why: string) => void;
+  readonly #parts: Parts;
+  readonly #given = new Set<ChunkName>();
   #nextId = 1;
   #alive = true;
 
-  constructor(script: string, module: WebAssembly.Module, onDeath: (why: string) => void) {
+  constructor(parts: Parts, onDeath: (why: string) => void) {
     this.#onDeath = onDeath;
-    this.#worker = new Worker(script);
+    this.#parts = parts;
+    this.#worker = new Worker(parts.workerScript);
     this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
       this.#die(event.message || "the worker stopped");
     };
-    this.#send({ type: "start", module, base: document.baseURI });
+    this.#send({ type: "start", module: parts.module, base: document.baseURI });
+    for (const [name, module] of parts.chunks.compiled) this.#give(name, module);
   }
 
   get alive(): boolean {
@@ -155,8 +161,22 @@ export class EngineClient {
   #call<T>(method: EngineMethod, ...args: unknown[]): Promise<T> {
     const id = this.#nextId++;
     const answer = this.#expect<T>(id);
-    this.#send({ type: "call", id, method, args });
+    const ask = () => this.#send({ type: "call", id, method, args });
+    const chunk = CHUNK_OF[method];
+    if (chunk === undefined || this.#given.has(chunk)) ask();
+    else void this.#bring(chunk).then(ask, (error: unknown) => this.#take(id)?.reject(error));
     return answer;
+  }
+
+  /** Fetches what a call enters before the call is made, so that the worker goes on with others meanwhile. */
+  async #bring(name: ChunkName): Promise<void> {
+    this.#give(name, await this.#parts.chunks.bring(name));
+  }
+
+  #give(name: ChunkName, module: WebAssembly.Module): void {
+    if (this.#given.has(name)) return;
+    this.#given.add(name);
+    this.#send({ type: "chunk", name, module });
   }
 
   #expect<T>(id: number, onProgress?: (progress: Progress) => void): Promise<T> {
@@ -185,9 +205,15 @@ export class EngineClient {
       pending.onProgress?.(message.progress);
       return;
     }
-    this.#pending.delete(message.id);
+    this.#take(message.id);
     if (message.type === "answer") pending.resolve(message.value);
     else pending.reject(message.error.what === "cancelled" ? new Cancelled() : thrown(message.error));
+  }
+
+  #take(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
   }
 
   #die(why: string): void {

@@ -1,3 +1,4 @@
+import { chunkFile, Chunks } from "./chunks.js";
 import { Trouble } from "./trouble.js";
 
 /** What every worker and the painter of this page are made from. */
@@ -5,12 +6,13 @@ export interface Parts {
   module: WebAssembly.Module;
   /** A `blob:` address: such a worker lives under the page's own Content-Security-Policy. */
   workerScript: string;
+  chunks: Chunks;
 }
 
 /** Fetches and compiles the engine once. */
 export async function load(): Promise<Parts> {
   const [module, workerScript] = await Promise.all([compile("runloom_bg.wasm"), workerAddress("worker.js")]);
-  return { module, workerScript };
+  return { module, workerScript, chunks: new Chunks((name) => compile(chunkFile(name))) };
 }
 
 async function compile(address: string): Promise<WebAssembly.Module> {

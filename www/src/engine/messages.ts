@@ -1,5 +1,6 @@
 /** The messages between the page and its worker. Each call carries an id; a worker lives for one generation of calls. */
 
+import type { ChunkName } from "./chunks.js";
 import type { Progress } from "./protocol.js";
 import type { Remediable } from "./trouble.js";
 
@@ -16,6 +17,7 @@ export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" |
 
 export type ToWorker =
   | { type: "start"; module: WebAssembly.Module; base: string }
+  | { type: "chunk"; name: ChunkName; module: WebAssembly.Module }
   | { type: "call"; id: number; method: EngineMethod; args: unknown[] }
   | { type: "open"; id: number; inputs: Input[] }
   | { type: "cancel"; id: number }

@@ -344,7 +344,7 @@ export class Session extends EventTarget {
 
   #newClient(): void {
     if (!this.#parts) return;
-    const client = new EngineClient(this.#parts.workerScript, this.#parts.module, (why) => {
+    const client = new EngineClient(this.#parts, (why) => {
       this.#revived = this.#revive(why);
     });
     this.#client = client;

@@ -24,6 +24,7 @@ mod groups;
 mod history;
 mod intent;
 mod lanes;
+mod panels;
 mod plots;
 mod selection;
 mod typed_brush;

@@ -57,6 +57,7 @@ struct Column {
 
 impl ArrowRead {
     /// A reader of a whole file.
+    #[inline(never)]
     pub(crate) fn new(name: &str, bytes: Bytes, is_file: bool, limits: Limits) -> Result<Self, SourceError> {
         let (mut places, mut table) = (Places::Following(0), None);
         if is_file {
@@ -68,6 +69,7 @@ impl ArrowRead {
     }
 
     /// Reads a message more. `Ok(None)` when all is read.
+    #[inline(never)]
     pub(crate) fn step(&mut self) -> Result<Option<Progress>, SourceError> {
         let at = match &mut self.places {
             Places::Following(at) => Some(*at),
@@ -124,6 +126,7 @@ impl ArrowRead {
     }
 
     /// What was read.
+    #[inline(never)]
     pub(crate) fn finish(&mut self) -> Frame {
         let rows = self.rows;
         let columns = self.table.take().into_iter().flat_map(|table| table.columns).map(|column| {

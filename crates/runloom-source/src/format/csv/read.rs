@@ -58,6 +58,7 @@ struct Ragged {
 
 impl CsvRead {
     /// A reader of a whole file.
+    #[inline(never)]
     pub(crate) fn new(name: &str, bytes: &Bytes) -> Result<Self, SourceError> {
         let decoded = decode(bytes);
         let mut text = decoded.text;
@@ -136,6 +137,7 @@ impl CsvRead {
     }
 
     /// Reads about a megabyte more. `Ok(None)` when all is read.
+    #[inline(never)]
     pub(crate) fn step(&mut self) -> Result<Option<Progress>, SourceError> {
         let until = self.reader.position().byte() + STEP_BYTES;
         let mut record = ByteRecord::new();
@@ -154,6 +156,7 @@ impl CsvRead {
     ///
     /// # Errors
     /// Where the text is no table: most of its lines have another number of fields than the first.
+    #[inline(never)]
     pub(crate) fn finish(mut self) -> Result<Frame, SourceError> {
         match self.ragged.take() {
             Some(Ragged { rows, shifted: true, .. }) if rows == self.rows && self.columns.len() == self.header_fields + 1 => {

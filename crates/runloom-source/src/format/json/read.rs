@@ -81,6 +81,7 @@ enum After {
 
 impl JsonRead {
     /// A reader of a whole file.
+    #[inline(never)]
     pub(crate) fn new(name: &str, bytes: &Bytes, keep_deleted: bool) -> Result<Self, SourceError> {
         let text = if is_utf16(bytes) { decode(bytes).text } else { without_mark(bytes) };
         Ok(Self {
@@ -96,6 +97,7 @@ impl JsonRead {
     }
 
     /// Reads about a megabyte more. `Ok(None)` when all is read.
+    #[inline(never)]
     pub(crate) fn step(&mut self) -> Result<Option<Progress>, SourceError> {
         let until = self.lexer.at().saturating_add(STEP_BYTES);
         self.state = match std::mem::replace(&mut self.state, State::Done) {
@@ -114,6 +116,7 @@ impl JsonRead {
     }
 
     /// What was read.
+    #[inline(never)]
     pub(crate) fn finish(self) -> JsonTable {
         let mut frame = self.columns.finish(self.rows);
         frame.warnings = self.warnings;
