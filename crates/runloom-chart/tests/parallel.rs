@@ -131,10 +131,10 @@ fn an_axis_by_rank_spaces_runs_evenly_and_keeps_values() {
     }
     assert!(y(5) < axis.top_px, "infinity stands in its lane");
     assert_eq!(chart.interval_from_px(0, axis.bottom_px + 20.0, axis.top_px), Some(numbers(1.0, 1e6)));
-    assert_eq!(axis.reach_px.0, y(5).floor().min(axis.reach_px.0), "a brush reaches the lane");
+    assert!(axis.reach_px.0 < axis.top_px - 10.0, "a brush reaches the lane");
     let texts: Vec<&str> = axis.ticks.iter().map(|tick| tick.text.as_str()).collect();
     assert_eq!(texts, ["∞", "1000000", "100", "10", "1"]);
-    assert_eq!(build(&table, &spec).axes[1].nan_px.is_some(), true, "text that is no number has its lane");
+    assert!(build(&table, &spec).axes[1].nan_px.is_some(), "text that is no number has its lane");
 
     let many: Vec<f64> = (0..101).map(|row| f64::from(row * row)).collect();
     let table = self::table(vec![("params.a", reals(&many)), ("metrics.m", reals(&many))]);

@@ -44,7 +44,10 @@ fn kept_and_excluded(file: &str, fragment: &str) -> (String, String) {
 
 #[test]
 fn brushed_runs_are_kept_or_excluded_exactly() {
-    let both = kept_and_excluded("novabio-search/runs.parquet", "axes=params.max_depth,metrics.val_auc&brush=params.max_depth:6..7,metrics.val_auc:0.988..");
+    let both = kept_and_excluded(
+        "novabio-search/runs.parquet",
+        "axes=params.max_depth,metrics.val_auc&brush=params.max_depth:6..7,metrics.val_auc:0.988..",
+    );
     assert_eq!(both.0, "params.max_depth BETWEEN 6 AND 7 AND metrics.val_auc >= 0.988");
     let all = "novabio-all/runs.parquet";
     let (_, excluded) = kept_and_excluded(all, "axes=metrics.val_auc&brush=metrics.val_auc:0.5..0.9");
@@ -58,7 +61,16 @@ fn brushed_runs_are_kept_or_excluded_exactly() {
 #[test]
 fn what_is_excluded_follows_the_filter_and_odd_values() {
     let text = "run_id,params.lr,metrics.loss\n1,0.1,1\n2,auto,NaN\n3,,Infinity\n4,None,\n5,1e-3,-Infinity\n6,0.5,3\n7,nan,2\n";
-    for brush in ["params.lr:0..0.2", "params.lr:missing", "params.lr:nan", "params.lr:0..0.2:nan", "metrics.loss:1..2", "metrics.loss:..", "metrics.loss:nan:missing", "metrics.loss:2..:missing"] {
+    for brush in [
+        "params.lr:0..0.2",
+        "params.lr:missing",
+        "params.lr:nan",
+        "params.lr:0..0.2:nan",
+        "metrics.loss:1..2",
+        "metrics.loss:..",
+        "metrics.loss:nan:missing",
+        "metrics.loss:2..:missing",
+    ] {
         for scale in [":linear", ":category"] {
             if scale == ":category" && brush.contains("..") {
                 continue;
@@ -79,7 +91,9 @@ fn what_is_excluded_follows_the_filter_and_odd_values() {
         }
     }
     let mut page = search();
-    let few = page.restore("where=params.max_depth > 4 OR params.max_depth < 3&axes=metrics.val_auc&brush=metrics.val_auc:0.988..").matching;
+    let few = page
+        .restore("where=params.max_depth > 4 OR params.max_depth < 3&axes=metrics.val_auc&brush=metrics.val_auc:0.988..")
+        .matching;
     let filtered = page.restore("where=params.max_depth > 4 OR params.max_depth < 3").matching;
     page.restore("where=params.max_depth > 4 OR params.max_depth < 3&axes=metrics.val_auc&brush=metrics.val_auc:0.988..");
     let update = page.apply(Intent::ExcludeBrushed);
@@ -122,7 +136,11 @@ fn brushes_can_be_typed() {
         ("1..2..3", "`2..3` is no number"),
     ] {
         let update = type_brush(&mut page, 0, text);
-        assert!(update.brush_problem.as_ref().is_some_and(|problem| problem.contains(part)), "{text}: {:?}", update.brush_problem);
+        assert!(
+            update.brush_problem.as_ref().is_some_and(|problem| problem.contains(part)),
+            "{text}: {:?}",
+            update.brush_problem
+        );
         assert!(update.chips.is_empty());
     }
     assert_eq!(page.apply(Intent::ClearBrushes).brush_problem, None);
@@ -147,7 +165,9 @@ fn names_and_days_can_be_typed() {
     page.apply(Intent::ClearBrushes);
     let wrong = type_brush(&mut page, 0, "sigmoid").brush_problem.unwrap();
     assert_eq!(wrong, "`sigmoid` is no value of kernel. It has rbf, linear, poly, a|b.");
-    for (text, matching) in [("2026-01-01..2026-01-02", 2), ("2026-01-02", 1), ("< 1970-01-01", 1), ("> 2026-01-02", 1), ("1960-05-06", 1)] {
+    for (text, matching) in
+        [("2026-01-01..2026-01-02", 2), ("2026-01-02", 1), ("< 1970-01-01", 1), ("> 2026-01-02", 1), ("1960-05-06", 1)]
+    {
         assert_eq!(type_brush(&mut page, 1, text).matching, matching, "{text}");
         page.apply(Intent::ClearBrushes);
     }

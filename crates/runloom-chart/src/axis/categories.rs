@@ -33,7 +33,8 @@ impl Categories {
     /// Gives truth values two places, false below true, where the drawn runs have only one of them.
     pub(crate) fn complete_truths(&mut self) {
         let [only] = self.texts.as_slice() else { return };
-        let Some(other) = TRUTHS.iter().find_map(|(no, yes)| if only == no { Some(yes) } else { (only == yes).then_some(no) }) else {
+        let Some(other) = TRUTHS.iter().find_map(|(no, yes)| if only == no { Some(yes) } else { (only == yes).then_some(no) })
+        else {
             return;
         };
         let is_true = is_truth(only) == Some(true);

@@ -148,7 +148,7 @@ fn fill(canvas: &mut LineCanvas, x: usize, top: u32, bottom: u32, colour: Colour
 }
 
 /// The same as lines, without what fills the bands: edges first, then medians. `course` gives the points of a line between axes.
-pub(super) fn marks(bands: &[Band], units: f64, course: &dyn Fn(&[(usize, f64)]) -> Vec<Point>) -> Vec<Mark> {
+pub(super) fn marks(bands: &[Band], units: f64, course: impl Fn(&[(usize, f64)]) -> Vec<Point>) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (line, alpha, width_px) in [(0, EDGE, EDGE_PX), (2, EDGE, EDGE_PX), (1, 255, MIDDLE_PX)] {
         for band in bands {

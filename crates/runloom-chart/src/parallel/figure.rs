@@ -44,7 +44,7 @@ impl ParallelChart {
                 marks.push(Mark::Polyline { points: course(&points, frame.curved()), width_px: strokes.width_px, colour });
             }
         }
-        marks.extend(bands::marks(&self.bands, units, &|places| {
+        marks.extend(bands::marks(&self.bands, units, |places: &[(usize, f64)]| {
             let points = places.iter().filter_map(|(axis, y)| Some(Point::new(self.axes.get(*axis)?.x_px, *y)));
             course(&points.collect::<Vec<_>>(), frame.curved())
         }));

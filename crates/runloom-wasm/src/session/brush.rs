@@ -1,4 +1,6 @@
-use runloom_chart::{AxisSpec, Interval, ScaleKind, axes_by_importance, brush_mask, default_axes, default_colour, interval_words, suits_an_axis};
+use runloom_chart::{
+    AxisSpec, Interval, ScaleKind, axes_by_importance, brush_mask, default_axes, default_colour, interval_words, suits_an_axis,
+};
 use runloom_report::{AxisInterval, AxisScale, AxisView};
 use runloom_table::{ColumnName, RowMask};
 
