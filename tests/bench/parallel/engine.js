@@ -1,6 +1,7 @@
 /** Runloom's own engine in its own worker, by the messages that the page sends it, with a clock and a look at its memory. */
 
 import { EngineClient } from "../../../www/src/engine/client.ts";
+import { engineParts } from "../queries/engine_parts.js";
 import { workerWithClock } from "../queries/worker_clock.js";
 import { workerWithMemory } from "./worker_memory.js";
 
@@ -14,9 +15,8 @@ let memory;
 
 /** Opens a file and brings the ten columns into the engine's memory. */
 export async function open(address) {
-  const module = await WebAssembly.compileStreaming(fetch("../runloom/runloom_bg.wasm"));
   const worker = await workerWithMemory(await workerWithClock("../runloom/worker.js"));
-  client = new EngineClient(worker.script, module, (why) => console.error(why));
+  client = new EngineClient(await engineParts(worker.script), (why) => console.error(why));
   memory = worker.memory;
   const from = new URL(address, location.href).href;
   await client.open([{ name: "runs.parquet", url: from, from }], () => {}, new AbortController().signal);

@@ -1,6 +1,7 @@
 /** Runloom's own engine in its own worker, by the messages that the page sends it. */
 
 import { EngineClient } from "../../../www/src/engine/client.ts";
+import { engineParts } from "./engine_parts.js";
 import { FIRST, QUESTIONS } from "./questions.js";
 import { workerWithClock } from "./worker_clock.js";
 
@@ -9,8 +10,7 @@ export const name = "Runloom";
 let client;
 
 export async function open(address) {
-  const module = await WebAssembly.compileStreaming(fetch("../runloom/runloom_bg.wasm"));
-  client = new EngineClient(await workerWithClock("../runloom/worker.js"), module, (why) => console.error(why));
+  client = new EngineClient(await engineParts(await workerWithClock("../runloom/worker.js")), (why) => console.error(why));
   const from = new URL(address, location.href).href;
   const update = await client.open([{ name: "runs.parquet", url: from, from }], () => {}, new AbortController().signal);
   return { version: "", runs: update.total, columns: update.columns.length };
