@@ -188,6 +188,7 @@ impl ImportanceTask {
         let intervals = intervals(&values, &self.resampled);
         let floors = noise_floors(features, &self.permuted);
         let least = if self.options.method == Method::Permutation { f64::NEG_INFINITY } else { 0.0 };
+        let ranks = average_ranks(&self.design.target);
         let param = |at: usize| {
             let feature = &self.design.features[at];
             ParamImportance {
@@ -196,7 +197,7 @@ impl ImportanceTask {
                 low: intervals[at].0.max(least),
                 high: intervals[at].1,
                 noise_floor: floors[at],
-                direction: direction(&self.design, at, self.goal),
+                direction: direction(&self.design, at, self.goal, &ranks),
                 runs: feature.runs,
             }
         };
@@ -216,14 +217,15 @@ impl ImportanceTask {
     }
 }
 
-/// Spearman's correlation of a numeric feature with the target as it was given.
-fn direction(design: &Design, at: usize, goal: Goal) -> Option<f64> {
+/// Spearman's correlation of a numeric feature with the target as it was given, whose `ranks` over all runs are known.
+fn direction(design: &Design, at: usize, goal: Goal, ranks: &[f64]) -> Option<f64> {
     let feature = &design.features[at];
     if feature.is_category() {
         return None;
     }
-    let pairs = feature.values.iter().zip(&design.target).filter(|(value, _)| !value.is_nan());
+    let pairs = feature.values.iter().zip(ranks).filter(|(value, _)| !value.is_nan());
     let (x, y): (Vec<f64>, Vec<f64>) = pairs.unzip();
-    let r = product_moment(&average_ranks(&x), &average_ranks(&y))?;
+    let y = if feature.is_conditional() { average_ranks(&y) } else { y };
+    let r = product_moment(&average_ranks(&x), &y)?;
     Some(if goal == Goal::Maximise { -r } else { r })
 }

@@ -3,7 +3,7 @@
 use runloom_analysis::{PedAnovaOptions, ped_anova, quick_importance};
 use runloom_table::{Column, ColumnName, ColumnSummary, RowMask, RunTable, Values};
 
-use crate::reference::{design, of, recorded, runs};
+use crate::reference::{design, of, recorded, runs, studies, study_design};
 
 fn assert_recorded(case: &str, n: usize, method: &str, options: &PedAnovaOptions) {
     let table = runs(n, case.starts_with("cond"));
@@ -26,6 +26,32 @@ fn as_optuna_computes_it() {
         assert_recorded(&case, n, "ped_q25_r50", &quarter_of_half);
     }
     assert_recorded("cond200", 200, "ped_cond", &default);
+}
+
+#[test]
+fn as_optuna_computes_it_for_recorded_studies() {
+    let default = PedAnovaOptions::default();
+    let settings = [
+        ("ped_default", default),
+        ("ped_global", PedAnovaOptions { evaluate_on_local: false, ..default }),
+        ("ped_q25_r50", PedAnovaOptions { target_quantile: 0.25, region_quantile: 0.5, ..default }),
+    ];
+    let mut compared = 0;
+    for (name, study) in studies() {
+        let design = study_design(&study);
+        for (recorded_as, options) in &settings {
+            let found = ped_anova(&design, options);
+            for (param, expected) in study[recorded_as].as_object().unwrap() {
+                let (importance, expected) = (of(&design, &found, param), expected.as_f64().unwrap());
+                assert!(
+                    (importance - expected).abs() <= 1e-9 * expected,
+                    "{name} {recorded_as} {param}: {importance} for {expected}"
+                );
+                compared += usize::from(expected > 0.0);
+            }
+        }
+    }
+    assert_eq!(compared, 17);
 }
 
 #[test]

@@ -14,6 +14,41 @@ pub(crate) fn recorded(case: &str, method: &str) -> Vec<(String, f64)> {
     found.iter().map(|(param, value)| (param.clone(), value.as_f64().unwrap())).collect()
 }
 
+/// The studies that were really run, by name.
+pub(crate) fn studies() -> serde_json::Map<String, Value> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/optuna-importance/recorded_studies.json");
+    let all: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    all.as_object().unwrap().clone()
+}
+
+/// The design over all trials of a study, with the search space that Optuna was told.
+pub(crate) fn study_design(study: &Value) -> Design {
+    let values = study["value"].as_array().unwrap();
+    let mut table = RunTable::new(values.len());
+    let mut declared = Vec::new();
+    for (param, given) in study["params"].as_object().unwrap() {
+        let (name, domain) = (ColumnName::param(param), &study["domains"][param]);
+        let given = given.as_array().unwrap();
+        let column = if let Some(names) = domain["categories"].as_array() {
+            let names = names.iter().map(|name| name.as_str().unwrap().to_owned()).collect();
+            declared.push((name.clone(), Domain::Categories(names)));
+            Values::from_texts(given.iter().map(Value::as_str))
+        } else {
+            let number = |key: &str| domain[key].as_f64();
+            let (low, high) = (number("low").unwrap(), number("high").unwrap());
+            let log = domain["log"].as_bool().unwrap();
+            declared.push((name.clone(), Domain::Numeric { low, high, log, step: number("step") }));
+            Values::from_reals(given.iter().map(Value::as_f64))
+        };
+        table.push(Column::loaded(name, column));
+    }
+    table.push(Column::loaded(ColumnName::metric("value"), Values::from_reals(values.iter().map(Value::as_f64))));
+    let goal = if study["maximise"] == true { Goal::Maximise } else { Goal::Minimise };
+    let numbers = table.column(&ColumnName::metric("value")).unwrap().typed().unwrap();
+    let options = DesignOptions { declared: &declared, ..DesignOptions::default() };
+    Design::of(&table, &RowMask::all(table.rows()), Target { numbers, goal }, &options).unwrap()
+}
+
 /// The runs, made as the recipe says; with `conditional`, momentum exists only for sgd, and the value is the same.
 pub(crate) fn runs(n: usize, conditional: bool) -> RunTable {
     let fraction = |v: f64| v - v.floor();
