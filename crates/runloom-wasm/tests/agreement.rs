@@ -6,10 +6,12 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use runloom_source::{ByteSource, Limits, MemorySource, Step, open};
+use runloom_report::Panel;
 use runloom_table::ColumnName;
-use runloom_wasm::protocol::{Intent, Palette, PictureRequest, Update};
-use runloom_wasm::session::Session;
+use runloom_wasm::protocol::{HistoryRequest, PictureRequest};
+use support::Page;
+
+mod support;
 
 const FILES: [&str; 8] = [
     "novabio-all/runs.parquet",
@@ -37,44 +39,17 @@ const VIEWS: [&str; 8] = [
 /// How many rows have their exact cells compared.
 const EXACT_ROWS: usize = 10;
 
-struct Page {
-    session: Session,
-    file: MemorySource,
-}
+/// Views of the metric history of an example with both its files.
+const HISTORIES: [&str; 5] = [
+    "",
+    "history=metrics.val_logloss,metrics.train_logloss&smooth=ema:0.6&history-y=log&theme=dark",
+    "history=metrics.train_logloss&color=metrics.val_logloss&history-zoom=20..140",
+    "history=metrics.val_logloss&history-mean=std&smooth=gaussian:9",
+    "history=metrics.train_logloss,metrics.val_logloss&history-x=relative&history-outliers=cut&smooth=mean:5",
+];
 
-impl Page {
-    fn open(path: &str) -> Self {
-        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/examples").join(path)).unwrap();
-        let file = MemorySource::new(bytes);
-        let source = open(&file, path, Limits::default(), &mut |_| {}).unwrap();
-        let mut session = Session::default();
-        session.add(source, Some(format!("examples/{path}")));
-        Self { session, file }
-    }
-
-    fn load(&mut self, columns: &[ColumnName]) {
-        let mut task = self.session.workspace().load(columns);
-        loop {
-            match task.step().unwrap() {
-                Step::Need(ranges) => {
-                    for need in ranges {
-                        task.push(need.source, need.range.clone(), self.file.read(need.range).unwrap());
-                    }
-                }
-                Step::Working(_) => {}
-                Step::Done(()) => break,
-            }
-        }
-        self.session.finish_load(task);
-    }
-
-    fn restore(&mut self, fragment: &str) -> Update {
-        self.session.apply(Intent::Restore { fragment: fragment.to_owned() });
-        let needed = self.session.columns_for_view();
-        self.load(&needed);
-        self.session.evaluate()
-    }
-}
+/// The plots that are compared.
+const PLOTS: [&str; 1] = ["scatter-matrix"];
 
 /// FNV-1a of 32 bits, which takes three lines in any language.
 #[derive(Clone, Copy)]
@@ -96,23 +71,17 @@ impl Hash {
 }
 
 fn request(device_pixel_ratio: f64) -> PictureRequest {
-    let colour = |text: &str| text.to_owned();
-    PictureRequest {
-        width_px: 1100.0,
-        height_px: 300.0,
-        device_pixel_ratio,
-        palette: Palette {
-            background: colour("#f5f6f8"),
-            panel: colour("#ffffff"),
-            hairline: colour("#e1e4ea"),
-            ink: colour("#1b1f27"),
-            soft_ink: colour("#667085"),
-            axis: colour("#b3bac6"),
-            context: colour("#cfd5df"),
-            accent: colour("#2f6bff"),
-            bar: colour("#3b6fb6"),
-        },
-    }
+    let mut request = PictureRequest { width_px: 1100.0, height_px: 300.0, device_pixel_ratio, ..support::request() };
+    "#667085".clone_into(&mut request.palette.soft_ink);
+    request
+}
+
+/// The size of a picture and hashes of all that is in it.
+fn hashes(width: usize, height: usize, pixels: &[u8], scene: &[u8]) -> String {
+    let (mut of_pixels, mut of_scene) = (Hash::new(), Hash::new());
+    of_pixels.add(pixels);
+    of_scene.add(scene);
+    format!("{width}x{height} pixels {:08x} scene {:08x}", of_pixels.0, of_scene.0)
 }
 
 /// One view in one line: counts, then hashes of all cells and of the picture at two densities.
@@ -137,10 +106,22 @@ fn answer(page: &mut Page, fragment: &str) -> String {
     let mut line = format!("{} of {} runs, {} columns, cells {:08x}", update.matching, update.total, names.len(), cells.0);
     for ratio in [1.0, 2.0] {
         let picture = page.session.picture(&request(ratio));
-        let (mut pixels, mut scene) = (Hash::new(), Hash::new());
-        pixels.add(&picture.pixels);
-        scene.add(&picture.scene);
-        write!(line, ", {}x{} pixels {:08x} scene {:08x}", picture.width, picture.height, pixels.0, scene.0).unwrap();
+        write!(line, ", {}", hashes(picture.width, picture.height, &picture.pixels, &picture.scene)).unwrap();
+    }
+    for name in PLOTS {
+        let panel = Panel::read(name).unwrap();
+        let needed = page.session.columns_for_plot(panel);
+        page.load(&needed);
+        for ratio in [1.0, 2.0] {
+            let picture = page.session.plot(panel, &request(ratio));
+            write!(line, ", {name} {}", hashes(picture.width, picture.height, &picture.pixels, &picture.scene)).unwrap();
+        }
+    }
+    let needed = page.session.columns_for_history();
+    page.load(&needed);
+    for ratio in [1.0, 2.0] {
+        let picture = page.session.history(&HistoryRequest { picture: request(ratio), window: None });
+        write!(line, ", history {}", hashes(picture.width, picture.height, &picture.pixels, &picture.scene)).unwrap();
     }
     line
 }
@@ -154,6 +135,12 @@ fn answers_are_those_of_the_list() {
             let view = format!("{path} {fragment}");
             writeln!(got, "{}\n  {}", view.trim_end(), answer(&mut page, fragment)).unwrap();
         }
+    }
+    for fragment in HISTORIES {
+        let example = "streamflow";
+        let mut page = Page::with_history(example);
+        let view = format!("{example}/runs.parquet src=examples/{example}/history.parquet&{fragment}");
+        writeln!(got, "{}\n  {}", view.trim_end_matches('&'), answer(&mut page, fragment)).unwrap();
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/agreement/answers.txt");
     if std::env::var_os("RUNLOOM_BLESS").is_some() {

@@ -1,7 +1,6 @@
 //! Panels that are arranged, called otherwise, added and taken away.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[expect(dead_code, reason = "other tests look at rows and pictures")]
 mod support;
 
 use runloom_wasm::protocol::{Intent, PlotSettings, Update};
@@ -32,7 +31,11 @@ fn panels_stand_in_the_order_of_their_places_and_the_link_keeps_them() {
     let update = arrange(&mut page, &[("parallel", [0, 8, 12, 8]), ("scatter", [6, 0, 6, 8]), ("table", [0, 0, 6, 8])]);
     let expected = [("table", Some([0, 0, 6, 8])), ("scatter", Some([6, 0, 6, 8])), ("parallel", Some([0, 8, 12, 8]))];
     assert_eq!(panels(&update), expected);
-    assert!(update.fragment.ends_with("panels=table,scatter,parallel&parallel.at=0,8,12,8&scatter.at=6,0,6,8&table.at=0,0,6,8"), "{}", update.fragment);
+    assert!(
+        update.fragment.ends_with("panels=table,scatter,parallel&parallel.at=0,8,12,8&scatter.at=6,0,6,8&table.at=0,0,6,8"),
+        "{}",
+        update.fragment
+    );
     assert_eq!(panels(&search().restore(&update.fragment)), expected);
     let update = arrange(&mut page, &[]);
     assert_eq!(panels(&update), [("table", None), ("scatter", None), ("parallel", None)]);

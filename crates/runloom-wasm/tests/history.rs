@@ -1,24 +1,12 @@
 //! The metric history behind the page, over real exports.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[expect(dead_code, reason = "other tests look at the table and the parallel coordinates")]
 mod support;
 
-use runloom_source::{Limits, MemorySource, open};
 use runloom_wasm::protocol::{
     BandName, HistoryPicture, HistoryRequest, HistorySettings, HistoryWindow, HistoryXName, Intent, SelectMode, SmoothingName,
 };
 use support::{Page, request};
-
-/// Opens the runs and the histories of an example.
-fn page(example: &str) -> Page {
-    let mut page = Page::open(&format!("{example}/runs.parquet"));
-    let path = format!("{}/../../www/examples/{example}/history.parquet", env!("CARGO_MANIFEST_DIR"));
-    let file = MemorySource::new(std::fs::read(path).unwrap());
-    page.session.add(open(&file, "history.parquet", Limits::default(), &mut |_| {}).unwrap(), None);
-    page.restore("");
-    page
-}
 
 fn history(page: &mut Page) -> HistoryPicture {
     windowed(page, None)
@@ -38,7 +26,7 @@ fn set(page: &mut Page, change: impl FnOnce(&mut HistorySettings)) -> String {
 
 #[test]
 fn the_metric_with_the_most_to_tell_is_shown_first() {
-    let mut page = page("streamflow");
+    let mut page = Page::with_history("streamflow");
     let picture = history(&mut page);
     assert_eq!(picture.settings.metrics, ["val_logloss"]);
     assert_eq!(picture.note, None);
@@ -55,7 +43,7 @@ fn the_metric_with_the_most_to_tell_is_shown_first() {
 
 #[test]
 fn settings_are_in_the_link_and_come_back_from_it() {
-    let mut page = page("streamflow");
+    let mut page = Page::with_history("streamflow");
     let fragment = set(&mut page, |settings| {
         settings.metrics = vec!["val_logloss".into(), "train_logloss".into()];
         settings.automatic = false;
@@ -77,7 +65,7 @@ fn settings_are_in_the_link_and_come_back_from_it() {
 
 #[test]
 fn odd_points_are_counted_and_said() {
-    let mut page = page("streamflow");
+    let mut page = Page::with_history("streamflow");
     set(&mut page, |settings| {
         (settings.metrics, settings.automatic) = (vec!["val_log_loss".into(), "val_auc".into(), "nothing".into()], false);
     });
@@ -102,7 +90,7 @@ fn without_a_history_the_page_says_how_to_have_one() {
 
 #[test]
 fn the_pointer_finds_runs_and_the_table_their_lines() {
-    let mut page = page("novabio-search");
+    let mut page = Page::with_history("novabio-search");
     let picture = history(&mut page);
     let pane = &picture.panes[0];
     let (x, y) = (pane.left_px + pane.width_px * 0.5, pane.top_px + pane.height_px * 0.75);
@@ -125,7 +113,7 @@ fn the_pointer_finds_runs_and_the_table_their_lines() {
 
 #[test]
 fn groups_are_means_with_bands() {
-    let mut page = page("novabio-search");
+    let mut page = Page::with_history("novabio-search");
     page.restore("group=params.max_depth&lines=groups");
     let picture = history(&mut page);
     assert_eq!(picture.grouped_by.as_deref(), Some("params.max_depth"));
@@ -137,7 +125,7 @@ fn groups_are_means_with_bands() {
 
 #[test]
 fn a_window_that_moves_leaves_the_view_alone() {
-    let mut page = page("novabio-search");
+    let mut page = Page::with_history("novabio-search");
     let whole = history(&mut page);
     let window = HistoryWindow { low: 100.0, high: 200.0 };
     let part = windowed(&mut page, Some(window));
@@ -153,7 +141,7 @@ fn a_window_that_moves_leaves_the_view_alone() {
 
 #[test]
 fn filter_brush_and_selection_show() {
-    let mut page = page("novabio-search");
+    let mut page = Page::with_history("novabio-search");
     let all = history(&mut page);
     page.apply(Intent::Select { positions: vec![3], mode: SelectMode::Set });
     let selected = history(&mut page);

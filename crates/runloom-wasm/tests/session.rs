@@ -1,103 +1,20 @@
 //! The session behind the page, driven natively over a real export.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod support;
+
 use std::fmt::Write as _;
 
-use runloom_source::{ByteSource, Limits, MemorySource, Step, open};
-use runloom_table::ColumnName;
-use runloom_wasm::protocol::{Intent, Palette, PictureRequest, SelectMode, SortDirection, Update};
-use runloom_wasm::session::Session;
+use runloom_wasm::protocol::{Intent, SelectMode, SortDirection, Update};
+use support::Page;
 
-const RUNS: &[u8] = include_bytes!("../../../www/examples/novabio-search/runs.parquet");
-
-const STREAMFLOW: &[u8] = include_bytes!("../../../www/examples/streamflow/runs.parquet");
-const STREAMFLOW_HISTORY: &[u8] = include_bytes!("../../../www/examples/streamflow/history.parquet");
-
-struct Page {
-    session: Session,
-    file: MemorySource,
-}
-
-impl Page {
-    fn open() -> Self {
-        Self::of(RUNS, "runs.parquet")
-    }
-
-    fn of(bytes: &'static [u8], name: &str) -> Self {
-        let file = MemorySource::new(bytes);
-        let source = open(&file, name, Limits::default(), &mut |_| {}).unwrap();
-        let mut session = Session::default();
-        session.add(source, Some(format!("examples/novabio-search/{name}")));
-        Self { session, file }
-    }
-
-    fn load(&mut self, columns: &[ColumnName]) {
-        let mut task = self.session.workspace().load(columns);
-        loop {
-            match task.step().unwrap() {
-                Step::Need(ranges) => {
-                    for need in ranges {
-                        task.push(need.source, need.range.clone(), self.file.read(need.range).unwrap());
-                    }
-                }
-                Step::Working(_) => {}
-                Step::Done(()) => break,
-            }
-        }
-        self.session.finish_load(task);
-    }
-
-    fn update(&mut self) -> Update {
-        let needed = self.session.columns_for_view();
-        self.load(&needed);
-        self.session.evaluate()
-    }
-
-    fn apply(&mut self, intent: Intent) -> Update {
-        self.session.apply(intent);
-        self.update()
-    }
-
-    fn filter(&mut self, text: &str) -> Update {
-        self.apply(Intent::Filter { text: text.into() })
-    }
-
-    fn picture(&mut self) -> runloom_wasm::protocol::Picture {
-        let needed = self.session.columns_for_picture();
-        self.load(&needed);
-        self.session.picture(&request())
-    }
-
-    fn names(&mut self, count: usize) -> Vec<String> {
-        let needed = self.session.columns_for_rows(&[]);
-        self.load(&needed);
-        self.session.rows(0, count, &[]).rows.into_iter().map(|row| row.name).collect()
-    }
-}
-
-fn request() -> PictureRequest {
-    let colour = |text: &str| text.to_owned();
-    PictureRequest {
-        width_px: 1200.0,
-        height_px: 320.0,
-        device_pixel_ratio: 1.0,
-        palette: Palette {
-            background: colour("#f5f6f8"),
-            panel: colour("#ffffff"),
-            hairline: colour("#e1e4ea"),
-            ink: colour("#1b1f27"),
-            soft_ink: colour("#5d6779"),
-            axis: colour("#b3bac6"),
-            context: colour("#cfd5df"),
-            accent: colour("#2f6bff"),
-            bar: colour("#3b6fb6"),
-        },
-    }
+fn search() -> Page {
+    Page::open("novabio-search/runs.parquet")
 }
 
 #[test]
 fn a_filter_counts_and_a_wrong_one_keeps_the_last() {
-    let mut page = Page::open();
+    let mut page = search();
     assert_eq!((page.update().total, page.update().matching), (51, 51));
     let good = page.filter("metrics.val_auc > 0.99");
     assert_eq!(good.matching, 19);
@@ -109,7 +26,7 @@ fn a_filter_counts_and_a_wrong_one_keeps_the_last() {
 
 #[test]
 fn sorting_is_by_value() {
-    let mut page = Page::open();
+    let mut page = search();
     page.update();
     page.apply(Intent::Sort { column: "metrics.val_auc".into(), direction: Some(SortDirection::Desc), add: false });
     assert_eq!(page.names(3), ["config-025", "config-002", "config-033"]);
@@ -121,7 +38,7 @@ fn sorting_is_by_value() {
 
 #[test]
 fn a_link_that_brushes_keeps_the_proposed_axes() {
-    let mut page = Page::open();
+    let mut page = search();
     let proposed = page.apply(Intent::Restore { fragment: String::new() }).view.axes.len();
     let fragment = "brush=params.max_depth:6..7,tags.mlflow.runName:=config-001|config-002";
     let update = page.apply(Intent::Restore { fragment: fragment.to_owned() });
@@ -135,7 +52,7 @@ fn a_link_that_brushes_keeps_the_proposed_axes() {
 
 #[test]
 fn a_brush_is_a_filter_that_can_be_taken_back() {
-    let mut page = Page::open();
+    let mut page = search();
     page.update();
     let picture = page.picture();
     let at = picture.axes.iter().position(|axis| axis.column == "params.max_depth").unwrap();
@@ -151,7 +68,7 @@ fn a_brush_is_a_filter_that_can_be_taken_back() {
 
 #[test]
 fn the_fragment_restores_everything() {
-    let mut page = Page::open();
+    let mut page = search();
     page.update();
     page.picture();
     page.filter("metrics.val_auc > 0.9");
@@ -159,7 +76,7 @@ fn the_fragment_restores_everything() {
     page.apply(Intent::Select { positions: vec![0, 2], mode: SelectMode::Set });
     page.apply(Intent::InvertAxis { axis: 0 });
     let before = page.apply(Intent::BrushPx { axis: 1, from_px: 0.0, to_px: 200.0, interval: None });
-    let mut other = Page::open();
+    let mut other = search();
     let after = other.apply(Intent::Restore { fragment: before.fragment.clone() });
     assert_eq!((after.matching, after.selected, &after.fragment), (before.matching, before.selected, &before.fragment));
     assert_eq!(other.names(5), page.names(5));
@@ -167,7 +84,7 @@ fn the_fragment_restores_everything() {
 
 #[test]
 fn constant_columns_are_folded_and_counted() {
-    let mut page = Page::open();
+    let mut page = search();
     let folded = page.update().grid.unwrap();
     assert!(folded.folded_constant > 0);
     let all = page.apply(Intent::OnlyDiffering { on: false }).grid.unwrap();
@@ -180,7 +97,7 @@ fn constant_columns_are_folded_and_counted() {
 
 #[test]
 fn columns_move_and_stay_where_they_are_put() {
-    let mut page = Page::open();
+    let mut page = search();
     let before = page.update().grid.unwrap();
     let (first, third) = (before.columns[0].name.clone(), before.columns[2].name.clone());
     let moved = page.apply(Intent::MoveColumn { column: third.clone(), before: Some(first.clone()) }).grid.unwrap();
@@ -199,7 +116,7 @@ fn clauses(update: &Update) -> Vec<(String, usize, bool)> {
 
 #[test]
 fn every_clause_is_counted_alone() {
-    let mut page = Page::open();
+    let mut page = search();
     let counted = |update: &Update| clauses(update).into_iter().map(|(_, runs, _)| runs).collect::<Vec<_>>();
     let alone = page.filter("metrics.val_auc > 0.99");
     assert_eq!((counted(&alone), alone.matching), (vec![19], 19));
@@ -267,7 +184,7 @@ fn a_clause_becomes_a_brush_and_a_brush_becomes_a_clause() {
         ),
         ("run_id IN ('a', 'f')", "run_id IN ('a', 'f')"),
     ] {
-        let mut page = Page::of(ODD, "odd.csv");
+        let mut page = Page::of("odd.csv", ODD);
         page.update();
         let filtered = page.filter(text);
         assert!(
@@ -289,7 +206,7 @@ fn a_clause_becomes_a_brush_and_a_brush_becomes_a_clause() {
 
 #[test]
 fn clauses_that_no_brush_can_say_stay() {
-    let mut page = Page::of(ODD, "odd.csv");
+    let mut page = Page::of("odd.csv", ODD);
     page.update();
     for text in [
         "metrics.loss != 0.5",
@@ -320,7 +237,7 @@ fn clauses_that_no_brush_can_say_stay() {
 
 #[test]
 fn clauses_and_brushes_add_up() {
-    let mut page = Page::of(ODD, "odd.csv");
+    let mut page = Page::of("odd.csv", ODD);
     page.update();
     page.filter("params.depth >= 6 AND params.model = 'xgb' AND metrics.loss < 1");
     let middle = page.apply(Intent::ClauseToBrush { clause: 1 });
@@ -341,10 +258,7 @@ fn clauses_and_brushes_add_up() {
 
 #[test]
 fn functions_of_a_history_wait_for_it() {
-    let mut page = Page::of(STREAMFLOW, "runs.parquet");
-    let history = MemorySource::new(STREAMFLOW_HISTORY);
-    let source = open(&history, "history.parquet", Limits::default(), &mut |_| {}).unwrap();
-    page.session.add(source, None);
+    let mut page = Page::with_history("streamflow");
     assert_eq!(page.filter("min(metrics.val_logloss) < 0.4635").matching, 3);
     assert_eq!(page.filter("count(metrics.val_logloss) > 100").matching, 3);
 }
@@ -362,7 +276,7 @@ fn what_evaluation_refuses_is_said_once_and_leaves_the_runs() {
         csv.extend((0..200).map(|_| letter()));
         csv.push('\n');
     }
-    let mut page = Page::of(csv.leak().as_bytes(), "runs.csv");
+    let mut page = Page::of("runs.csv", csv);
     let refused = page.filter("tags.t RLIKE '[ab]*a[ab]{300}c'");
     assert_eq!((refused.matching, refused.diagnostics.len()), (3_000, 1));
     assert!(refused.diagnostics[0].message.contains("takes too long"), "{:?}", refused.diagnostics);

@@ -35,6 +35,8 @@ export function answerOf(page: Page): Promise<string> {
       rows(start: number, count: number, columns: string[]): Promise<{ rows: { name: string; cells: (string | null)[] }[] } | null>;
       exact(position: number, column: string): Promise<string | null>;
       picture(request: object): Promise<Picture | null>;
+      plot(panel: string, request: object): Promise<Picture | null>;
+      history(request: object): Promise<Picture | null>;
     }
     const EXACT_ROWS = 10;
     const palette = {
@@ -64,10 +66,18 @@ export function answerOf(page: Page): Promise<string> {
       for (const text of await Promise.all(names.map((name) => session.exact(position, name)))) addText(text);
     }
     let line = `${matching} of ${total} runs, ${names.length} columns, cells ${hex(cells)}`;
-    for (const devicePixelRatio of [1, 2]) {
-      const picture = await session.picture({ width_px: 1100, height_px: 300, devicePixelRatio, palette });
-      if (!picture) return "no picture";
-      line += `, ${picture.width}x${picture.height} pixels ${hex(hash(picture.pixels))} scene ${hex(hash(picture.scene))}`;
+    const requests = [1, 2].map((devicePixelRatio) => ({ width_px: 1100, height_px: 300, devicePixelRatio, palette }));
+    const pictures: [string, (request: object) => Promise<Picture | null>][] = [
+      ["", (request) => session.picture(request)],
+      ["scatter-matrix ", (request) => session.plot("scatter-matrix", request)],
+      ["history ", (request) => session.history({ picture: request, window: null })],
+    ];
+    for (const [name, draw] of pictures) {
+      for (const request of requests) {
+        const picture = await draw(request);
+        if (!picture) return `no picture: ${name}`;
+        line += `, ${name}${picture.width}x${picture.height} pixels ${hex(hash(picture.pixels))} scene ${hex(hash(picture.scene))}`;
+      }
     }
     return line;
   });

@@ -1,4 +1,5 @@
 //! A page without a browser: a session over a real export.
+#![expect(dead_code, reason = "each test needs another part of a page")]
 
 use std::path::Path;
 
@@ -17,6 +18,21 @@ impl Page {
     pub(crate) fn open(path: &str) -> Self {
         let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/examples").join(path)).unwrap();
         Self::of(path, bytes)
+    }
+
+    /// Opens the runs and the histories of an example.
+    pub(crate) fn with_history(example: &str) -> Self {
+        let mut page = Self::open(&format!("{example}/runs.parquet"));
+        page.add_history(example);
+        page.restore("");
+        page
+    }
+
+    /// Opens the histories of an example beside what is open.
+    pub(crate) fn add_history(&mut self, example: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/examples").join(example).join("history.parquet");
+        let file = MemorySource::new(std::fs::read(path).unwrap());
+        self.session.add(open(&file, "history.parquet", Limits::default(), &mut |_| {}).unwrap(), None);
     }
 
     /// Opens a file.
@@ -46,6 +62,11 @@ impl Page {
 
     pub(crate) fn apply(&mut self, intent: Intent) -> Update {
         self.session.apply(intent);
+        self.update()
+    }
+
+    /// What the page shows, with the columns that it needs.
+    pub(crate) fn update(&mut self) -> Update {
         let needed = self.session.columns_for_view();
         self.load(&needed);
         self.session.evaluate()
@@ -53,6 +74,15 @@ impl Page {
 
     pub(crate) fn restore(&mut self, fragment: &str) -> Update {
         self.apply(Intent::Restore { fragment: fragment.to_owned() })
+    }
+
+    pub(crate) fn filter(&mut self, text: &str) -> Update {
+        self.apply(Intent::Filter { text: text.into() })
+    }
+
+    /// The names of the first runs.
+    pub(crate) fn names(&mut self, count: usize) -> Vec<String> {
+        self.block(0, count, &[]).rows.into_iter().map(|row| row.name).collect()
     }
 
     pub(crate) fn block(&mut self, start: usize, count: usize, columns: &[&str]) -> Block {
