@@ -20,20 +20,33 @@ export function showTheme(theme: Theme): void {
 }
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
+const CONTRAST = matchMedia("(prefers-contrast: more)");
+const FORCED = matchMedia("(forced-colors: active)");
+const PRINT = matchMedia("print");
 const palettes = new Map<string, Palette>();
+let last: Palette | undefined;
 
-/** The colours that the page has right now, for the engine's pictures. */
+/** The colours that the page has right now, for the engine's pictures; while it is printed those before, which its styles turn to dark on white. */
 export function currentPalette(): Palette {
-  const key = `${document.documentElement.dataset["theme"] ?? "system"} ${DARK.matches}`;
-  const palette = palettes.get(key) ?? probed();
-  palettes.set(key, palette);
-  return palette;
+  if (last && PRINT.matches) return last;
+  const { dataset } = document.documentElement;
+  const theme = dataset["theme"] ?? (DARK.matches ? "dark" : "light");
+  const key = `${theme} ${CONTRAST.matches} ${FORCED.matches}`;
+  last = palettes.get(key) ?? probed();
+  palettes.set(key, last);
+  dataset["painted"] = FORCED.matches ? (isDark(last.panel) ? "dark" : "light") : theme;
+  return last;
+}
+
+function isDark(colour: string): boolean {
+  return [1, 3, 5].reduce((sum, at) => sum + parseInt(colour.slice(at, at + 2), 16), 0) < 384;
 }
 
 /** Asks the browser, which has to compute styles for it. */
 function probed(): Palette {
   const probe = document.createElement("span");
   probe.hidden = true;
+  probe.style.forcedColorAdjust = "none";
   document.body.append(probe);
   const palette = Object.fromEntries(
     Object.entries(TOKENS).map(([name, token]) => {
@@ -45,9 +58,9 @@ function probed(): Palette {
   return palette;
 }
 
-/** Calls back whenever the system changes between light and dark. */
+/** Calls back whenever the system changes its colours. */
 export function onSystemTheme(callback: () => void): void {
-  DARK.addEventListener("change", callback);
+  for (const query of [DARK, CONTRAST, FORCED]) query.addEventListener("change", () => PRINT.matches || callback());
 }
 
 function hex(colour: string): string {
