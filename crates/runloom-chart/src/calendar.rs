@@ -47,50 +47,90 @@ pub(crate) fn tell_moment(time_ms: i64) -> String {
     format!("{} {}", tell(time_ms, Unit::Day), tell(time_ms, Unit::Minute))
 }
 
+/// From one round moment to the next.
+#[derive(Clone, Copy)]
+enum Step {
+    Ms(i64),
+    Months(i64),
+}
+
+impl Step {
+    /// The step with which at most about `most` round moments lie within a span, and how finely to tell them.
+    fn fit(low: i64, high: i64, most: i64) -> (Self, Unit) {
+        const STEPS: [(i64, Unit); 19] = [
+            (1, Unit::Millisecond),
+            (10, Unit::Millisecond),
+            (100, Unit::Millisecond),
+            (1000, Unit::Second),
+            (5000, Unit::Second),
+            (15_000, Unit::Second),
+            (30_000, Unit::Second),
+            (60_000, Unit::Minute),
+            (5 * 60_000, Unit::Minute),
+            (10 * 60_000, Unit::Minute),
+            (15 * 60_000, Unit::Minute),
+            (30 * 60_000, Unit::Minute),
+            (3_600_000, Unit::Minute),
+            (3 * 3_600_000, Unit::Minute),
+            (6 * 3_600_000, Unit::Minute),
+            (12 * 3_600_000, Unit::Minute),
+            (DAY_MS, Unit::Day),
+            (2 * DAY_MS, Unit::Day),
+            (7 * DAY_MS, Unit::Day),
+        ];
+        let span = high.saturating_sub(low);
+        if let Some((step, unit)) = STEPS.iter().find(|(step, _)| span / step <= most) {
+            return (Self::Ms(*step), *unit);
+        }
+        let months = month_number(high) - month_number(low);
+        let step = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000, 120_000].into_iter().find(|step| months / step <= most);
+        let step = step.unwrap_or(1_200_000);
+        (Self::Months(step), if step < 12 { Unit::Month } else { Unit::Year })
+    }
+
+    /// The number of the last round moment up to this one.
+    fn number(self, time_ms: i64) -> i64 {
+        match self {
+            Self::Ms(step) => (time_ms - week_start_ms(step)).div_euclid(step),
+            Self::Months(step) => month_number(time_ms).div_euclid(step),
+        }
+    }
+
+    /// The round moment of a number.
+    fn moment(self, number: i64) -> i64 {
+        match self {
+            Self::Ms(step) => number * step + week_start_ms(step),
+            Self::Months(step) => {
+                let month = number * step;
+                start_ms(Date { year: month.div_euclid(12), month: month.rem_euclid(12) + 1, day: 1 })
+            }
+        }
+    }
+}
+
+/// Weeks begin on Mondays; 1970 began on a Thursday.
+fn week_start_ms(step_ms: i64) -> i64 {
+    if step_ms == 7 * DAY_MS { 4 * DAY_MS } else { 0 }
+}
+
+fn month_number(time_ms: i64) -> i64 {
+    let date = date_of(time_ms);
+    date.year * 12 + date.month - 1
+}
+
 /// Round moments within `low..=high`, milliseconds since 1970, at most about `most` of them, and how finely to tell them.
 pub(crate) fn round_moments(low: i64, high: i64, most: usize) -> (Vec<i64>, Unit) {
-    const STEPS: [(i64, Unit); 19] = [
-        (1, Unit::Millisecond),
-        (10, Unit::Millisecond),
-        (100, Unit::Millisecond),
-        (1000, Unit::Second),
-        (5000, Unit::Second),
-        (15_000, Unit::Second),
-        (30_000, Unit::Second),
-        (60_000, Unit::Minute),
-        (5 * 60_000, Unit::Minute),
-        (10 * 60_000, Unit::Minute),
-        (15 * 60_000, Unit::Minute),
-        (30 * 60_000, Unit::Minute),
-        (3_600_000, Unit::Minute),
-        (3 * 3_600_000, Unit::Minute),
-        (6 * 3_600_000, Unit::Minute),
-        (12 * 3_600_000, Unit::Minute),
-        (DAY_MS, Unit::Day),
-        (2 * DAY_MS, Unit::Day),
-        (7 * DAY_MS, Unit::Day),
-    ];
     let most = i64::try_from(most.max(1)).unwrap_or(i64::MAX / 2);
-    let span = high.saturating_sub(low);
-    if let Some((step, unit)) = STEPS.iter().find(|(step, _)| span / step <= most) {
-        // Weeks begin on Mondays; 1970 began on a Thursday.
-        let offset = if *step == 7 * DAY_MS { 4 * DAY_MS } else { 0 };
-        let first = (low - offset).div_euclid(*step) * step + offset;
-        let moments = (0..=most + 2).map(|n| first + n * step).filter(|ms| (low..=high).contains(ms)).collect();
-        return (moments, *unit);
-    }
-    let month_number = |date: Date| date.year * 12 + date.month - 1;
-    let (first, last) = (month_number(date_of(low)), month_number(date_of(high)));
-    let months = last - first;
-    let step = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000, 120_000].into_iter().find(|step| months / step <= most);
-    let step = step.unwrap_or(1_200_000);
-    let unit = if step < 12 { Unit::Month } else { Unit::Year };
-    let start = first.div_euclid(step) * step;
-    let moments = (0..=most + 2)
-        .map(|n| start + n * step)
-        .map(|month| start_ms(Date { year: month.div_euclid(12), month: month.rem_euclid(12) + 1, day: 1 }))
-        .filter(|ms| (low..=high).contains(ms));
+    let (step, unit) = Step::fit(low, high, most);
+    let first = step.number(low);
+    let moments = (0..=most + 2).map(|n| step.moment(first + n)).filter(|ms| (low..=high).contains(ms));
     (moments.collect(), unit)
+}
+
+/// Round moments from the last one up to `low` to the first one after `high`, at most about `most` spans, and how finely to tell them.
+pub(crate) fn edges(low: i64, high: i64, most: usize) -> (Vec<i64>, Unit) {
+    let (step, unit) = Step::fit(low, high, i64::try_from(most.max(1)).unwrap_or(i64::MAX / 2));
+    ((step.number(low)..=step.number(high) + 1).map(|number| step.moment(number)).collect(), unit)
 }
 
 #[cfg(test)]
@@ -119,6 +159,14 @@ mod tests {
         #[test]
         fn days_round_trip(day in -4_000_000i64..4_000_000) {
             proptest::prop_assert_eq!(start_ms(date_of(day * DAY_MS + 5)), day * DAY_MS);
+        }
+
+        #[test]
+        fn edges_hold_everything(low in -8_000_000_000_000_000i64..8_000_000_000_000_000, span in 1i64..8_000_000_000_000_000, most in 1usize..60) {
+            let high = low.saturating_add(span);
+            let (edges, _) = edges(low, high, most);
+            proptest::prop_assert!(edges.len() <= most + 4 && edges.windows(2).all(|pair| pair[0] < pair[1]));
+            proptest::prop_assert!(edges[0] <= low && high < edges[edges.len() - 1]);
         }
 
         #[test]

@@ -66,7 +66,7 @@ pub use parallel::{
     AxisGeometry, Bands, BrushGeometry, HoverHit, HoverValue, ParallelChart, ParallelSpec, TickGeometry,
     axes_by_importance, columns_for_importance, default_axes, default_colour, suits_an_axis,
 };
-pub use plot::{PlotCell, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, Role, Takes, complete_roles};
+pub use plot::{PlotCell, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, Role, Statistic, Takes, complete_roles};
 pub use raster::Raster;
 pub use run_colours::lower_is_better;
 pub use scale::ScaleKind;

@@ -61,6 +61,13 @@ pub(crate) fn count(value: usize) -> String {
     out
 }
 
+/// A part of a whole in percent: `18 %`, `0.3 %`.
+pub(crate) fn percent(part: usize, whole: usize) -> String {
+    let percent = part as f64 / whole.max(1) as f64 * 100.0;
+    let decimals = usize::from(percent > 0.0 && percent < 9.95 || percent > 99.0 && percent < 100.0);
+    [format!("{percent:.decimals$}"), " %".to_owned()].concat()
+}
+
 fn trim_zeros(text: &str) -> &str {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }

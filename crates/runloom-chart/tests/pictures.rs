@@ -9,6 +9,8 @@ mod cases;
 mod compare;
 #[path = "pictures/data.rs"]
 mod data;
+#[path = "pictures/distributions.rs"]
+mod distributions;
 #[path = "pictures/history.rs"]
 mod history;
 #[path = "pictures/matrix.rs"]
@@ -20,7 +22,7 @@ mod report;
 
 #[test]
 fn charts_look_as_they_did() {
-    let cases = cases::all().into_iter().chain(history::all()).chain(matrix::all()).chain(plots::all());
+    let cases = cases::all().into_iter().chain(history::all()).chain(matrix::all()).chain(plots::all()).chain(distributions::all());
     let differences: Vec<compare::Difference> = cases.filter_map(compare::check).collect();
     if !differences.is_empty() {
         let names: Vec<&str> = differences.iter().map(|difference| difference.name).collect();

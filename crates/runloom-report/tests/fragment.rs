@@ -1,7 +1,7 @@
 //! Views to fragments and back, and fragments as people, browsers and chat programs write them.
 
 use proptest::prelude::*;
-use runloom_chart::{Band, Bands, ColourScale, HistoryX, PlotKind, PlotOptions, Smoothing};
+use runloom_chart::{Band, Bands, ColourScale, HistoryX, PlotKind, PlotOptions, Smoothing, Statistic};
 use runloom_report::{
     AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, PanelFrame,
     PanelKind, Place, PlotView, SourceRef, Theme, VIEW_VERSION, View,
@@ -291,8 +291,9 @@ fn panel() -> impl Strategy<Value = Panel> {
 fn plots() -> impl Strategy<Value = Vec<(Panel, PlotView)>> {
     let kinds = proptest::sample::select(PlotKind::ALL.to_vec());
     let plot = (kinds, 1u16..4, proptest::collection::vec(column(), 1..3), proptest::option::of(any::<bool>()), any::<bool>());
-    let plot = plot.prop_map(|(kind, number, columns, minimise, trend)| {
-        let mut plot = PlotView { options: PlotOptions { minimise, trend }, ..PlotView::default() };
+    let statistics = proptest::sample::select(Statistic::ALL.to_vec());
+    let plot = (plot, statistics).prop_map(|((kind, number, columns, minimise, trend), statistic)| {
+        let mut plot = PlotView { options: PlotOptions { minimise, trend, statistic }, ..PlotView::default() };
         plot.set_role(kind.roles()[0].word, columns);
         (Panel { kind: PanelKind::Plot(kind), number }, plot)
     });

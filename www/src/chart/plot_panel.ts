@@ -113,15 +113,17 @@ export class PlotPanel extends Part {
       ${shown ? brush(shown) : nothing}`;
   }
 
-  /** A bar or box; its cell below it takes the pointer. */
+  /** A bar or box; a cell below it takes the pointer, where there is one. */
   #part(part: PlotCellInfo, index: number): TemplateResult {
+    const brushIt = () => void this.session.apply({ type: "brushPart", panel: this.panel.name, part: index });
     const take = (event: KeyboardEvent) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
-      void this.session.apply({ type: "brushPart", panel: this.panel.name, part: index });
+      brushIt();
     };
+    const alone = this.picture?.cells.some((cell) => part.x_px < cell.x_px + cell.width_px && part.x_px + part.width_px > cell.x_px) ? "" : "alone";
     const middle = () => this.#hovers.ask({ x: part.x_px + part.width_px / 2, y: part.y_px + part.height_px / 2 });
-    return html`<div class="plot-part" role="button" tabindex="0" aria-label=${part.label} ${css(boxOf(part))} @keydown=${take} @focus=${middle} @blur=${() => this.#hovers.ask(null)}></div>`;
+    return html`<div class=${`plot-part ${alone}`} role="button" tabindex="0" aria-label=${part.label} ${css(boxOf(part))} @click=${brushIt} @keydown=${take} @focus=${middle} @blur=${() => this.#hovers.ask(null)}></div>`;
   }
 
   protected override updated(): void {

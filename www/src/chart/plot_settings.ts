@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { openColumnPicker } from "../controls/column_picker.js";
 import { icon } from "../controls/icon.js";
+import { openMenu } from "../controls/menu.js";
 import type { ColumnInfo, PlotPicture, PlotRole, PlotSettings } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
 
@@ -19,12 +20,26 @@ export function plotSettings(settings: Settings): TemplateResult {
   if (!picture) return html``;
   const has = (word: string) => picture.roles.some((role) => role.word === word);
   return html`${picture.roles.map((role) => roleButton(settings, role))}
-    ${has("size") ? toggle("Trend", "A smooth line through the points in view", picture.trend, () => settings.change({ ...now(picture), trend: !picture.trend })) : nothing}`;
+    ${has("size") ? toggle("Trend", "A smooth line through the points in view", picture.trend, () => settings.change({ ...now(picture), trend: !picture.trend })) : nothing}
+    ${picture.statistic === null ? nothing : statisticButton(settings, picture.statistic)}`;
+}
+
+const STATISTICS = { mean: "Mean", median: "Median", min: "Smallest", max: "Largest", share: "Share of runs" };
+
+function statisticButton({ picture, change }: Settings, statistic: string): TemplateResult {
+  const choose = (word: string) => {
+    const shown = picture();
+    if (shown) void change({ ...now(shown), statistic: word });
+  };
+  const entries = Object.entries(STATISTICS).map(([word, label]) => ({ label, chosen: word === statistic, run: () => choose(word) }));
+  return html`<button class="quiet" aria-haspopup="menu" title="What is told of each group" @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, "Statistic", entries)}>
+    ${STATISTICS[statistic as keyof typeof STATISTICS]}${icon("down")}
+  </button>`;
 }
 
 /** Everything but the roles, as it is. */
 function now(picture: PlotPicture): PlotSettings {
-  return { roles: [], minimise: picture.minimise, trend: picture.trend };
+  return { roles: [], minimise: picture.minimise, trend: picture.trend, statistic: null };
 }
 
 function toggle(label: string, title: string, on: boolean, run: () => Promise<void>): TemplateResult {

@@ -30,6 +30,11 @@ impl Categories {
         }
     }
 
+    /// Names in this order, which no run is looked up in.
+    pub(crate) fn named(texts: Vec<String>) -> Self {
+        Self { texts, ranks: Ranks::Codes(Vec::new()) }
+    }
+
     /// Gives truth values two places, false below true, where the drawn runs have only one of them.
     pub(crate) fn complete_truths(&mut self) {
         let [only] = self.texts.as_slice() else { return };

@@ -43,7 +43,10 @@ fn ends_words(value_type: Option<ValueType>, interval: &Interval) -> String {
                 (true, false) => compared(["≤", "<"], &tell(high), &tell(high.next_up())),
                 (false, true) => compared(["≥", ">"], &tell(low), &tell(low.next_down())),
                 (false, false) if low >= high => tell(low),
-                (false, false) => format!("{} – {}", tell(low), tell(high)),
+                (false, false) => match (tell(high), tell(high.next_up())) {
+                    (end, beyond) if beyond.len() + 5 < end.len() => format!("{} – below {beyond}", tell(low)),
+                    (end, _) => format!("{} – {end}", tell(low)),
+                },
             }
         }
     }

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
+use super::crosshair::Curve;
 use super::frame::Frame;
 use super::kinds::{self, Dress};
 use super::{PlotCell, PlotPart, PlotSpec};
@@ -35,6 +36,8 @@ pub struct PlotChart {
     /// One sentence, where there is no picture.
     pub note: Option<String>,
     pub(super) frame: Arc<Frame>,
+    /// What can be read off at a place.
+    pub(super) curves: Vec<Curve>,
     /// The runs in colour.
     pub(super) matching: RowMask,
 }
@@ -95,6 +98,7 @@ impl PlotChart {
             description: String::new(),
             left_out: Vec::new(),
             note: None,
+            curves: Vec::new(),
             matching: focus,
             frame,
         };
@@ -113,12 +117,13 @@ impl PlotChart {
             log2: &log2,
             scene: Scene::new(width_px, height_px),
             parts: Vec::new(),
+            curves: Vec::new(),
             scope: String::new(),
             words: String::new(),
             left_out: Vec::new(),
         };
         kinds::dress(&mut dress)?;
-        let Dress { mut scene, parts, scope, words, mut left_out, .. } = dress;
+        let Dress { mut scene, parts, curves, scope, words, mut left_out, .. } = dress;
         if let Some(area) = chart.frame.extent.legend {
             let colour = spec.colour.as_ref().map(|column| column.key.as_str());
             draw_legend(&mut scene, &chart.frame.colours.legend, colour, area, &chart.frame.palette);
@@ -136,6 +141,7 @@ impl PlotChart {
         left_out.extend(spec.too_many());
         chart.left_out = left_out;
         chart.parts = parts;
+        chart.curves = curves;
         chart.cells = chart.frame.panes.iter().filter_map(super::pane::Pane::cell).collect();
         Ok(chart)
     }

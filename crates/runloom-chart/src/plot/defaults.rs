@@ -50,7 +50,7 @@ impl Proposed {
 
     /// Results stand upwards and are what is asked about; inputs run across.
     fn take(&mut self, role: Role) -> Vec<ColumnName> {
-        let of_metrics = role.takes == Takes::Metrics || matches!(role.word, "y" | "target");
+        let of_metrics = role.takes == Takes::Metrics || matches!(role.word, "y" | "target" | "value");
         let (first, second) =
             if of_metrics { (&mut self.metrics, &mut self.others) } else { (&mut self.others, &mut self.metrics) };
         let from = if first.is_empty() && role.takes != Takes::Metrics { second } else { first };

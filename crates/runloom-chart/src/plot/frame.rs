@@ -1,5 +1,6 @@
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
 
+use super::groups::Groups;
 use super::kinds;
 use super::layout::{Extent, Layout};
 use super::pane::Pane;
@@ -28,6 +29,7 @@ pub(super) struct Frame {
     pub(super) pixel_ratio: f64,
     pub(super) palette: Palette,
     pub(super) drawn: RowMask,
+    pub(super) grouped: Grouped,
 }
 
 /// What a kind lays its panes out from.
@@ -44,7 +46,19 @@ pub(super) struct Ground<'a> {
     pub(super) size_px: (f64, Option<f64>),
 }
 
+/// What a kind found out about the drawn runs and needs with every brush.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grouped {
+    /// Their groups along a side.
+    pub(super) bands: Option<Groups>,
+    /// Their groups by colour.
+    pub(super) split: Option<Groups>,
+    /// The runs that have a number, smallest first.
+    pub(super) ascending: Vec<u32>,
+}
+
 /// What a kind makes of the ground.
+#[derive(Default)]
 pub(super) struct Laid {
     pub(super) extent: Extent,
     pub(super) panes: Vec<Pane>,
@@ -54,6 +68,7 @@ pub(super) struct Laid {
     pub(super) sizes: Option<Vec<Option<f32>>>,
     /// Why there is nothing to draw.
     pub(super) obstacle: Option<String>,
+    pub(super) grouped: Grouped,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -117,12 +132,13 @@ impl Frame {
         let (key, drawn, palette) = (Key::of(table, spec), drawn.clone(), spec.palette);
         let Some(laid) = laid else {
             let (extent, panes) = (ground.layout(1, &colours).extent, Vec::new());
-            return Ok(Self { key, obstacle, panes, colours, sizes: None, extent, pixel_ratio, palette, drawn });
+            let grouped = Grouped::default();
+            return Ok(Self { key, obstacle, panes, colours, sizes: None, extent, pixel_ratio, palette, drawn, grouped });
         };
         obstacle = laid.obstacle;
         let colours = laid.colours.unwrap_or(colours);
-        let (extent, panes, sizes) = (laid.extent, laid.panes, laid.sizes);
-        Ok(Self { key, obstacle, panes, colours, sizes, extent, pixel_ratio, palette, drawn })
+        let Laid { extent, panes, sizes, grouped, .. } = laid;
+        Ok(Self { key, obstacle, panes, colours, sizes, extent, pixel_ratio, palette, drawn, grouped })
     }
 
     /// What its points look like.

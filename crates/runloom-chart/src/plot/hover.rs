@@ -85,7 +85,7 @@ impl PlotChart {
         let sides = [(&pane.x, from.x - pane.area.x, to.x - pane.area.x), (&pane.y, from.y - pane.area.y, to.y - pane.area.y)];
         let mut found = Vec::new();
         for (side, from_px, to_px) in sides.into_iter().filter(|(side, ..)| side.is_column) {
-            found.push((side.axis.column.clone(), side.axis.interval_between(&side.ends, from_px, to_px)?));
+            found.push((side.axis.column.clone(), side.interval_between(from_px, to_px)?));
         }
         Some(found)
     }
@@ -100,11 +100,11 @@ impl PlotChart {
         let log2 = Log2::new();
         let between = |ends: (f64, f64), whole: f64| (ends.0.min(ends.1).max(0.0), ends.0.max(ends.1).min(whole));
         let (left, right) = match x {
-            Some(interval) => between(pane.x.axis.extent(interval, &pane.x.ends, &log2)?, pane.area.width),
+            Some(interval) => between(pane.x.extent(interval, &log2)?, pane.area.width),
             None => (0.0, pane.area.width),
         };
         let (top, bottom) = match y {
-            Some(interval) => between(pane.y.axis.extent(interval, &pane.y.ends, &log2)?, pane.area.height),
+            Some(interval) => between(pane.y.extent(interval, &log2)?, pane.area.height),
             None => (0.0, pane.area.height),
         };
         Some(Area::new(left, top, (right - left).max(0.0), (bottom - top).max(0.0)))

@@ -10,6 +10,12 @@ pub enum PlotKind {
     ScatterMatrix,
     /// How the values of one column are spread.
     Histogram,
+    /// A result in numbers: a bar a run, or one for each group of runs.
+    Bar,
+    /// The quartiles of each group of runs.
+    Box,
+    /// The share of runs up to each value.
+    Edf,
 }
 
 /// A part that a column plays in a plot.
@@ -54,7 +60,7 @@ impl Role {
 
 impl PlotKind {
     /// All kinds, in the order of menus.
-    pub const ALL: [Self; 3] = [Self::ScatterMatrix, Self::Scatter, Self::Histogram];
+    pub const ALL: [Self; 6] = [Self::ScatterMatrix, Self::Scatter, Self::Histogram, Self::Bar, Self::Box, Self::Edf];
 
     /// The word for links and the command line.
     pub fn word(self) -> &'static str {
@@ -62,6 +68,9 @@ impl PlotKind {
             Self::Scatter => "scatter",
             Self::ScatterMatrix => "scatter-matrix",
             Self::Histogram => "histogram",
+            Self::Bar => "bar",
+            Self::Box => "box",
+            Self::Edf => "edf",
         }
     }
 
@@ -71,6 +80,9 @@ impl PlotKind {
             Self::Scatter => "Scatter",
             Self::ScatterMatrix => "Scatter matrix",
             Self::Histogram => "Histogram",
+            Self::Bar => "Bars",
+            Self::Box => "Box plot",
+            Self::Edf => "Distribution function",
         }
     }
 
@@ -80,10 +92,16 @@ impl PlotKind {
             [role("x", "Across", Takes::Any), role("y", "Up", Takes::Any), role("size", "Size", Takes::Numbers).optional()];
         const MATRIX: [Role; 1] = [role("columns", "Columns", Takes::Any).many(8)];
         const HISTOGRAM: [Role; 2] = [role("x", "Values", Takes::Any), role("by", "Split by", Takes::Any).optional()];
+        const BAR: [Role; 2] = [role("value", "Value", Takes::Metrics), role("by", "By", Takes::Any).optional()];
+        const BOX: [Role; 2] = [role("value", "Value", Takes::Numbers), role("by", "By", Takes::Any)];
+        const EDF: [Role; 2] = [role("target", "Target", Takes::Numbers), role("by", "Split by", Takes::Any).optional()];
         match self {
             Self::Scatter => &SCATTER,
             Self::ScatterMatrix => &MATRIX,
             Self::Histogram => &HISTOGRAM,
+            Self::Bar => &BAR,
+            Self::Box => &BOX,
+            Self::Edf => &EDF,
         }
     }
 }

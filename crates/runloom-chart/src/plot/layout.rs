@@ -13,7 +13,7 @@ const GAP_PX: f64 = 14.0;
 const OWN_HEIGHT_PX: f64 = 340.0;
 
 /// How large a plot is, and where its legend stands, in css pixels.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Extent {
     pub(super) width_px: f64,
     pub(super) height_px: f64,

@@ -3,15 +3,20 @@
 //! A kind says which roles columns play in it ([`PlotKind::roles`]), where its panes stand and what runs along their sides (its `lay`), and
 //! what is drawn over the points and told in words (its `dress`). Points, density, labels, hovering, brushes and pictures are the same for all.
 
+mod bands;
+mod bins;
 mod chart;
+mod crosshair;
 mod defaults;
 mod frame;
+mod groups;
 mod hover;
 mod kind;
 mod kinds;
 mod layout;
 mod pane;
 mod spec;
+mod statistics;
 mod tip;
 mod trend;
 
@@ -19,4 +24,4 @@ pub use chart::PlotChart;
 pub use defaults::complete_roles;
 pub use kind::{PlotKind, Role, Takes};
 pub use pane::{PlotCell, PlotPart};
-pub use spec::{PlotOptions, PlotSpec};
+pub use spec::{PlotOptions, PlotSpec, Statistic};

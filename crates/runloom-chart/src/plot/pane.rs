@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
+use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, ValueType};
 
 use super::frame::Ground;
 use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Ends, Interval, Lanes, Survey, heights, words};
@@ -37,8 +37,10 @@ pub(super) struct Side {
     /// Whether it is a column of the runs, which can be brushed.
     pub(super) is_column: bool,
     /// Where the runs stand, in sixteenths of a device pixel; empty where no run has a place of its own.
-    at: Arc<Vec<u16>>,
-    known: Arc<RowMask>,
+    pub(super) at: Arc<Vec<u16>>,
+    pub(super) known: Arc<RowMask>,
+    /// What the bands of groups along it hold; empty where there are none.
+    pub(super) bands: Arc<Vec<Option<Interval>>>,
 }
 
 /// A rectangle of a plot in which columns can be brushed.
@@ -55,10 +57,12 @@ pub struct PlotCell {
 }
 
 /// A thing on a plot that stands for several runs: a bar, a box.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlotPart {
     /// Its place, in css pixels.
     pub area: Area,
+    /// The row of its run, where it stands for one only.
+    pub run: Option<usize>,
     /// What it is called.
     pub name: String,
     /// What there is to say of it: labels and values.
@@ -83,25 +87,34 @@ impl Side {
         let at = heights(&axis, data, &ends, ranks, ground.pixel_ratio, ground.log2);
         let (at, known) = (Arc::new(at), Arc::new(known(&axis, data, table.rows())));
         let title = format!("{} · {}", axis.column.key, words::detail(&axis));
-        Ok(Self { axis, ends, title, is_column: true, at, known })
+        Ok(Self { axis, ends, title, is_column: true, at, known, bands: Arc::default() })
     }
 
     /// Numbers that no run has by itself, such as counts.
     pub(super) fn of_range(ground: &Ground<'_>, title: &str, range: (f64, f64), low_px: f64, high_px: f64) -> Self {
-        let (low, high) = range;
-        let scale = AxisScale::Numeric(NumericScale::new(false, low, high));
+        Self::of_scale(ground.drawn.len(), title, NumericScale::new(false, range.0, range.1), low_px, high_px)
+    }
+
+    /// What [`Side::of_range`] gives, for a table of `rows` runs.
+    pub(super) fn of_scale(rows: usize, title: &str, scale: NumericScale, low_px: f64, high_px: f64) -> Self {
         let axis = Axis {
             column: ColumnName::attribute(title),
             inverted: false,
             value_type: None,
-            kind: ScaleKind::Linear,
+            kind: if scale.log { ScaleKind::Log } else { ScaleKind::Linear },
             scales: Vec::new(),
-            scale,
+            scale: AxisScale::Numeric(scale),
             survey: Survey::default(),
         };
         let ends = Ends::new(low_px, high_px, Lanes::default(), false);
-        let (at, known) = (Arc::default(), Arc::new(RowMask::none(ground.drawn.len())));
-        Self { axis, ends, title: title.to_owned(), is_column: false, at, known }
+        let (at, known) = (Arc::default(), Arc::new(RowMask::none(rows)));
+        Self { axis, ends, title: title.to_owned(), is_column: false, at, known, bands: Arc::default() }
+    }
+
+    /// The same, with whole numbers only.
+    pub(super) fn whole(mut self) -> Self {
+        self.axis.value_type = Some(ValueType::Integer);
+        self
     }
 
     pub(super) fn standing(&self) -> Standing<'_> {

@@ -5,6 +5,7 @@ use super::{PlotKind, Role};
 use crate::Palette;
 use crate::axis::AxisSpec;
 use crate::number_text::count;
+use crate::run_colours::lower_is_better;
 
 /// What a plot shows and how large it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,41 @@ pub struct PlotOptions {
     pub minimise: Option<bool>,
     /// Whether a trend line is drawn.
     pub trend: bool,
+    /// What bars of groups show.
+    pub statistic: Statistic,
+}
+
+/// What is told of the runs of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Statistic {
+    /// The mean, with Student's interval.
+    #[default]
+    Mean,
+    /// The median, with an interval by ranks.
+    Median,
+    /// The smallest value.
+    Min,
+    /// The largest value.
+    Max,
+    /// Which part of all runs they are.
+    Share,
+}
+
+impl Statistic {
+    /// All of them, in the order of menus.
+    pub const ALL: [Self; 5] = [Self::Mean, Self::Median, Self::Min, Self::Max, Self::Share];
+
+    /// The word for links and for people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mean => "mean",
+            Self::Median => "median",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Share => "share",
+        }
+    }
 }
 
 impl PlotSpec {
@@ -55,6 +91,11 @@ impl PlotSpec {
     /// The first column of a role.
     pub(super) fn one(&self, word: &str) -> Option<&AxisSpec> {
         self.role(word).first()
+    }
+
+    /// Whether less of a target is better: as chosen, else by its name.
+    pub(super) fn less_is_better(&self, target: &ColumnName) -> bool {
+        self.options.minimise.unwrap_or_else(|| lower_is_better(&target.key))
     }
 
     /// The columns whose values [`super::PlotChart::build`] needs.

@@ -29,7 +29,7 @@ pub struct Point {
 }
 
 /// An upright rectangle in css pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Area {
     /// The left edge.
     pub x: f64,

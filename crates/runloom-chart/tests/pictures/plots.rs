@@ -15,13 +15,11 @@ pub(crate) fn all() -> Vec<Case> {
     sized.options.trend = true;
     let mut brushed = sized.clone();
     brushed.roles[0].1[0].intervals.push(Interval::Numbers { low: 0.02, high: 0.2 });
-    let histogram = |x: &str| spec_of(PlotKind::Histogram, vec![("x", named(&[x]))], x);
     vec![
         draw("scatter-search-light", &search, &sized),
         hovered("scatter-search-dark", &search, &PlotSpec { palette: Palette::DARK, ..brushed }),
         draw("scatter-crowd", &crowd, &scatter("params.lr", "metrics.loss")),
         draw("scatter-odd-values", &odd(), &scatter("params.range", "metrics.loss")),
-        draw("histogram-search", &search, &histogram("metrics.val_auc")),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! What was chosen for plots: `scatter.x=params.lr`, `scatter-2.trend=on`.
 
+use runloom_chart::Statistic;
 use runloom_table::ColumnName;
 
 use super::encode::piece;
@@ -16,6 +17,9 @@ pub(super) fn write_plot(panel: Panel, plot: &PlotView) -> Vec<(String, String)>
     }
     if plot.options.trend {
         pairs.push((key("trend"), "on".to_owned()));
+    }
+    if plot.options.statistic != Statistic::default() {
+        pairs.push((key("statistic"), plot.options.statistic.word().to_owned()));
     }
     pairs
 }
@@ -41,10 +45,14 @@ pub(super) fn read_part(panel: Panel, plot: &mut PlotView, part: &str, names: Ve
     match part {
         "goal" => plot.options.minimise = Some(choice("min", "max")?),
         "trend" => plot.options.trend = choice("on", "off")?,
+        "statistic" => {
+            let known = Statistic::ALL.into_iter().find(|statistic| statistic.word() == text.trim());
+            plot.options.statistic = known.ok_or("should be `mean`, `median`, `min`, `max` or `share`")?;
+        }
         role if kind.roles().iter().any(|known| known.word == role) => plot.set_role(role, names),
         _ => {
             let roles: Vec<&str> = kind.roles().iter().map(|role| role.word).collect();
-            return Err(format!("this plot has {}, goal and trend", roles.join(", ")));
+            return Err(format!("this plot has {}, goal, trend and statistic", roles.join(", ")));
         }
     }
     Ok(())

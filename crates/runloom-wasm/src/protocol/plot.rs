@@ -38,6 +38,8 @@ pub struct PlotPicture {
     pub minimise: Option<bool>,
     /// Whether a trend line is drawn.
     pub trend: bool,
+    /// What bars of groups show, where there are such: `mean`, `median`, `min`, `max` or `share`.
+    pub statistic: Option<String>,
     /// Where columns can be brushed.
     pub cells: Vec<PlotCellInfo>,
     /// What stands for several runs: bars, boxes.
@@ -83,6 +85,8 @@ pub struct PlotSettings {
     pub minimise: Option<bool>,
     /// Whether a trend line is drawn.
     pub trend: bool,
+    /// What bars of groups show; `null` leaves it.
+    pub statistic: Option<String>,
 }
 
 /// A rectangle of a plot.

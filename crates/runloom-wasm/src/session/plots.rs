@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use runloom_chart::{
-    AxisSpec, Figure, Interval, PlotCell, PlotChart, PlotKind, PlotOptions, PlotSpec, Point, Role, complete_roles,
+    AxisSpec, Figure, Interval, PlotCell, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, Point, Role, Scene, Statistic,
+    complete_roles,
 };
 use runloom_report::{AxisInterval, AxisView, Panel, PanelKind};
 use runloom_table::{ColumnName, NotLoaded};
@@ -117,6 +118,7 @@ impl Session {
             roles: roles.collect(),
             minimise: options.minimise,
             trend: options.trend,
+            statistic: shows_statistic(spec).then(|| options.statistic.word().to_owned()),
             cells: chart.cells.iter().map(|cell| cell_info(chart, cell, spec)).collect(),
             parts: chart.parts.iter().map(part_info).collect(),
         }
@@ -128,7 +130,14 @@ impl Session {
         if let Some(row) = chart.hover(x_px, y_px) {
             return self.plot_hover_of(panel, row, Some(Point::new(x_px, y_px)));
         }
-        let part = chart.part_at(x_px, y_px)?;
+        if let Some(part) = chart.part_at(x_px, y_px) {
+            return Some(self.part_hover(part, &chart.part_scene(part)));
+        }
+        let (part, scene) = chart.reading(x_px, y_px)?;
+        Some(self.part_hover(&part, &scene))
+    }
+
+    fn part_hover(&self, part: &PlotPart, scene: &Scene) -> Hover {
         let value = |(label, text): &(String, String)| HoverValue {
             axis: String::new(),
             label: label.clone(),
@@ -136,21 +145,23 @@ impl Session {
             x_px: 0.0,
             y_px: 0.0,
         };
-        Some(Hover {
-            position: None,
+        Hover {
+            position: part.run.and_then(|run| self.position_of(run)),
             name: part.name.clone(),
             colour: None,
             values: part.facts.iter().map(value).collect(),
-            scene: chart.part_scene(part).to_bytes(),
-        })
+            scene: scene.to_bytes(),
+        }
     }
 
-    /// The points of a run of the table on a plot.
+    /// The points of a run of the table on a plot, or its bar.
     pub fn plot_hover_row(&self, panel: Panel, position: usize) -> Option<Hover> {
-        match self.shown_at(position)? {
-            Shown::Run(row) => self.plot_hover_of(panel, row as usize, None),
-            Shown::Group(_) => None,
+        let Shown::Run(row) = self.shown_at(position)? else { return None };
+        let chart = self.plots.get(&panel)?;
+        if let Some(part) = chart.parts.iter().find(|part| part.run == Some(row as usize)) {
+            return Some(self.part_hover(part, &chart.part_scene(part)));
         }
+        self.plot_hover_of(panel, row as usize, None)
     }
 
     fn plot_hover_of(&self, panel: Panel, row: usize, at: Option<Point>) -> Option<Hover> {
@@ -173,10 +184,12 @@ impl Session {
     pub(super) fn set_plot(&mut self, panel: &str, settings: PlotSettings) {
         let Some(panel) = Panel::read(panel) else { return };
         let plot = self.view.plot_mut(panel);
+        let statistic = settings.statistic.and_then(|word| Statistic::ALL.into_iter().find(|known| known.word() == word));
+        let statistic = statistic.unwrap_or(plot.options.statistic);
         for (role, columns) in settings.roles {
             plot.set_role(&role, columns.iter().map(|name| ColumnName::parse(name)).collect());
         }
-        plot.options = PlotOptions { minimise: settings.minimise, trend: settings.trend };
+        plot.options = PlotOptions { minimise: settings.minimise, trend: settings.trend, statistic };
     }
 
     /// Brushes the columns of a rectangle in a plot; their axes are added to the parallel coordinates if need be.
@@ -211,6 +224,11 @@ impl Session {
         self.view.axes = Some(axes);
         self.view.brushes.clear();
     }
+}
+
+/// Whether bars of groups are drawn, for which a statistic can be chosen.
+fn shows_statistic(spec: &PlotSpec) -> bool {
+    spec.kind == PlotKind::Bar && spec.roles.iter().any(|(role, columns)| *role == "by" && !columns.is_empty())
 }
 
 fn role_info(role: Role, columns: &[AxisSpec]) -> PlotRole {

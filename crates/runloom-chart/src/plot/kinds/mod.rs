@@ -1,12 +1,19 @@
 //! One file for each kind: `lay` places its panes, `dress` draws over them and finds the words.
 
+mod bar;
+mod bars;
+mod box_plot;
+mod edf;
 mod histogram;
 mod matrix;
 mod pane_labels;
 mod scatter;
+mod split;
+mod values;
 
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
+use super::crosshair::Curve;
 use super::frame::{Frame, Ground, Laid};
 use super::pane::Side;
 use super::{PlotKind, PlotPart, PlotSpec};
@@ -25,6 +32,7 @@ pub(super) struct Dress<'a> {
     pub(super) log2: &'a Log2,
     pub(super) scene: Scene,
     pub(super) parts: Vec<PlotPart>,
+    pub(super) curves: Vec<Curve>,
     /// What follows on `Scatter matrix of 40 of 50 runs`, with a space before it; mostly nothing.
     pub(super) scope: String,
     /// What follows behind a colon.
@@ -38,6 +46,9 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
         PlotKind::Scatter => scatter::lay(ground, colours),
         PlotKind::ScatterMatrix => matrix::lay(ground, colours),
         PlotKind::Histogram => histogram::lay(ground, colours),
+        PlotKind::Bar => bar::lay(ground, colours),
+        PlotKind::Box => box_plot::lay(ground, colours),
+        PlotKind::Edf => edf::lay(ground, colours),
     }
 }
 
@@ -47,6 +58,9 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         PlotKind::Scatter => scatter::dress(dress),
         PlotKind::ScatterMatrix => matrix::dress(dress),
         PlotKind::Histogram => histogram::dress(dress),
+        PlotKind::Bar => bar::dress(dress),
+        PlotKind::Box => box_plot::dress(dress),
+        PlotKind::Edf => edf::dress(dress),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
         }
         None => None,
     };
-    Ok(Laid { extent: layout.extent, panes, colours: None, sizes, obstacle: None })
+    Ok(Laid { extent: layout.extent, panes, sizes, ..Laid::default() })
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {

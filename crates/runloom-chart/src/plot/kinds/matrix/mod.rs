@@ -33,7 +33,7 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
         let labelled = (row + 1 == layout.count, column == 0 && row > 0);
         panes.push(Pane { area, x: x.clone(), y: y.clone(), points: column < row, brushed: column < row, labelled });
     }
-    Ok(Laid { extent: layout.extent(), panes, colours: None, sizes: None, obstacle: None })
+    Ok(Laid { extent: layout.extent(), panes, ..Laid::default() })
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
