@@ -142,7 +142,7 @@ fn places_outside_the_grid_are_put_inside() {
     for text in ["", "1,2,3", "1,2,3,4,5", "-1,0,6,5", "0,0,6,1e9", "0,0,6,99999999999", "a,b,c,d"] {
         assert_eq!((place(text), notes(&format!("table.at={text}")).len()), (None, 1), "{text}");
     }
-    assert_eq!(notes("scatter.place=1"), ["scatter.place: this plot has x, y, size, goal and trend"]);
+    assert_eq!(notes("scatter.place=1"), ["scatter.place: this plot has x, y, size, goal, trend and statistic"]);
     let long = View::from_fragment(&format!("table.title={}", "a ".repeat(4_000))).0;
     assert!(long.frames[0].1.title.len() <= 200);
 }

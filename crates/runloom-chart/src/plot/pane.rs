@@ -117,6 +117,13 @@ impl Side {
         self
     }
 
+    /// The same column, which cannot be brushed: its values belong to the plot, not to the runs.
+    pub(super) fn computed(mut self, title: &str) -> Self {
+        self.is_column = false;
+        title.clone_into(&mut self.title);
+        self
+    }
+
     pub(super) fn standing(&self) -> Standing<'_> {
         Standing { at: &self.at, known: &self.known }
     }

@@ -89,7 +89,7 @@ impl Dress<'_> {
     pub(super) fn beside_band(&mut self, pane: &Pane, band: usize, text: String) {
         let bands = pane.y.bands.len().max(1) as f64;
         let every = libm::ceil(11.0 / (pane.area.height / bands)) as usize;
-        if band % every.max(1) == 0 {
+        if band.is_multiple_of(every.max(1)) {
             let at = Point::new(pane.area.x + pane.area.width + 54.0, pane.area.y + pane.y.band_px(band));
             let ink = self.frame.palette.soft_ink;
             self.small(at, text, Anchor::End, ink);

@@ -178,7 +178,8 @@ fn median(dress: &mut Dress<'_>, bars: &Bars<'_>, runs: &[usize]) -> Result<(), 
         runloom_table::sort_reals(&mut numbers);
         numbers.get(rank - below).copied()
     };
-    let (Some(low), Some(high)) = (at((placed - 1) / 2), if placed % 2 == 0 { at(placed / 2) } else { at((placed - 1) / 2) })
+    let (Some(low), Some(high)) =
+        (at((placed - 1) / 2), if placed.is_multiple_of(2) { at(placed / 2) } else { at((placed - 1) / 2) })
     else {
         return Ok(());
     };

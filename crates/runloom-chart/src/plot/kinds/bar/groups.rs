@@ -89,13 +89,14 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let brushed = *dress.focus != frame.drawn;
     for (at, group) in groups.list.iter().enumerate() {
         let (Some((whole, of_all)), Some((part, runs))) = (all.0.get(at), focus.0.get(at)) else { continue };
-        if let Some(whole) = whole.filter(|_| brushed) {
-            draw(dress, &bars, at, whole.value, base, None);
+        if let Some(whole) = whole.as_ref().filter(|_| brushed) {
+            draw(dress, &bars, at, whole, base, true);
         }
         if let Some(part) = part {
-            draw(dress, &bars, at, part.value, base, Some(part.between));
+            draw(dress, &bars, at, part, base, false);
         }
-        let hidden = base.filter(|base| part.zip(*whole).is_some_and(|(part, whole)| (part.value - base).abs() > (whole.value - base).abs()));
+        let hidden = base
+            .filter(|base| part.zip(*whole).is_some_and(|(part, whole)| (part.value - base).abs() > (whole.value - base).abs()));
         if let Some(area) = hidden.filter(|_| brushed).and_then(|base| bars.area(dress, at, base, (*whole)?.value)) {
             let x = if whole.is_some_and(|whole| whole.value < 0.0) { area.x } else { area.x + area.width };
             dress.line(Point::new(x, area.y), Point::new(x, area.y + area.height), 1.5, frame.palette.panel);
@@ -148,25 +149,23 @@ fn facts(statistic: Statistic, found: Option<Estimate>, runs: usize, all: Option
     facts
 }
 
-/// Draws a bar or point: of all runs in grey where there is no interval to tell, else in colour.
-fn draw(dress: &mut Dress<'_>, bars: &Bars<'_>, at: usize, value: f64, base: Option<f64>, between: Option<Option<(f64, f64)>>) {
+/// Draws a bar or point: that of all runs in grey, else in colour and with its interval.
+fn draw(dress: &mut Dress<'_>, bars: &Bars<'_>, at: usize, found: &Estimate, base: Option<f64>, is_context: bool) {
     let Palette { bar, context, ink, panel, axis, .. } = dress.frame.palette;
-    let Some(x) = bars.value_px(dress, value) else { return };
+    let Some(x) = bars.value_px(dress, found.value) else { return };
     let Area { y, height, .. } = bars.band(dress, at);
     let middle = y + height / 2.0;
-    let is_context = between.is_none();
     if let Some(base) = base {
-        let area = bars.area(dress, at, base, value);
+        let area = bars.area(dress, at, base, found.value);
         dress.rect(area, if is_context { context } else { bar });
     }
-    if let Some((low, high)) = between.flatten() {
-        if let (Some(low), Some(high)) = (bars.value_px(dress, low), bars.value_px(dress, high)) {
-            let half = (height / 4.0).min(5.0);
-            for (width_px, colour) in [(3.6, panel.with_alpha(190)), (1.4, ink)] {
-                dress.line(Point::new(low, middle), Point::new(high, middle), width_px, colour);
-                for end in [low, high] {
-                    dress.line(Point::new(end, middle - half), Point::new(end, middle + half), width_px, colour);
-                }
+    let ends = found.between.filter(|_| !is_context).map(|(low, high)| (bars.value_px(dress, low), bars.value_px(dress, high)));
+    if let Some((Some(low), Some(high))) = ends {
+        let half = (height / 4.0).min(5.0);
+        for (width_px, colour) in [(3.6, panel.with_alpha(190)), (1.4, ink)] {
+            dress.line(Point::new(low, middle), Point::new(high, middle), width_px, colour);
+            for end in [low, high] {
+                dress.line(Point::new(end, middle - half), Point::new(end, middle + half), width_px, colour);
             }
         }
     }
