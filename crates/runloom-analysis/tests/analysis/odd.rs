@@ -107,7 +107,7 @@ fn params_that_say_the_same_are_named_and_share() {
 
 #[test]
 fn conditional_params_are_judged_where_they_exist() {
-    let rows = 400;
+    let rows = 400_usize;
     let is_svm = |row: usize| row.is_multiple_of(4);
     let gamma = Values::from_reals((0..rows).map(|row| is_svm(row).then(|| mixed(row, 8))));
     let model = Values::from_texts((0..rows).map(|row| Some(if is_svm(row) { "svm" } else { "forest" })));
@@ -124,7 +124,7 @@ fn conditional_params_are_judged_where_they_exist() {
 
 #[test]
 fn rare_params_many_texts_and_extremes() {
-    let rows = 300;
+    let rows = 300_usize;
     let names: Vec<String> = (0..rows).map(|row| format!("run {row}")).collect();
     let odd = [f64::MAX, f64::MIN, 1e-300, -0.0, 0.0, f64::INFINITY, f64::NAN];
     let params = vec![
