@@ -54,11 +54,22 @@ fn main() {
             })
             .collect();
         times.sort();
-        println!("{name}: least {:.1?}, median {:.1?}, 95 % {:.1?}", times[0], times[times.len() / 2], times[times.len() * 95 / 100]);
+        println!(
+            "{name}: least {:.1?}, median {:.1?}, 95 % {:.1?}",
+            times[0],
+            times[times.len() / 2],
+            times[times.len() * 95 / 100]
+        );
     };
     frames("zoom", &|part| (last * part * 0.5, last - last * part * 0.49));
     frames("pan over half", &|part| (last * 0.5 * part, last * 0.5 * (1.0 + part)));
     frames("pan over a tenth", &|part| (last * 0.9 * part, last * (0.9 * part + 0.1)));
+    spec.window = None;
+    for smoothing in [Smoothing::Ema(0.9), Smoothing::Mean(31), Smoothing::Gaussian(2.0), Smoothing::Gaussian(50.0)] {
+        spec.smoothing = smoothing;
+        let (time, ()) = timed(|| chart.redraw(&data, &spec).unwrap());
+        println!("first picture with {}: {time:.1?}", smoothing.words());
+    }
     let (hover, _) = timed(|| (0..100).filter_map(|y| chart.hover(600.0, f64::from(y) * 3.0)).count());
     println!("hover {:.2?}", hover / 100);
 }

@@ -171,6 +171,60 @@ fn charts_leave_as_lines_where_these_are_few() {
     assert!(figure.to_svg(Beneath::Marks).is_err() && figure.to_svg(Beneath::Pixels).unwrap().contains("<image"));
 }
 
+/// Whether runs are drawn within the plot, beyond the thin lines of the labels.
+fn has_ink(chart: &HistoryChart) -> bool {
+    let hairline = Palette::LIGHT.hairline;
+    chart.pixels.rgba.chunks(4).any(|pixel| pixel[3] > 0 && pixel[..3] != [hairline.r, hairline.g, hairline.b])
+}
+
+#[test]
+fn odd_histories_have_a_picture_or_a_sentence() {
+    let pictures: [(&str, Vec<(u32, i64, f64)>); 6] = [
+        ("one point", vec![(0, 5, 0.5)]),
+        ("identical values", (0..2u32).flat_map(|run| (0..9).map(move |step| (run, step, 7.0))).collect()),
+        ("extreme values", vec![(0, 0, 1e-300), (0, 1, 1e300), (0, 2, -1e300), (1, 0, 1e-300)]),
+        ("repeated steps", vec![(0, 1, 1.0), (0, 1, 5.0), (0, 1, 3.0), (0, 2, 2.0)]),
+        ("steps backwards", vec![(0, 9, 1.0), (0, -4, 2.0), (0, 3, 3.0), (0, i64::MIN, 4.0), (0, i64::MAX, 5.0)]),
+        ("an infinite end", vec![(0, 0, 1.0), (0, 1, 2.0), (0, 2, f64::INFINITY)]),
+    ];
+    for (name, points) in pictures {
+        let chart = build(2, &history(&points), &spec());
+        assert!(chart.note.is_none() && has_ink(&chart), "{name}: {:?}", chart.note);
+        assert!(!chart.description.contains("NaN") && !chart.description.contains("inf "), "{name}: {}", chart.description);
+    }
+    let said = |points: &[(u32, i64, f64)], spec: &HistorySpec| build(2, &history(points), spec).note.unwrap_or_default();
+    let (above, below) = (f64::INFINITY, f64::NEG_INFINITY);
+    assert_eq!(said(&[(0, 0, above), (1, 1, below)], &spec()), "None of the 2 points of loss is a finite number.");
+    assert_eq!(said(&[(0, 0, f64::NAN)], &spec()), "The only point of loss is not a finite number.");
+    for px in [0.0, f64::NAN, -5.0] {
+        let small = HistorySpec { width_px: px, height_px: px, ..spec() };
+        assert!(said(&[(0, 0, 1.0)], &small).starts_with("There is no room for a chart here"), "{px}");
+    }
+}
+
+#[test]
+fn long_names_right_to_left_ones_and_old_times_are_drawn() {
+    let (long, hebrew) = ("x".repeat(200), "אובדן אימות");
+    let mut builder = HistoryBuilder::default();
+    for key in [long.as_str(), hebrew] {
+        let code = builder.key(key);
+        for step in 0..5 {
+            let time_us = Some(-86_400_000_000 * 365 * (20 - step));
+            builder.push(0, code, Point { step, time_us, value: step as f64 });
+        }
+    }
+    let history = builder.finish();
+    let by_time = HistorySpec { metrics: vec![long.clone(), hebrew.to_owned()], x: HistoryX::Time, ..spec() };
+    let chart = build(1, &history, &by_time);
+    assert!(chart.note.is_none() && has_ink(&chart) && chart.panes.len() == 2);
+    assert!(chart.description.contains("1950") && chart.description.contains(hebrew), "{}", chart.description);
+    for mark in &chart.scene.marks {
+        if let Mark::Text(text) = mark {
+            assert!(text.text.chars().count() < 190 && text.at.x >= 0.0 && text.at.x <= chart.width_px, "{text:?}");
+        }
+    }
+}
+
 fn value() -> impl Strategy<Value = f64> {
     prop_oneof![-1e3..1e3f64, proptest::num::f64::ANY]
 }

@@ -179,7 +179,7 @@ impl Finished {
 
     /// A weight in the unit of [`Tone`].
     fn in_runs(&self, weight: u32) -> u32 {
-        (u64::from(weight) * u64::from(ONE_RUN) >> self.one.trailing_zeros()) as u32
+        ((u64::from(weight) * u64::from(ONE_RUN)) >> self.one.trailing_zeros()) as u32
     }
 
     fn alpha(&self, tone: &Tone, at: usize) -> u8 {

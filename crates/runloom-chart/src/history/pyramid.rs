@@ -30,7 +30,9 @@ pub(crate) fn block_points(level: usize) -> usize {
 /// The smallest and the largest of some heights; the first larger than the second where there are none.
 pub(crate) fn ends_of(heights: &[f64]) -> (f64, f64) {
     let mut ends = NO_ENDS;
-    heights.iter().for_each(|height| ends = lesser(ends, [*height, -*height]));
+    for height in heights {
+        ends = lesser(ends, [*height, -*height]);
+    }
     (ends[0], -ends[1])
 }
 

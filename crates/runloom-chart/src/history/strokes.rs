@@ -52,8 +52,12 @@ fn mix(pixels: &mut [u32], colour: Colour, over: u32) {
         u32::from_le_bytes([channel(0), channel(1), channel(2), channel(3)])
     };
     let (many, few) = pixels.as_chunks_mut::<MANY>();
-    many.iter_mut().for_each(|pixels| *pixels = pixels.map(mixed));
-    few.iter_mut().for_each(|pixel| *pixel = mixed(*pixel));
+    for pixels in many {
+        *pixels = pixels.map(mixed);
+    }
+    for pixel in few {
+        *pixel = mixed(*pixel);
+    }
 }
 
 impl Ink for Strokes<'_> {
