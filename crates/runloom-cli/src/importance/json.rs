@@ -25,7 +25,8 @@ struct Printed<'a> {
 
 #[derive(Serialize)]
 struct Param {
-    param: String,
+    #[serde(rename = "param")]
+    name: String,
     importance: f64,
     low: f64,
     high: f64,
@@ -45,7 +46,7 @@ struct LeftOut {
 pub(super) fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     let found = &answer.found;
     let param = |param: &ParamImportance| Param {
-        param: param.name.to_string(),
+        name: param.name.to_string(),
         importance: param.importance,
         low: param.low,
         high: param.high,
