@@ -66,7 +66,8 @@ pub(crate) fn draw_legend(scene: &mut Scene, legend: &Legend, colour: Option<&st
                 let y = area.y + 8.0 + 16.0 * index as f64;
                 let swatch = Area::new(area.x, y - 5.0, 10.0, 10.0);
                 scene.marks.push(Mark::Rect { area: swatch, radius_px: 2.0, fill: Some(colour), border: None });
-                let text = shorten(&text, SMALL_SIZE_PX, false, area.width - 16.0);
+                // The width comes from the widest text, which rounding must not shorten.
+                let text = shorten(&text, SMALL_SIZE_PX, false, area.width - 15.9);
                 let at = Point::new(area.x + 16.0, y);
                 scene.marks.push(Mark::Text(Text { at, text, anchor: Anchor::Start, ..small_text(palette.ink) }));
             }

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::importance::ImportanceArguments;
 use runloom_chart::check_size;
@@ -132,8 +132,8 @@ pub(crate) enum PlotTheme {
 /// Everything that the page draws.
 fn chart_kinds() -> impl TypedValueParser<Value = PanelKind> {
     let charts = || PanelKind::all().filter(|kind| *kind != PanelKind::Table);
-    PossibleValuesParser::new(charts().map(PanelKind::word))
-        .map(move |word| charts().find(|kind| kind.word() == word).unwrap_or(PanelKind::Parallel))
+    PossibleValuesParser::new(charts().map(|kind| PossibleValue::new(kind.word()).aliases(kind.alias())))
+        .map(|word| PanelKind::named(&word).unwrap_or(PanelKind::Parallel))
 }
 
 fn plot_size(text: &str) -> Result<(u32, u32), String> {

@@ -54,6 +54,16 @@ impl PanelKind {
         }
     }
 
+    /// Another way to write its word, where there is one.
+    pub fn alias(self) -> Option<&'static str> {
+        (self == Self::Plot(PlotKind::OptimizationHistory)).then_some("optimisation-history")
+    }
+
+    /// The kind of a word or its alias.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.word() == word || kind.alias() == Some(word))
+    }
+
     /// The name for people.
     pub fn title(self) -> &'static str {
         match self {
@@ -81,12 +91,11 @@ impl Panel {
     /// Reads what [`Panel::word`] wrote.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        let of = |word: &str| PanelKind::all().find(|kind| kind.word() == word);
-        if let Some(kind) = of(text) {
+        if let Some(kind) = PanelKind::named(text) {
             return Some(kind.into());
         }
         let (word, number) = text.rsplit_once('-')?;
-        let kind = of(word).filter(|kind| matches!(kind, PanelKind::Plot(_)))?;
+        let kind = PanelKind::named(word).filter(|kind| matches!(kind, PanelKind::Plot(_)))?;
         let number = number.parse().ok().filter(|number| *number > 1)?;
         Some(Self { kind, number })
     }

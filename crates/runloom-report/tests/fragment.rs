@@ -290,10 +290,11 @@ fn panel() -> impl Strategy<Value = Panel> {
 /// What was chosen for plots, in the order in which it is written.
 fn plots() -> impl Strategy<Value = Vec<(Panel, PlotView)>> {
     let kinds = proptest::sample::select(PlotKind::ALL.to_vec());
-    let plot = (kinds, 1u16..4, proptest::collection::vec(column(), 1..3), proptest::option::of(any::<bool>()), any::<bool>());
+    let goal = || proptest::option::of(any::<bool>());
+    let plot = (kinds, 1u16..4, proptest::collection::vec(column(), 1..3), (goal(), goal()), any::<bool>());
     let statistics = proptest::sample::select(Statistic::ALL.to_vec());
-    let plot = (plot, statistics).prop_map(|((kind, number, columns, minimise, trend), statistic)| {
-        let mut plot = PlotView { options: PlotOptions { minimise, trend, statistic }, ..PlotView::default() };
+    let plot = (plot, statistics).prop_map(|((kind, number, columns, (minimise, minimise_x), trend), statistic)| {
+        let mut plot = PlotView { options: PlotOptions { minimise, minimise_x, trend, statistic }, ..PlotView::default() };
         plot.set_role(kind.roles()[0].word, columns);
         (Panel { kind: PanelKind::Plot(kind), number }, plot)
     });

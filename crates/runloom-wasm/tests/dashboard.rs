@@ -74,7 +74,8 @@ fn what_is_taken_away_leaves_nothing_in_the_link() {
     show(&mut page, &["scatter", "scatter-2", "table"]);
     for panel in ["scatter", "scatter-2"] {
         let roles = vec![("x".to_owned(), vec!["params.max_depth".to_owned()])];
-        page.apply(Intent::Plot { panel: panel.into(), settings: PlotSettings { roles, minimise: None, trend: true, statistic: None } });
+        let settings = PlotSettings { roles, minimise: None, minimise_x: None, trend: true, statistic: None };
+        page.apply(Intent::Plot { panel: panel.into(), settings });
         page.apply(Intent::Title { panel: panel.into(), title: "Depth".into() });
     }
     arrange(&mut page, &[("scatter", [0, 0, 6, 8]), ("scatter-2", [6, 0, 6, 8]), ("table", [0, 8, 12, 9])]);

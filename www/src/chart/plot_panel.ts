@@ -139,10 +139,8 @@ export class PlotPanel extends Part {
   }
 
   #facts(): string {
-    const { view, columns } = this.session.update;
-    const colour = columns.find((column) => column.name === view.colour);
-    const colours = this.picture && !this.picture.note && this.picture.pixels.byteLength > 0;
-    return colour && colours ? `coloured by ${colour.key}` : "";
+    const { picture } = this;
+    return picture?.colour && !picture.note ? `coloured by ${picture.colour}` : "";
   }
 
   #exportable(): Exportable {

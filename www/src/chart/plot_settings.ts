@@ -20,6 +20,8 @@ export function plotSettings(settings: Settings): TemplateResult {
   if (!picture) return html``;
   const has = (word: string) => picture.roles.some((role) => role.word === word);
   return html`${picture.roles.map((role) => roleButton(settings, role))}
+    ${goal("minimise", picture.lessIsBetter, picture.lessIsBetterX === null ? "" : "Up: ", settings)}
+    ${goal("minimiseX", picture.lessIsBetterX, "Across: ", settings)}
     ${has("size") ? toggle("Trend", "A smooth line through the points in view", picture.trend, () => settings.change({ ...now(picture), trend: !picture.trend })) : nothing}
     ${picture.statistic === null ? nothing : statisticButton(settings, picture.statistic)}`;
 }
@@ -37,9 +39,19 @@ function statisticButton({ picture, change }: Settings, statistic: string): Temp
   </button>`;
 }
 
+/** Which way is better, where that makes a difference. */
+function goal(which: "minimise" | "minimiseX", less: boolean | null, where: string, { picture, change }: Settings): TemplateResult | typeof nothing {
+  if (less === null) return nothing;
+  const turn = async () => {
+    const shown = picture();
+    if (shown) await change({ ...now(shown), [which]: !less });
+  };
+  return toggle(where === "" ? "Less is better" : `${where}less is better`, "Whether smaller values are the better ones", less, turn);
+}
+
 /** Everything but the roles, as it is. */
 function now(picture: PlotPicture): PlotSettings {
-  return { roles: [], minimise: picture.minimise, trend: picture.trend, statistic: null };
+  return { roles: [], minimise: picture.minimise, minimiseX: picture.minimiseX, trend: picture.trend, statistic: null };
 }
 
 function toggle(label: string, title: string, on: boolean, run: () => Promise<void>): TemplateResult {

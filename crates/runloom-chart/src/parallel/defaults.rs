@@ -68,6 +68,12 @@ fn axes_led_by(table: &RunTable, first: &[ColumnName]) -> Vec<ColumnName> {
     axes
 }
 
+/// The params that differ between runs, those known to and with fewer missing values first, seeds last.
+pub(crate) fn telling_params(table: &RunTable) -> Vec<ColumnName> {
+    let params = sorted(candidates(table, ColumnKind::Param), &mut |a, b| is_seed(a).cmp(&is_seed(b)));
+    params.into_iter().map(|column| column.name().clone()).collect()
+}
+
 /// The column to colour by at first: the most telling metric.
 pub fn default_colour(table: &RunTable) -> Option<ColumnName> {
     let metrics = candidates(table, ColumnKind::Metric);

@@ -33,6 +33,11 @@ impl Strokes {
         Self { opacity: opacity(focus.count(), 64, 12), ..Self::focus(focus, colours) }
     }
 
+    /// Runs in one colour.
+    pub(crate) fn flat(rows: &RowMask, colour: Colour) -> Self {
+        Self { rows: rows.rows().collect(), colour: Some(colour), opacity: colour.a, width_px: 1.0 }
+    }
+
     /// The runs that the user picked.
     pub(crate) fn selected(selected: &RowMask, colours: &RunColours) -> Self {
         Self { rows: in_drawing_order(selected, colours), colour: None, opacity: 255, width_px: 2.4 }

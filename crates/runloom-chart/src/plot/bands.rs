@@ -50,7 +50,7 @@ impl Side {
                 starts.map(|edge| if log { *edge } else { edge + 0.5 }).collect()
             });
             let ends = Ends::new(from_px, to_px, Lanes::default(), axis.inverted);
-            return Self { axis, ends, title, is_column: true, at: Arc::default(), known, bands: Arc::default() };
+            return Self { axis, ends, title, is_column: true, at: Arc::default(), known, bands: Arc::default(), order: None };
         }
         let names = groups.list.iter().map(|group| group.name.clone()).collect();
         let half_px = (to_px - from_px) / groups.list.len().max(1) as f64 / 2.0;
@@ -67,7 +67,7 @@ impl Side {
         axis =
             Axis { inverted: false, kind: ScaleKind::Category, scale: AxisScale::Categories(Categories::named(names)), ..axis };
         let bands = groups.list.iter().map(|group| group.interval.clone()).collect();
-        Self { axis, ends, title, is_column: true, at: Arc::new(at), known, bands: Arc::new(bands) }
+        Self { axis, ends, title, is_column: true, at: Arc::new(at), known, bands: Arc::new(bands), order: None }
     }
 
     /// Half the width of a band, signed as the bands run; 0 where there are none.
@@ -88,7 +88,8 @@ impl Side {
     /// What a drag from one place to another means.
     pub(super) fn interval_between(&self, from_px: f64, to_px: f64) -> Option<Interval> {
         if self.bands.is_empty() {
-            return self.axis.interval_between(&self.ends, from_px, to_px);
+            let interval = self.axis.interval_between(&self.ends, from_px, to_px)?;
+            return if let Some(order) = &self.order { order.values_between(&interval) } else { Some(interval) };
         }
         let (low, high, half_px) = (from_px.min(to_px), from_px.max(to_px), self.half_px().abs());
         let touched = |band: &usize| {
@@ -107,6 +108,10 @@ impl Side {
 
     /// Where the ends of an interval stand.
     pub(super) fn extent(&self, interval: &Interval, log2: &Log2) -> Option<(f64, f64)> {
+        if let Some(order) = &self.order {
+            let (first, last) = order.positions_of(interval)?;
+            return Some((self.number_px(log2, first)?, self.number_px(log2, last)?));
+        }
         if self.bands.is_empty() {
             return self.axis.extent(interval, &self.ends, log2);
         }

@@ -6,13 +6,15 @@ use super::crosshair::Curve;
 use super::frame::Frame;
 use super::kinds::{self, Dress};
 use super::{PlotCell, PlotPart, PlotSpec};
-use crate::legend::draw_legend;
+use crate::legend::{SMALL_SIZE_PX, draw_legend, small_text};
 use crate::log2::Log2;
 use crate::number_text::count;
 use crate::parallel::Strokes;
-use crate::points::{MOST_POINTS, Points};
+use crate::points::{MOST_POINTS, Points, RING_PX};
 use crate::raster::{LineCanvas, Window};
-use crate::{Figure, Mark, Point, Raster, Scene};
+use crate::run_colours::Legend;
+use crate::text_width::shorten;
+use crate::{Area, Colour, Figure, Mark, Point, Raster, Rotation, Scene, Text};
 
 /// A finished plot: text, bars and lines as a scene, points as pixels beneath it.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct PlotChart {
     pub left_out: Vec<String>,
     /// One sentence, where there is no picture.
     pub note: Option<String>,
+    /// What is painted beneath the points, sharp at pixels.
+    fills: Vec<(Area, Colour)>,
     pub(super) frame: Arc<Frame>,
     /// What can be read off at a place.
     pub(super) curves: Vec<Curve>,
@@ -99,6 +103,7 @@ impl PlotChart {
             left_out: Vec::new(),
             note: None,
             curves: Vec::new(),
+            fills: Vec::new(),
             matching: focus,
             frame,
         };
@@ -121,29 +126,43 @@ impl PlotChart {
             scope: String::new(),
             words: String::new(),
             left_out: Vec::new(),
+            fills: Vec::new(),
         };
         kinds::dress(&mut dress)?;
-        let Dress { mut scene, parts, curves, scope, words, mut left_out, .. } = dress;
+        let Dress { mut scene, parts, curves, scope, words, mut left_out, fills, .. } = dress;
         if let Some(area) = chart.frame.extent.legend {
-            let colour = spec.colour.as_ref().map(|column| column.key.as_str());
+            let colour = kinds::legend_title(spec);
             draw_legend(&mut scene, &chart.frame.colours.legend, colour, area, &chart.frame.palette);
+            if let (None, Legend::Ramp { .. }, Some(colour)) = (&spec.colour, &chart.frame.colours.legend, colour) {
+                let at = Point::new(area.x - 9.0, area.y + area.height / 2.0);
+                let text = shorten(colour, SMALL_SIZE_PX, false, area.height);
+                let colour = chart.frame.palette.soft_ink;
+                scene.marks.push(Mark::Text(Text { at, text, rotation: Rotation::Upwards, ..small_text(colour) }));
+            }
         }
         chart.scene = scene;
+        chart.fills = fills;
         let has_points = chart.frame.panes.iter().any(|pane| pane.points);
-        if has_points {
+        if has_points || !chart.fills.is_empty() {
             chart.pixels = chart.points(selected);
-            if chart.matching.count() > MOST_POINTS {
+            if has_points && chart.matching.count() > MOST_POINTS {
                 left_out.push(format!("More than {} runs are drawn as a density.", count(MOST_POINTS)));
             }
         }
         let (some, all) = (count(chart.matching.count()), count(table.rows()));
         chart.description = format!("{title} of {some} of {all} runs{scope}: {words}");
+        left_out.extend(chart.frame.notes.iter().cloned());
         left_out.extend(spec.too_many());
         chart.left_out = left_out;
         chart.parts = parts;
         chart.curves = curves;
         chart.cells = chart.frame.panes.iter().filter_map(super::pane::Pane::cell).collect();
         Ok(chart)
+    }
+
+    /// What its colours stand for, where they are told by a legend.
+    pub fn coloured_by<'a>(&self, spec: &'a PlotSpec) -> Option<&'a str> {
+        if self.frame.colours.legend == Legend::None { None } else { kinds::legend_title(spec) }
     }
 
     /// Width and height of the whole picture in device pixels.
@@ -156,6 +175,9 @@ impl PlotChart {
         let frame = &self.frame;
         let (width, height) = self.device_px();
         let mut canvas = LineCanvas::new(width, height);
+        for (area, colour) in &self.fills {
+            canvas.fill(Window::between(*area, frame.pixel_ratio), *colour);
+        }
         let points = Points::of(frame.shape(), &frame.drawn, &self.matching, selected);
         for pane in frame.panes.iter().filter(|pane| pane.points) {
             points.draw(&mut canvas, Window::of(pane.area, frame.pixel_ratio), pane.x.standing(), pane.y.standing());
@@ -182,17 +204,23 @@ impl PlotChart {
     fn exact_points(&self) -> Option<Vec<Mark>> {
         let frame = &self.frame;
         let panes: Vec<_> = frame.panes.iter().filter(|pane| pane.points).collect();
-        if frame.drawn.count() * panes.len() > MOST_POINTS * 4 {
+        if frame.drawn.count() * panes.len() + self.fills.len() > MOST_POINTS * 4 {
             return None;
         }
         let context = Strokes::context(&frame.drawn, &self.matching, &frame.palette);
         let focus = Strokes::focus(&self.matching, &frame.colours);
-        let mut marks = Vec::new();
+        // Areas side by side overlap a little, so that nothing shines through between them.
+        let wider = |area: &Area| Area { width: area.width + 0.4, height: area.height + 0.4, ..*area };
+        let fill = |(area, colour): &(Area, Colour)| Mark::Rect { area: wider(area), radius_px: 0.0, fill: Some(*colour), border: None };
+        let mut marks: Vec<Mark> = self.fills.iter().map(fill).collect();
         for pane in panes {
             for (strokes, in_focus) in [(&context, false), (&focus, true)] {
                 for run in &strokes.rows {
                     let Some((x, y)) = pane.point_px(*run, frame.pixel_ratio) else { continue };
                     let (centre, radius_px) = (Point::new(x, y), frame.shape().radius_px(*run, in_focus));
+                    if let Some(colour) = frame.shape().ring.filter(|_| in_focus) {
+                        marks.push(Mark::Circle { centre, radius_px: radius_px + RING_PX, colour });
+                    }
                     marks.push(Mark::Circle { centre, radius_px, colour: strokes.colour(*run, &frame.colours) });
                 }
             }

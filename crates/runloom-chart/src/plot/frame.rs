@@ -30,6 +30,9 @@ pub(super) struct Frame {
     pub(super) palette: Palette,
     pub(super) drawn: RowMask,
     pub(super) grouped: Grouped,
+    pub(super) ringed: bool,
+    /// What the picture leaves open whatever is brushed, one sentence each.
+    pub(super) notes: Vec<String>,
 }
 
 /// What a kind lays its panes out from.
@@ -69,6 +72,10 @@ pub(super) struct Laid {
     /// Why there is nothing to draw.
     pub(super) obstacle: Option<String>,
     pub(super) grouped: Grouped,
+    /// Whether points stand over something coloured and have an edge in the colour of the panel.
+    pub(super) ringed: bool,
+    /// What the picture leaves open whatever is brushed, one sentence each.
+    pub(super) notes: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -131,14 +138,14 @@ impl Frame {
         };
         let (key, drawn, palette) = (Key::of(table, spec), drawn.clone(), spec.palette);
         let Some(laid) = laid else {
-            let (extent, panes) = (ground.layout(1, &colours).extent, Vec::new());
-            let grouped = Grouped::default();
-            return Ok(Self { key, obstacle, panes, colours, sizes: None, extent, pixel_ratio, palette, drawn, grouped });
+            let (extent, panes, notes) = (ground.layout(1, &colours).extent, Vec::new(), Vec::new());
+            let (grouped, ringed) = (Grouped::default(), false);
+            return Ok(Self { key, obstacle, panes, colours, sizes: None, extent, pixel_ratio, palette, drawn, grouped, ringed, notes });
         };
         obstacle = laid.obstacle;
         let colours = laid.colours.unwrap_or(colours);
-        let Laid { extent, panes, sizes, grouped, .. } = laid;
-        Ok(Self { key, obstacle, panes, colours, sizes, extent, pixel_ratio, palette, drawn, grouped })
+        let Laid { extent, panes, sizes, grouped, ringed, notes, .. } = laid;
+        Ok(Self { key, obstacle, panes, colours, sizes, extent, pixel_ratio, palette, drawn, grouped, ringed, notes })
     }
 
     /// What its points look like.
@@ -148,6 +155,7 @@ impl Frame {
             palette: &self.palette,
             pixel_ratio: self.pixel_ratio,
             sizes: self.sizes.as_deref(),
+            ring: self.ringed.then_some(self.palette.panel),
         }
     }
 }

@@ -52,6 +52,11 @@ impl Layout {
         Self { extent: Extent { width_px, height_px, legend }, columns, rows, right_px }
     }
 
+    /// Whether a pane stands at the left.
+    pub(super) fn is_first(&self, index: usize) -> bool {
+        index.is_multiple_of(self.columns)
+    }
+
     /// The place of a pane, counted row by row.
     pub(super) fn pane(&self, index: usize) -> Area {
         let (column, row) = (index % self.columns, index / self.columns);

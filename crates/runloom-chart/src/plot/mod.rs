@@ -14,6 +14,7 @@ mod hover;
 mod kind;
 mod kinds;
 mod layout;
+mod order;
 mod pane;
 mod spec;
 mod statistics;

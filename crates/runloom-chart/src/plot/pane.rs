@@ -3,6 +3,7 @@ use std::sync::Arc;
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, ValueType};
 
 use super::frame::Ground;
+use super::order::Order;
 use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Ends, Interval, Lanes, Survey, heights, words};
 use crate::log2::Log2;
 use crate::points::{Standing, known};
@@ -41,6 +42,8 @@ pub(super) struct Side {
     pub(super) known: Arc<RowMask>,
     /// What the bands of groups along it hold; empty where there are none.
     pub(super) bands: Arc<Vec<Option<Interval>>>,
+    /// Where it is not values but their order that runs along it.
+    pub(super) order: Option<Arc<Order>>,
 }
 
 /// A rectangle of a plot in which columns can be brushed.
@@ -81,13 +84,36 @@ impl Side {
         high_px: f64,
     ) -> Result<Self, NotLoaded> {
         let axis = Axis::resolve(table, spec, ground.drawn)?;
+        Self::of_axis(ground, table, axis, low_px, high_px)
+    }
+
+    /// The same, with an axis that may be longer than the values.
+    pub(super) fn of_axis(
+        ground: &Ground<'_>,
+        table: &RunTable,
+        axis: Axis,
+        low_px: f64,
+        high_px: f64,
+    ) -> Result<Self, NotLoaded> {
         let data = AxisData::of(table, &axis.column)?;
         let ends = Ends::new(low_px, high_px, Lanes::default(), axis.inverted);
         let ranks = if low_px < high_px { &ground.ranks_x } else { &ground.ranks_y };
         let at = heights(&axis, data, &ends, ranks, ground.pixel_ratio, ground.log2);
         let (at, known) = (Arc::new(at), Arc::new(known(&axis, data, table.rows())));
         let title = format!("{} · {}", axis.column.key, words::detail(&axis));
-        Ok(Self { axis, ends, title, is_column: true, at, known, bands: Arc::default() })
+        Ok(Self { axis, ends, title, is_column: true, at, known, bands: Arc::default(), order: None })
+    }
+
+    /// Runs at equal distances, one after the other.
+    pub(super) fn of_order(ground: &Ground<'_>, order: Order, low_px: f64, high_px: f64) -> Result<Self, NotLoaded> {
+        let (positions, name) = order.positions(ground.table.rows());
+        let spec = AxisSpec { scale: Some(ScaleKind::Linear), ..AxisSpec::new(name) };
+        let mut side = Self::of_column(ground, &positions, &spec, low_px, high_px)?;
+        side.axis.value_type = Some(ValueType::Integer);
+        side.title = ["runs, ", &order.words()].concat();
+        side.is_column = order.column.is_some();
+        side.order = Some(Arc::new(order));
+        Ok(side)
     }
 
     /// Numbers that no run has by itself, such as counts.
@@ -108,7 +134,7 @@ impl Side {
         };
         let ends = Ends::new(low_px, high_px, Lanes::default(), false);
         let (at, known) = (Arc::default(), Arc::new(RowMask::none(rows)));
-        Self { axis, ends, title: title.to_owned(), is_column: false, at, known, bands: Arc::default() }
+        Self { axis, ends, title: title.to_owned(), is_column: false, at, known, bands: Arc::default(), order: None }
     }
 
     /// The same, with whole numbers only.

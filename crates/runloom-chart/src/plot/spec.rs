@@ -34,6 +34,8 @@ pub struct PlotSpec {
 pub struct PlotOptions {
     /// Whether less is better; `None` judges by the name of the target.
     pub minimise: Option<bool>,
+    /// The same of the column that runs across, where it is a target, too.
+    pub minimise_x: Option<bool>,
     /// Whether a trend line is drawn.
     pub trend: bool,
     /// What bars of groups show.
@@ -74,10 +76,27 @@ impl Statistic {
 }
 
 impl PlotSpec {
+    /// Whether less of a column is better, judged by its name where nothing else is said.
+    pub(super) fn minimises(&self, column: &ColumnName, said: Option<bool>) -> bool {
+        said.unwrap_or_else(|| lower_is_better(&column.key))
+    }
+
+    /// Whether less is better of the target, and of the column that runs across; `None` where that makes no difference.
+    pub fn goals(&self) -> [Option<bool>; 2] {
+        let judged = |role: &str, said| self.one(role).map(|axis| self.minimises(&axis.column, said));
+        let PlotOptions { minimise, minimise_x, .. } = self.options;
+        match self.kind {
+            PlotKind::Pareto => [judged("y", minimise), judged("x", minimise_x)],
+            PlotKind::Bar | PlotKind::Box => [judged("value", minimise), None],
+            PlotKind::OptimizationHistory | PlotKind::Contour | PlotKind::Rank => [judged("target", minimise), None],
+            _ => [None, None],
+        }
+    }
+
     /// The columns of a role, as many as can play it.
     pub(super) fn role(&self, word: &str) -> &[AxisSpec] {
         let columns = self.roles.iter().find(|(role, _)| *role == word).map_or(&[][..], |(_, columns)| columns);
-        let most = self.kind.roles().iter().find(|role| role.word == word).map_or(0, |role| role.most);
+        let most = self.kind.roles().iter().find(|role| role.word == word).map_or(usize::MAX, |role| role.most);
         columns.get(..most).unwrap_or(columns)
     }
 
@@ -95,7 +114,7 @@ impl PlotSpec {
 
     /// Whether less of a target is better: as chosen, else by its name.
     pub(super) fn less_is_better(&self, target: &ColumnName) -> bool {
-        self.options.minimise.unwrap_or_else(|| lower_is_better(&target.key))
+        self.minimises(target, self.options.minimise)
     }
 
     /// The columns whose values [`super::PlotChart::build`] needs.

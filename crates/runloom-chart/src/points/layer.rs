@@ -1,8 +1,8 @@
 use runloom_table::RowMask;
 
 use super::Standing;
-use crate::Palette;
-use crate::parallel::Strokes;
+use crate::{Colour, Palette};
+use crate::parallel::{Strokes, opacity};
 use crate::raster::{Dot, DotDensity, LineCanvas, Window};
 use crate::run_colours::RunColours;
 
@@ -13,6 +13,8 @@ pub(crate) const MOST_POINTS: usize = 4000;
 const RADIUS_PX: f64 = 2.4;
 const CONTEXT_RADIUS_PX: f64 = 1.9;
 const SELECTED_RADIUS_PX: f64 = 4.0;
+/// The width of the edge around points, in css pixels.
+pub(crate) const RING_PX: f64 = 1.1;
 
 /// How many sizes a point can have where a column decides it, and how much larger the largest is than usual.
 const SIZES: usize = 12;
@@ -28,6 +30,8 @@ pub(crate) struct Shape<'a> {
     pub(crate) pixel_ratio: f64,
     /// A size from 0 to 1 for each run, where a column decides it; nothing for runs that have none.
     pub(crate) sizes: Option<&'a [Option<f32>]>,
+    /// The colour of an edge around points in focus, if they have one.
+    pub(crate) ring: Option<Colour>,
 }
 
 /// What is drawn as points and what as a density, the same for every cell of a chart.
@@ -50,6 +54,10 @@ impl<'a> Points<'a> {
         let mut one_by_one = Vec::new();
         if !context_is_dense {
             one_by_one.push((Strokes::context(drawn, focus, shape.palette), shape.dots(CONTEXT_RADIUS_PX)));
+        }
+        if let Some(ring) = shape.ring.filter(|_| !focus_is_dense) {
+            let ring = ring.with_alpha(opacity(focus.count(), 255, 50));
+            one_by_one.push((Strokes::flat(focus, ring), shape.dots(RADIUS_PX + RING_PX)));
         }
         if !focus_is_dense {
             one_by_one.push((Strokes::focus(focus, shape.colours), shape.dots(RADIUS_PX)));

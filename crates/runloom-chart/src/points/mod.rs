@@ -3,5 +3,5 @@
 mod layer;
 mod standing;
 
-pub(crate) use layer::{MOST_POINTS, Points, Shape};
+pub(crate) use layer::{MOST_POINTS, Points, RING_PX, Shape};
 pub(crate) use standing::{Standing, known, scattered};

@@ -23,6 +23,14 @@ impl Window {
         let at = |px: f64| libm::round(px * pixel_ratio) as usize;
         Self { left: at(area.x), top: at(area.y), width: at(area.width), height: at(area.height) }
     }
+
+    /// The same with all four edges at the nearest pixels, so that areas side by side neither overlap nor leave a gap.
+    pub(crate) fn between(area: Area, pixel_ratio: f64) -> Self {
+        // Edges that should be one may differ in their last digits, on either side of half a pixel.
+        let at = |px: f64| libm::floor(px * pixel_ratio + 0.5 + 1e-6) as usize;
+        let (left, top) = (at(area.x), at(area.y));
+        Self { left, top, width: at(area.x + area.width).saturating_sub(left), height: at(area.y + area.height).saturating_sub(top) }
+    }
 }
 
 /// A dot of one size, drawn at any place.

@@ -1,5 +1,6 @@
 #![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
 
+use super::dots::Window;
 use super::ease::ease;
 use crate::Colour;
 
@@ -42,6 +43,14 @@ impl LineCanvas {
     pub(crate) fn blend(&mut self, at: usize, colour: Colour, cover: u32) {
         if let Some(pixel) = self.pixels.get_mut(at) {
             *pixel = Ink::of(colour).over(*pixel, cover);
+        }
+    }
+
+    /// Fills a part of the picture; what would lie outside is cut off.
+    pub(crate) fn fill(&mut self, window: Window, colour: Colour) {
+        let right = (window.left + window.width).min(self.width);
+        for row in window.top..(window.top + window.height).min(self.height) {
+            (window.left..right).for_each(|column| self.blend(row * self.width + column, colour, 256));
         }
     }
 

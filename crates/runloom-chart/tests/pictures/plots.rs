@@ -38,7 +38,7 @@ pub(crate) fn hovered(name: &'static str, table: &RunTable, spec: &PlotSpec) -> 
     Case { name, scene, pixels: chart.pixels, palette: spec.palette }
 }
 
-fn build(table: &RunTable, spec: &PlotSpec) -> PlotChart {
+pub(crate) fn build(table: &RunTable, spec: &PlotSpec) -> PlotChart {
     let matching = brush_mask(table, &axes(spec)).unwrap();
     PlotChart::build(table, &matching, &RowMask::all(table.rows()), None, spec).unwrap()
 }

@@ -47,7 +47,7 @@ fn spec(kind: PlotKind, request: &Request<'_>, runs: &RunTable) -> Result<(PlotS
         kind,
         roles: roles.into_iter().map(|(role, columns)| (role, columns.into_iter().map(column).collect())).collect(),
         options: view.map_or_else(PlotOptions::default, |plot| plot.options),
-        colour: request.colour(runs)?,
+        colour: request.colour(runs)?.filter(|_| kind.has_page_colour(request.has_colour(runs))),
         width_px: request.size_px().0,
         height_px: arguments.size.map(|(_, height)| f64::from(height)),
         device_pixel_ratio: request.scale,

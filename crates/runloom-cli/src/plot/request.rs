@@ -99,6 +99,11 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// Whether that column was chosen.
+    pub(super) fn has_colour(&self, runs: &RunTable) -> bool {
+        self.colours(runs).0.colour.is_some()
+    }
+
     /// How the numbers of that column become colours.
     pub(super) fn colour_scale(&self, runs: &RunTable) -> ColourScale {
         self.colours(runs).0.colour_scale

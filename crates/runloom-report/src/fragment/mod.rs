@@ -32,7 +32,7 @@
 //! | `panels` | `parallel`, `history`, `table` and plots, as `scatter-matrix`, `scatter`, `scatter-2`; what there is decides where it is not given | list |
 //! | `scatter.title`, `scatter.at` | what a panel is called; where it stands and how large it is, in units of 12 columns: `0,6,6,5` | |
 //! | `scatter.x` and so on | the columns of a role of a plot | list |
-//! | `scatter.goal`, `scatter.trend`, `bar.statistic` | `min` or `max`; `on`; `median`, `min`, `max` or `share` | |
+//! | `scatter.goal`, `pareto.goal-x`, `scatter.trend`, `bar.statistic` | `min` or `max`; `on`; `median`, `min`, `max` or `share` | |
 //! | `theme` | `auto` (default), `light` or `dark` | |
 //!
 //! Lists are joined by `,`. The separators `&` `,` `:` `|` count where they stand as themselves; inside a name they are

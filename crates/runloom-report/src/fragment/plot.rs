@@ -15,6 +15,9 @@ pub(super) fn write_plot(panel: Panel, plot: &PlotView) -> Vec<(String, String)>
     if let Some(minimise) = plot.options.minimise {
         pairs.push((key("goal"), if minimise { "min" } else { "max" }.to_owned()));
     }
+    if let Some(minimise) = plot.options.minimise_x {
+        pairs.push((key("goal-x"), if minimise { "min" } else { "max" }.to_owned()));
+    }
     if plot.options.trend {
         pairs.push((key("trend"), "on".to_owned()));
     }
@@ -44,6 +47,7 @@ pub(super) fn read_part(panel: Panel, plot: &mut PlotView, part: &str, names: Ve
     let PanelKind::Plot(kind) = panel.kind else { return Ok(()) };
     match part {
         "goal" => plot.options.minimise = Some(choice("min", "max")?),
+        "goal-x" => plot.options.minimise_x = Some(choice("min", "max")?),
         "trend" => plot.options.trend = choice("on", "off")?,
         "statistic" => {
             let known = Statistic::ALL.into_iter().find(|statistic| statistic.word() == text.trim());
@@ -52,7 +56,7 @@ pub(super) fn read_part(panel: Panel, plot: &mut PlotView, part: &str, names: Ve
         role if kind.roles().iter().any(|known| known.word == role) => plot.set_role(role, names),
         _ => {
             let roles: Vec<&str> = kind.roles().iter().map(|role| role.word).collect();
-            return Err(format!("this plot has {}, goal, trend and statistic", roles.join(", ")));
+            return Err(format!("this plot has {}, goal, goal-x, trend and statistic", roles.join(", ")));
         }
     }
     Ok(())

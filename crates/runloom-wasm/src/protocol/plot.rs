@@ -34,8 +34,16 @@ pub struct PlotPicture {
     pub note: Option<String>,
     /// The parts that columns play in it.
     pub roles: Vec<PlotRole>,
+    /// What the colours stand for, where they are told.
+    pub colour: Option<String>,
     /// Whether less is better, where the user said so.
     pub minimise: Option<bool>,
+    /// The same of the column that runs across.
+    pub minimise_x: Option<bool>,
+    /// Whether less is taken to be better of the target, where that makes a difference.
+    pub less_is_better: Option<bool>,
+    /// The same of the column that runs across.
+    pub less_is_better_x: Option<bool>,
     /// Whether a trend line is drawn.
     pub trend: bool,
     /// What bars of groups show, where there are such: `mean`, `median`, `min`, `max` or `share`.
@@ -83,6 +91,9 @@ pub struct PlotSettings {
     pub roles: Vec<(String, Vec<String>)>,
     /// Whether less is better; `null` judges by the name.
     pub minimise: Option<bool>,
+    /// The same of the column that runs across.
+    #[serde(rename = "minimiseX")]
+    pub minimise_x: Option<bool>,
     /// Whether a trend line is drawn.
     pub trend: bool,
     /// What bars of groups show; `null` leaves it.

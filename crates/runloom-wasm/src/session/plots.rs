@@ -26,13 +26,19 @@ impl Session {
     /// The columns that [`Session::plot`] needs and that are not loaded.
     pub fn columns_for_plot(&self, panel: Panel) -> Vec<ColumnName> {
         let roles = self.plot_roles(panel).into_iter().flat_map(|(_, columns)| columns);
-        self.not_loaded(roles.chain(self.colour_column()).collect())
+        self.not_loaded(roles.chain(self.plot_colour(panel)).collect())
     }
 
     fn plot_roles(&self, panel: Panel) -> Vec<(&'static str, Vec<ColumnName>)> {
         let Some(kind) = kind_of(panel) else { return Vec::new() };
         let chosen = |role: &str| self.view.plot(panel).map(|plot| plot.role(role).to_vec()).unwrap_or_default();
         complete_roles(kind, self.runs(), chosen)
+    }
+
+    /// The column that colours the runs of a plot, unless its colours are its own.
+    fn plot_colour(&self, panel: Panel) -> Option<ColumnName> {
+        let kind = kind_of(panel)?;
+        if kind.has_page_colour(self.view.colour.is_some()) { self.colour_column() } else { None }
     }
 
     fn plot_options(&self, panel: Panel) -> PlotOptions {
@@ -50,7 +56,7 @@ impl Session {
             kind,
             roles: roles.map(|(role, columns)| (role, columns.into_iter().map(of).collect())).collect(),
             options: self.plot_options(panel),
-            colour: self.colour_column(),
+            colour: self.plot_colour(panel),
             width_px: request.width_px,
             height_px: (request.height_px > 0.0).then_some(request.height_px),
             device_pixel_ratio: request.device_pixel_ratio,
@@ -97,12 +103,13 @@ impl Session {
 
     /// The columns that a plot shows.
     pub(super) fn plot_shows(&self, panel: Panel) -> Vec<ColumnName> {
-        self.plot_roles(panel).into_iter().flat_map(|(_, columns)| columns).chain(self.colour_column()).collect()
+        self.plot_roles(panel).into_iter().flat_map(|(_, columns)| columns).chain(self.plot_colour(panel)).collect()
     }
 
     fn plot_picture(&self, panel: Panel, chart: &mut PlotChart, spec: &PlotSpec) -> PlotPicture {
         let pixels = std::mem::take(&mut chart.pixels);
         let (options, (width, height)) = (self.plot_options(panel), chart.device_px());
+        let [less_is_better, less_is_better_x] = spec.goals();
         let roles = spec.kind.roles().iter().zip(&spec.roles).map(|(role, (_, columns))| role_info(*role, columns));
         PlotPicture {
             generation: self.generation,
@@ -116,7 +123,11 @@ impl Session {
             left_out: chart.left_out.clone(),
             note: chart.note.clone(),
             roles: roles.collect(),
+            colour: chart.coloured_by(spec).map(ToOwned::to_owned),
             minimise: options.minimise,
+            minimise_x: options.minimise_x,
+            less_is_better,
+            less_is_better_x,
             trend: options.trend,
             statistic: shows_statistic(spec).then(|| options.statistic.word().to_owned()),
             cells: chart.cells.iter().map(|cell| cell_info(chart, cell, spec)).collect(),
@@ -189,7 +200,8 @@ impl Session {
         for (role, columns) in settings.roles {
             plot.set_role(&role, columns.iter().map(|name| ColumnName::parse(name)).collect());
         }
-        plot.options = PlotOptions { minimise: settings.minimise, trend: settings.trend, statistic };
+        let (minimise, minimise_x) = (settings.minimise, settings.minimise_x);
+        plot.options = PlotOptions { minimise, minimise_x, trend: settings.trend, statistic };
     }
 
     /// Brushes the columns of a rectangle in a plot; their axes are added to the parallel coordinates if need be.

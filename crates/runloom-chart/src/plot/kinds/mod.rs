@@ -4,12 +4,19 @@ mod bar;
 mod bars;
 mod box_plot;
 mod edf;
+mod contour;
 mod histogram;
 mod matrix;
+mod optimization_history;
+mod over_two;
 mod pane_labels;
+mod pareto;
+mod rank;
 mod scatter;
 mod split;
 mod values;
+mod slice;
+mod timeline;
 
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
@@ -17,7 +24,7 @@ use super::crosshair::Curve;
 use super::frame::{Frame, Ground, Laid};
 use super::pane::Side;
 use super::{PlotKind, PlotPart, PlotSpec};
-use crate::Scene;
+use crate::{Area, Colour, Scene};
 use crate::log2::Log2;
 use crate::number_text::count;
 use crate::run_colours::RunColours;
@@ -38,6 +45,20 @@ pub(super) struct Dress<'a> {
     /// What follows behind a colon.
     pub(super) words: String,
     pub(super) left_out: Vec<String>,
+    /// Areas beneath the points.
+    pub(super) fills: Vec<(Area, Colour)>,
+}
+
+/// What the colours of a plot stand for.
+pub(super) fn legend_title(spec: &PlotSpec) -> Option<&str> {
+    let key = |word: &str| spec.one(word).map(|axis| axis.column.key.as_str());
+    match (&spec.colour, spec.kind) {
+        (Some(column), _) => Some(&column.key),
+        (None, PlotKind::Contour | PlotKind::Rank) => key("target"),
+        (None, PlotKind::Slice) => Some("runs"),
+        (None, PlotKind::Timeline) => key("status"),
+        (None, _) => None,
+    }
 }
 
 /// Places the panes of a kind.
@@ -49,6 +70,12 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
         PlotKind::Bar => bar::lay(ground, colours),
         PlotKind::Box => box_plot::lay(ground, colours),
         PlotKind::Edf => edf::lay(ground, colours),
+        PlotKind::OptimizationHistory => optimization_history::lay(ground, colours),
+        PlotKind::Slice => slice::lay(ground, colours),
+        PlotKind::Contour => contour::lay(ground),
+        PlotKind::Rank => rank::lay(ground),
+        PlotKind::Pareto => pareto::lay(ground, colours),
+        PlotKind::Timeline => timeline::lay(ground, colours),
     }
 }
 
@@ -61,6 +88,12 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         PlotKind::Bar => bar::dress(dress),
         PlotKind::Box => box_plot::dress(dress),
         PlotKind::Edf => edf::dress(dress),
+        PlotKind::OptimizationHistory => optimization_history::dress(dress),
+        PlotKind::Slice => slice::dress(dress),
+        PlotKind::Contour => contour::dress(dress),
+        PlotKind::Rank => rank::dress(dress),
+        PlotKind::Pareto => pareto::dress(dress),
+        PlotKind::Timeline => timeline::dress(dress),
     }
 }
 

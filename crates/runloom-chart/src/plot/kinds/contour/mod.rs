@@ -1,0 +1,114 @@
+//! What a column is, as a surface over two others, beneath the runs.
+
+mod surface;
+
+use runloom_table::NotLoaded;
+
+use super::Dress;
+use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Lines};
+use crate::Area;
+use crate::colour_scale::LEVELS;
+use crate::log2::Log2;
+use crate::plot::frame::{Ground, Laid};
+use crate::plot::pane::{INSET_PX, Pane, Side};
+use crate::run_colours::RunColours;
+use surface::{Cells, Surface};
+
+/// How many cells a side of numbers has, and a side of categories at most.
+const CELLS: usize = 48;
+const MOST_CATEGORIES: usize = 200;
+/// The widest gap between few values, as a part of a side, over which the surface goes on.
+const WIDEST_GAP: f64 = 0.34;
+
+pub(super) fn lay(ground: &Ground<'_>) -> Result<Laid, NotLoaded> {
+    let (spec, table) = (ground.spec, ground.table);
+    let (Some(x), Some(y), Some(target)) = (spec.one("x"), spec.one("y"), spec.one("target")) else {
+        return Ok(Laid::default());
+    };
+    let lines = Lines::of_runs(table, ground.drawn);
+    let mut colours = RunColours::of(lines, Some(&target.column), &spec.palette, ground.log2)?;
+    colours.lowest_is_best = spec.less_is_better(&target.column);
+    let layout = ground.layout(1, &colours);
+    let (extent, area) = (layout.extent, layout.pane(0));
+    let refuse = |obstacle: String| Ok(Laid { extent, obstacle: Some(obstacle), ..Laid::default() });
+    let of_target = Axis::resolve(table, &AxisSpec::new(target.column.clone()), ground.drawn)?;
+    if !matches!(of_target.scale, AxisScale::Numeric(_)) {
+        return refuse(format!("{} has no numbers, so it has no surface. Choose another target.", target.column.key));
+    }
+    let mut sides = Vec::with_capacity(2);
+    for (column, length_px) in [(x, area.width), (y, area.height)] {
+        let axis = Axis::resolve(table, column, ground.drawn)?;
+        let inset_px = match &axis.scale {
+            AxisScale::Categories(categories) if categories.len() > MOST_CATEGORIES => {
+                let key = &axis.column.key;
+                return refuse(format!("{key} has more than {MOST_CATEGORIES} categories, too many for a surface. Choose another column."));
+            }
+            AxisScale::Categories(categories) => length_px / (2 * categories.len().max(1)) as f64,
+            _ => INSET_PX,
+        };
+        let (low_px, high_px) = if sides.is_empty() { (inset_px, length_px - inset_px) } else { (length_px - inset_px, inset_px) };
+        sides.push(Side::of_axis(ground, table, axis, low_px, high_px)?);
+    }
+    let (Some(y), Some(x)) = (sides.pop(), sides.pop()) else { return Ok(Laid::default()) };
+    let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
+    Ok(Laid { extent, panes, colours: Some(colours), ringed: true, ..Laid::default() })
+}
+
+/// The cells along a side: where the first begins, in css pixels of the pane, how long each is and how many there are.
+fn cells(side: &Side, length_px: f64, log2: &Log2) -> Cells {
+    match &side.axis.scale {
+        AxisScale::Categories(categories) => {
+            let count = categories.len().max(1);
+            Cells { first_px: 0.0, length_px: length_px / count as f64, count, names: true, least: 0.0 }
+        }
+        scale => {
+            let (low, high) = (side.ends.zero_px.min(side.ends.one_px), side.ends.zero_px.max(side.ends.one_px));
+            Cells { first_px: low, length_px: (high - low) / CELLS as f64, count: CELLS, names: false, least: gap(scale, side.axis.survey.distinct.as_deref(), log2) }
+        }
+    }
+}
+
+/// How wide means have to be so that they bridge the largest gap between few values; 0 where values are many or a gap is too wide to bridge.
+fn gap(scale: &AxisScale, distinct: Option<&[f64]>, log2: &Log2) -> f64 {
+    let (AxisScale::Numeric(scale), Some(distinct)) = (scale, distinct) else { return 0.0 };
+    let gaps = distinct.windows(2).map(|pair| match pair {
+        [a, b] => scale.place(*b, log2) - scale.place(*a, log2),
+        _ => 0.0,
+    });
+    let widest = gaps.fold(0.0, f64::max);
+    if widest <= WIDEST_GAP { widest * 0.6 } else { 0.0 }
+}
+
+pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+    let frame = dress.frame;
+    let (Some(pane), Some(target)) = (frame.panes.first(), dress.spec.one("target")) else { return Ok(()) };
+    let axis = Axis::resolve(dress.table, &AxisSpec::new(target.column.clone()), &frame.drawn)?;
+    let (AxisScale::Numeric(scale), Some(data)) = (&axis.scale, AxisData::of(dress.table, &target.column)?) else { return Ok(()) };
+    let mapper = scale.mapper(dress.log2);
+    let units = frame.pixel_ratio * crate::axis::PER_PIXEL;
+    let (x, y) = (cells(&pane.x, pane.area.width, dress.log2), cells(&pane.y, pane.area.height, dress.log2));
+    let mut surface = Surface::new(x, y);
+    for run in dress.focus.rows() {
+        let Some(number) = data.typed.number_at(run).filter(|number| number.is_finite() && !(scale.log && *number <= 0.0)) else {
+            continue;
+        };
+        if let (Some(at_x), Some(at_y)) = (pane.x.standing().of(run), pane.y.standing().of(run)) {
+            surface.add(f64::from(at_x) / units, f64::from(at_y) / units, mapper.place(number));
+        }
+    }
+    for (column, row, place) in surface.finish() {
+        let level = (place.clamp(0.0, 1.0) * (LEVELS - 1) as f64 + 0.5) as usize;
+        let Some(colour) = frame.colours.table.get(level) else { continue };
+        let (left, top) = (x.first_px + column as f64 * x.length_px, y.first_px + row as f64 * y.length_px);
+        let area = Area::new(pane.area.x + left, pane.area.y + top, x.length_px, y.length_px);
+        dress.fills.push((area, *colour));
+    }
+    dress.panes();
+    dress.over_two("over a surface of ")?;
+    if dress.fills.is_empty() {
+        dress.left_out.push("No run in focus has values of all three columns, so there is no surface.".to_owned());
+    } else {
+        dress.words.push_str(" The surface is the mean of the runs nearby and is blank far from all of them.");
+    }
+    Ok(())
+}
