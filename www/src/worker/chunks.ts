@@ -10,7 +10,12 @@ const here = new Set<ChunkName>();
 /** Makes a chunk part of the engine, whose exports these are. */
 export function enter(name: ChunkName, module: WebAssembly.Module, engine: InitOutput): void {
   if (here.has(name)) return;
-  new WebAssembly.Instance(module, { e: { ...engine } });
+  try {
+    new WebAssembly.Instance(module, { e: { ...engine } });
+  } catch (error) {
+    if (!(error instanceof WebAssembly.LinkError)) throw error;
+    throw new Trouble("The engine has changed since this page was opened", chunkFile(name), error.message, "Reload the page.");
+  }
   here.add(name);
 }
 

@@ -12,6 +12,8 @@ mod slots;
 #[cfg(test)]
 mod tests;
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use anyhow::{Context as _, Result};
 use walrus::{ConstExpr, ElementItems, ElementKind, FunctionId, Module, ModuleConfig, TableId};
 
@@ -50,12 +52,19 @@ pub(crate) fn split(wasm: &[u8], chunks: &[Chunk]) -> Result<Split> {
     let graph = calls::Graph::of(&engine);
     let home = choose::homes(&engine, &graph, chunks)?;
     let slots = slots::Slots::of(&engine, table, &graph, &home)?;
-    let mut exported = move_out::Exported::default();
+    let mut exported = move_out::Exported::of_build(build(wasm, chunks));
     let mut split = Vec::with_capacity(chunks.len());
     for chunk in 0..chunks.len() {
         split.push(move_out::chunk(parse(wasm)?, chunk, &home, &slots, &mut exported)?);
     }
     Ok(Split { engine: move_out::engine(engine, &home, &slots, &exported)?, chunks: split })
+}
+
+/// A name for what is split, so that a chunk fits no other engine than its own.
+fn build(wasm: &[u8], chunks: &[Chunk]) -> String {
+    let mut hasher = DefaultHasher::new();
+    (wasm, chunks, SOURCE).hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 /// Functions have the same number whenever the same bytes are parsed.

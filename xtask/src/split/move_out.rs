@@ -14,10 +14,22 @@ use super::{BRING, ENGINE, function_table};
 /// What the chunks import from the engine, by number.
 #[derive(Default)]
 pub(super) struct Exported {
+    /// Part of the name of every table.
+    build: String,
     functions: BTreeSet<usize>,
     globals: BTreeSet<usize>,
     memories: BTreeSet<usize>,
     tables: BTreeSet<usize>,
+}
+
+impl Exported {
+    pub(super) fn of_build(build: String) -> Self {
+        Self { build, ..Self::default() }
+    }
+
+    fn table_name(&self, number: usize) -> String {
+        format!("{}{}", name('t', number), self.build)
+    }
 }
 
 /// Makes the whole module into one chunk of it.
@@ -25,7 +37,7 @@ pub(super) fn chunk(mut module: Module, chunk: usize, homes: &Homes, slots: &Slo
     let table = function_table(&module)?;
     call_through_slots(&mut module, table, Some(chunk), homes, slots)?;
     clear(&mut module);
-    import_everything(&mut module, |function| homes.of(function) != Some(chunk));
+    import_everything(&mut module, exported, |function| homes.of(function) != Some(chunk));
 
     let functions: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
     let own = slots.iter().filter(|(function, _)| homes.of(*function) == Some(chunk));
@@ -197,7 +209,7 @@ fn clear(module: &mut Module) {
 }
 
 /// Memory, tables, globals and the functions that `imported` says come from the engine.
-fn import_everything(module: &mut Module, imported: impl Fn(usize) -> bool) {
+fn import_everything(module: &mut Module, exported: &Exported, imported: impl Fn(usize) -> bool) {
     for function in module.funcs.iter_mut().filter(|function| imported(function.id().index())) {
         let (id, ty) = (function.id(), function.ty());
         let import = module.imports.add(ENGINE, &name('f', id.index()), ImportKind::Function(id));
@@ -207,7 +219,8 @@ fn import_everything(module: &mut Module, imported: impl Fn(usize) -> bool) {
         memory.import = Some(module.imports.add(ENGINE, &name('m', memory.id().index()), ImportKind::Memory(memory.id())));
     }
     for table in module.tables.iter_mut() {
-        table.import = Some(module.imports.add(ENGINE, &name('t', table.id().index()), ImportKind::Table(table.id())));
+        let name = exported.table_name(table.id().index());
+        table.import = Some(module.imports.add(ENGINE, &name, ImportKind::Table(table.id())));
     }
     for id in module.globals.iter().map(walrus::Global::id).collect::<Vec<_>>() {
         let import = module.imports.add(ENGINE, &name('g', id.index()), ImportKind::Global(id));
@@ -224,7 +237,7 @@ fn export(module: &mut Module, exported: &Exported) {
     wanted.extend(functions.filter(|(at, _)| exported.functions.contains(at)).map(|(at, item)| (name('f', at), item)));
     wanted.extend(globals.filter(|(at, _)| exported.globals.contains(at)).map(|(at, item)| (name('g', at), item)));
     wanted.extend(memories.filter(|(at, _)| exported.memories.contains(at)).map(|(at, item)| (name('m', at), item)));
-    wanted.extend(tables.filter(|(at, _)| exported.tables.contains(at)).map(|(at, item)| (name('t', at), item)));
+    wanted.extend(tables.filter(|(at, _)| exported.tables.contains(at)).map(|(at, item)| (exported.table_name(at), item)));
     for (name, item) in wanted {
         module.exports.add(&name, item);
     }

@@ -159,6 +159,13 @@ fn a_chunk_that_is_there_before_it_is_entered_is_not_asked_for() {
 }
 
 #[test]
+fn a_chunk_fits_no_other_engine_than_its_own() {
+    let mut mixed = split(&program(), &CHUNKS).expect("split");
+    mixed.chunks = split(&program(), &CHUNKS[..1]).expect("split").chunks;
+    assert_eq!(run(&mixed, "(() => { try { enter(0); } catch (error) { return error.name; } })()"), "\"LinkError\"");
+}
+
+#[test]
 fn a_root_that_names_nothing_is_refused() {
     let error = split(&program(), &[Chunk { name: "far", roots: &["gone"], kept: &[] }]).err().expect("refused");
     assert!(error.to_string().contains("`gone`"), "{error}");
