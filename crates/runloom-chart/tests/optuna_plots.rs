@@ -46,7 +46,10 @@ fn search() -> RunTable {
     times(&mut table, "start_time", &starts);
     times(&mut table, "end_time", &ends);
     let names: Vec<String> = (0..12).map(|row| format!("r{row}")).collect();
-    table.push(Column::loaded(ColumnName::attribute("run_name"), Values::from_texts(names.iter().map(|name| Some(name.as_str())))));
+    table.push(Column::loaded(
+        ColumnName::attribute("run_name"),
+        Values::from_texts(names.iter().map(|name| Some(name.as_str()))),
+    ));
     let values = [9.0, 8.0, 7.0, 0.0, 5.0, 6.0, 2.0, 4.0, 3.0, 5.0, 4.5, 5.0].map(Some);
     push(&mut table, "metrics.value", &[&values[..4], &[None], &values[5..]].concat());
     push(&mut table, "params.a", &(0..12).map(|row| Some(f64::from(row))).collect::<Vec<_>>());
@@ -71,7 +74,11 @@ fn the_best_so_far_follows_the_order_of_starts() {
     );
     let focus = RowMask::from_fn(12, |row| row != 3);
     let chart = built(&table, &focus, &spec(PlotKind::OptimizationHistory, &table, less()));
-    assert!(chart.description.ends_with("Best 2 of r6, found 4 runs ago, after 3 improvements in 10 runs."), "{}", chart.description);
+    assert!(
+        chart.description.ends_with("Best 2 of r6, found 4 runs ago, after 3 improvements in 10 runs."),
+        "{}",
+        chart.description
+    );
     let more = built(&table, &focus, &spec(PlotKind::OptimizationHistory, &table, PlotOptions::default()));
     assert!(more.description.contains("more is better. Best 9 of r0, found by the last run"), "{}", more.description);
 }
@@ -122,7 +129,11 @@ fn surfaces_and_ranks_name_the_best_run() {
         let chart = built(&table, &RowMask::all(12), &spec(kind, &table, less()));
         let expected = format!("b by a, {how}; less is better. Best 0 of r3: a 3, b 9.");
         assert!(chart.description.contains(&expected), "{}", chart.description);
-        assert!(chart.left_out.iter().any(|sentence| sentence == "1 of 12 runs have no value and are grey."), "{:?}", chart.left_out);
+        assert!(
+            chart.left_out.iter().any(|sentence| sentence == "1 of 12 runs have no value and are grey."),
+            "{:?}",
+            chart.left_out
+        );
     }
 }
 
@@ -152,10 +163,8 @@ fn the_front_is_of_the_runs_in_focus() {
     push(&mut table, "metrics.acc", &[0.9, 0.8, 0.7, 0.8, 0.5, f64::NAN].map(Some));
     push(&mut table, "metrics.latency", &[3.0, 2.0, 2.5, 2.0, 1.0, 0.1].map(Some));
     let mut spec = spec(PlotKind::Pareto, &table, PlotOptions::default());
-    spec.roles = vec![
-        ("x", vec![AxisSpec::new(ColumnName::metric("latency"))]),
-        ("y", vec![AxisSpec::new(ColumnName::metric("acc"))]),
-    ];
+    spec.roles =
+        vec![("x", vec![AxisSpec::new(ColumnName::metric("latency"))]), ("y", vec![AxisSpec::new(ColumnName::metric("acc"))])];
     assert_eq!(spec.goals(), [Some(false), Some(true)]);
     let words = |focus: &RowMask, spec: &PlotSpec| built(&table, focus, spec).description;
     let all = words(&RowMask::all(6), &spec);
@@ -179,11 +188,14 @@ fn a_timeline_says_what_it_knows_of_ends() {
     let expected = "Timeline of 5 of 5 runs: from 1 Jan 1970 00:00 to 1 Jan 1970 00:01, at most 2 at once. \
                     2 finished, 1 failed, 1 running, 1 killed.";
     assert_eq!(chart.description, expected);
-    assert_eq!(chart.left_out, [
-        "1 of 5 runs have no start and are not drawn.",
-        "1 of 5 runs have no end; only their start is drawn.",
-        "1 of 5 runs have no end yet and fade out at the latest moment that is known.",
-    ]);
+    assert_eq!(
+        chart.left_out,
+        [
+            "1 of 5 runs have no start and are not drawn.",
+            "1 of 5 runs have no end; only their start is drawn.",
+            "1 of 5 runs have no end yet and fade out at the latest moment that is known.",
+        ]
+    );
     let areas: Vec<_> = chart.parts.iter().map(|part| (part.run.unwrap(), part.area)).collect();
     let of = |run: usize| areas.iter().find(|(other, _)| *other == run).unwrap().1;
     assert_eq!(areas.len(), 4);
@@ -225,7 +237,7 @@ fn odd(rows: usize, value: impl Fn(usize) -> Option<f64>) -> RunTable {
     for (at, name) in ["metrics.value", "metrics.loss", "params.a", "params.b"].into_iter().enumerate() {
         push(&mut table, name, &of(at));
     }
-    let before_1970 = (0..rows).map(|row| value(row).map(|_| -1_000_000_000 - row as i64)).collect::<Vec<_>>();
+    let before_1970 = (0..rows).map(|row| value(row).map(|_| -1_000_000_000 - i64::try_from(row).unwrap())).collect::<Vec<_>>();
     times(&mut table, "start_time", &before_1970);
     table
 }
@@ -244,7 +256,7 @@ fn odd_values_give_a_picture_or_a_sentence() {
         odd(50, |_| Some(2.0)),
         odd(50, |row| Some(if row % 2 == 0 { f64::INFINITY } else { f64::NEG_INFINITY })),
         odd(50, |_| Some(f64::NAN)),
-        odd(50, |row| Some(10f64.powi((row as i32 % 601) - 300))),
+        odd(50, |row| Some(10f64.powi(i32::try_from(row % 601).unwrap() - 300))),
         odd(50, |row| Some([f64::MAX, f64::MIN, 0.0][row % 3])),
         odd(50, |row| Some([5e-324, 0.0][row % 2])),
         named,
@@ -255,7 +267,10 @@ fn odd_values_give_a_picture_or_a_sentence() {
                 let (width_px, height_px) = size;
                 let mut spec = PlotSpec { width_px, height_px, ..spec(kind, table, PlotOptions::default()) };
                 if kind == PlotKind::Pareto {
-                    spec.roles = vec![("x", vec![AxisSpec::new(ColumnName::metric("loss"))]), ("y", vec![AxisSpec::new(ColumnName::metric("value"))])];
+                    spec.roles = vec![
+                        ("x", vec![AxisSpec::new(ColumnName::metric("loss"))]),
+                        ("y", vec![AxisSpec::new(ColumnName::metric("value"))]),
+                    ];
                 }
                 for focus in [RowMask::all(table.rows()), RowMask::none(table.rows())] {
                     let chart = built(table, &focus, &spec);

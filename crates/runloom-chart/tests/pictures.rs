@@ -24,7 +24,8 @@ mod report;
 
 #[test]
 fn charts_look_as_they_did() {
-    let older = cases::all().into_iter().chain(history::all()).chain(matrix::all()).chain(plots::all()).chain(distributions::all());
+    let older =
+        cases::all().into_iter().chain(history::all()).chain(matrix::all()).chain(plots::all()).chain(distributions::all());
     let cases = older.chain(optuna::all());
     let differences: Vec<compare::Difference> = cases.filter_map(compare::check).collect();
     if !differences.is_empty() {

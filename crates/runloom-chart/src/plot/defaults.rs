@@ -52,9 +52,9 @@ fn attribute(table: &RunTable, keys: &[&str]) -> Vec<ColumnName> {
 
 /// What says which run came first: a number of trials, else when runs began.
 fn order_column(table: &RunTable) -> Vec<ColumnName> {
-    let numbers = [ColumnKind::Attribute, ColumnKind::Tag].into_iter().flat_map(|kind| {
-        ["number", "trial", "trial_number"].into_iter().map(move |key| ColumnName::new(kind, key))
-    });
+    let numbers = [ColumnKind::Attribute, ColumnKind::Tag]
+        .into_iter()
+        .flat_map(|kind| ["number", "trial", "trial_number"].into_iter().map(move |key| ColumnName::new(kind, key)));
     let found: Vec<ColumnName> = numbers.filter(|name| table.column(name).is_some()).take(1).collect();
     if found.is_empty() { attribute(table, &["start_time"]) } else { found }
 }
@@ -86,7 +86,8 @@ impl Proposed {
     /// Results stand upwards and are what is asked about; inputs run across.
     fn take(&mut self, kind: PlotKind, role: Role) -> Vec<ColumnName> {
         let over_two = matches!(kind, PlotKind::Contour | PlotKind::Rank);
-        let of_metrics = role.takes == Takes::Metrics || matches!(role.word, "target" | "value") || (role.word == "y" && !over_two);
+        let of_metrics =
+            role.takes == Takes::Metrics || matches!(role.word, "target" | "value") || (role.word == "y" && !over_two);
         let (first, second) =
             if of_metrics { (&mut self.metrics, &mut self.others) } else { (&mut self.others, &mut self.metrics) };
         let from = if first.is_empty() && role.takes != Takes::Metrics { second } else { first };

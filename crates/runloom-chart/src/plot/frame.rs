@@ -140,7 +140,20 @@ impl Frame {
         let Some(laid) = laid else {
             let (extent, panes, notes) = (ground.layout(1, &colours).extent, Vec::new(), Vec::new());
             let (grouped, ringed) = (Grouped::default(), false);
-            return Ok(Self { key, obstacle, panes, colours, sizes: None, extent, pixel_ratio, palette, drawn, grouped, ringed, notes });
+            return Ok(Self {
+                key,
+                obstacle,
+                panes,
+                colours,
+                sizes: None,
+                extent,
+                pixel_ratio,
+                palette,
+                drawn,
+                grouped,
+                ringed,
+                notes,
+            });
         };
         obstacle = laid.obstacle;
         let colours = laid.colours.unwrap_or(colours);

@@ -75,15 +75,15 @@ impl Statistic {
     }
 }
 
-impl PlotSpec {
-    /// Whether less of a column is better, judged by its name where nothing else is said.
-    pub(super) fn minimises(&self, column: &ColumnName, said: Option<bool>) -> bool {
-        said.unwrap_or_else(|| lower_is_better(&column.key))
-    }
+/// Whether less of a column is better, judged by its name where nothing else is said.
+pub(super) fn minimises(column: &ColumnName, said: Option<bool>) -> bool {
+    said.unwrap_or_else(|| lower_is_better(&column.key))
+}
 
+impl PlotSpec {
     /// Whether less is better of the target, and of the column that runs across; `None` where that makes no difference.
     pub fn goals(&self) -> [Option<bool>; 2] {
-        let judged = |role: &str, said| self.one(role).map(|axis| self.minimises(&axis.column, said));
+        let judged = |role: &str, said| self.one(role).map(|axis| minimises(&axis.column, said));
         let PlotOptions { minimise, minimise_x, .. } = self.options;
         match self.kind {
             PlotKind::Pareto => [judged("y", minimise), judged("x", minimise_x)],
@@ -114,7 +114,7 @@ impl PlotSpec {
 
     /// Whether less of a target is better: as chosen, else by its name.
     pub(super) fn less_is_better(&self, target: &ColumnName) -> bool {
-        self.minimises(target, self.options.minimise)
+        minimises(target, self.options.minimise)
     }
 
     /// The columns whose values [`super::PlotChart::build`] needs.

@@ -1,10 +1,10 @@
 use runloom_table::RowMask;
 
 use super::Standing;
-use crate::{Colour, Palette};
 use crate::parallel::{Strokes, opacity};
 use crate::raster::{Dot, DotDensity, LineCanvas, Window};
 use crate::run_colours::RunColours;
+use crate::{Colour, Palette};
 
 /// The most runs that are drawn as points of their own.
 pub(crate) const MOST_POINTS: usize = 4000;

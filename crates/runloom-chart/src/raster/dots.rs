@@ -29,7 +29,12 @@ impl Window {
         // Edges that should be one may differ in their last digits, on either side of half a pixel.
         let at = |px: f64| libm::floor(px * pixel_ratio + 0.5 + 1e-6) as usize;
         let (left, top) = (at(area.x), at(area.y));
-        Self { left, top, width: at(area.x + area.width).saturating_sub(left), height: at(area.y + area.height).saturating_sub(top) }
+        Self {
+            left,
+            top,
+            width: at(area.x + area.width).saturating_sub(left),
+            height: at(area.y + area.height).saturating_sub(top),
+        }
     }
 }
 

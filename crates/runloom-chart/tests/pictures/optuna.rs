@@ -50,7 +50,13 @@ fn history() -> Vec<Case> {
 fn slice() -> Vec<Case> {
     let sgd = data::study("sgd-pruned");
     let of = |target: &str, params: &[&str]| {
-        wide(own(PlotKind::Slice, vec![("target", named(&[target])), ("params", named(params)), ("order", named(&["start_time"]))]), 1000.0)
+        wide(
+            own(
+                PlotKind::Slice,
+                vec![("target", named(&[target])), ("params", named(params)), ("order", named(&["start_time"]))],
+            ),
+            1000.0,
+        )
     };
     let spec = of("metrics.value", &["params.alpha", "params.eta0", "params.penalty", "params.schedule"]);
     vec![

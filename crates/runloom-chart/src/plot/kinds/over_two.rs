@@ -34,7 +34,20 @@ impl Dress<'_> {
                 let value = self.table.values(name).ok().flatten().map_or(Value::Missing, |values| values.at(run));
                 words::cell(value)
             };
-            let told = [" Best ", &short(number), " of ", &run_name(self.table, run), ": ", &x.key, " ", &cell(x), ", ", &y.key, " ", &cell(y)];
+            let told = [
+                " Best ",
+                &short(number),
+                " of ",
+                &run_name(self.table, run),
+                ": ",
+                &x.key,
+                " ",
+                &cell(x),
+                ", ",
+                &y.key,
+                " ",
+                &cell(y),
+            ];
             self.words.push_str(&told.concat());
             self.words.push('.');
         }

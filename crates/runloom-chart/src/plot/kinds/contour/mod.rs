@@ -5,8 +5,8 @@ mod surface;
 use runloom_table::NotLoaded;
 
 use super::Dress;
-use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Lines};
 use crate::Area;
+use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Lines};
 use crate::colour_scale::LEVELS;
 use crate::log2::Log2;
 use crate::plot::frame::{Ground, Laid};
@@ -41,12 +41,15 @@ pub(super) fn lay(ground: &Ground<'_>) -> Result<Laid, NotLoaded> {
         let inset_px = match &axis.scale {
             AxisScale::Categories(categories) if categories.len() > MOST_CATEGORIES => {
                 let key = &axis.column.key;
-                return refuse(format!("{key} has more than {MOST_CATEGORIES} categories, too many for a surface. Choose another column."));
+                return refuse(format!(
+                    "{key} has more than {MOST_CATEGORIES} categories, too many for a surface. Choose another column."
+                ));
             }
             AxisScale::Categories(categories) => length_px / (2 * categories.len().max(1)) as f64,
             _ => INSET_PX,
         };
-        let (low_px, high_px) = if sides.is_empty() { (inset_px, length_px - inset_px) } else { (length_px - inset_px, inset_px) };
+        let (low_px, high_px) =
+            if sides.is_empty() { (inset_px, length_px - inset_px) } else { (length_px - inset_px, inset_px) };
         sides.push(Side::of_axis(ground, table, axis, low_px, high_px)?);
     }
     let (Some(y), Some(x)) = (sides.pop(), sides.pop()) else { return Ok(Laid::default()) };
@@ -63,7 +66,13 @@ fn cells(side: &Side, length_px: f64, log2: &Log2) -> Cells {
         }
         scale => {
             let (low, high) = (side.ends.zero_px.min(side.ends.one_px), side.ends.zero_px.max(side.ends.one_px));
-            Cells { first_px: low, length_px: (high - low) / CELLS as f64, count: CELLS, names: false, least: gap(scale, side.axis.survey.distinct.as_deref(), log2) }
+            Cells {
+                first_px: low,
+                length_px: (high - low) / CELLS as f64,
+                count: CELLS,
+                names: false,
+                least: gap(scale, side.axis.survey.distinct.as_deref(), log2),
+            }
         }
     }
 }
@@ -83,7 +92,9 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let frame = dress.frame;
     let (Some(pane), Some(target)) = (frame.panes.first(), dress.spec.one("target")) else { return Ok(()) };
     let axis = Axis::resolve(dress.table, &AxisSpec::new(target.column.clone()), &frame.drawn)?;
-    let (AxisScale::Numeric(scale), Some(data)) = (&axis.scale, AxisData::of(dress.table, &target.column)?) else { return Ok(()) };
+    let (AxisScale::Numeric(scale), Some(data)) = (&axis.scale, AxisData::of(dress.table, &target.column)?) else {
+        return Ok(());
+    };
     let mapper = scale.mapper(dress.log2);
     let units = frame.pixel_ratio * crate::axis::PER_PIXEL;
     let (x, y) = (cells(&pane.x, pane.area.width, dress.log2), cells(&pane.y, pane.area.height, dress.log2));

@@ -122,7 +122,9 @@ mod tests {
 
     fn surface(runs: &[(f64, f64, f64)], x: Cells) -> Vec<(usize, usize, f64)> {
         let mut surface = Surface::new(x, SIDE);
-        runs.iter().for_each(|(x, y, value)| surface.add(*x, *y, *value));
+        for (x, y, value) in runs {
+            surface.add(*x, *y, *value);
+        }
         surface.finish()
     }
 
@@ -135,8 +137,9 @@ mod tests {
 
     #[test]
     fn a_slope_stays_a_slope() {
-        let runs: Vec<(f64, f64, f64)> =
-            (0..48 * 48).map(|at| (f64::from(at % 48) * 10.0 + 15.0, f64::from(at / 48) * 10.0 + 15.0, f64::from(at % 48) / 47.0)).collect();
+        let runs: Vec<(f64, f64, f64)> = (0..48 * 48)
+            .map(|at| (f64::from(at % 48) * 10.0 + 15.0, f64::from(at / 48) * 10.0 + 15.0, f64::from(at % 48) / 47.0))
+            .collect();
         let cells = surface(&runs, SIDE);
         assert_eq!(cells.len(), 48 * 48);
         let inner = cells.iter().filter(|(x, ..)| (8..40).contains(x));

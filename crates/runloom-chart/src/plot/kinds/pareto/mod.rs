@@ -10,6 +10,7 @@ use crate::number_text::{count, short};
 use crate::parallel::run_name;
 use crate::plot::frame::{Ground, Laid};
 use crate::plot::pane::{INSET_PX, Pane, Side};
+use crate::plot::spec::minimises;
 use crate::run_colours::{Legend, RunColours};
 use crate::{Mark, Point};
 use front::{Candidate, front};
@@ -27,7 +28,8 @@ pub(super) fn lay(ground: &Ground<'_>, page: &RunColours) -> Result<Laid, NotLoa
     let area = layout.pane(0);
     let (Some(x), Some(y)) = (spec.one("x"), spec.one("y")) else { return Ok(Laid::default()) };
     let names = [x, y].into_iter().find(|axis| !is_numeric(ground, axis));
-    let obstacle = names.map(|axis| format!("{} holds names, of which none is better. Choose a column of numbers.", axis.column.key));
+    let obstacle =
+        names.map(|axis| format!("{} holds names, of which none is better. Choose a column of numbers.", axis.column.key));
     let x = Side::of_column(ground, table, x, INSET_PX, area.width - INSET_PX)?;
     let y = Side::of_column(ground, table, y, area.height - INSET_PX, INSET_PX)?;
     let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
@@ -44,7 +46,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let Some(pane) = frame.panes.first() else { return Ok(()) };
     dress.panes();
     let (x, y, options) = (&pane.x.axis.column, &pane.y.axis.column, dress.spec.options);
-    let (less_x, less_y) = (dress.spec.minimises(x, options.minimise_x), dress.spec.minimises(y, options.minimise));
+    let (less_x, less_y) = (minimises(x, options.minimise_x), minimises(y, options.minimise));
     let words = |less: bool, column: &ColumnName| [if less { "less " } else { "more " }, &column.key].concat();
     dress.words = [&words(less_y, y), " and ", &words(less_x, x), " are better. "].concat();
     dress.tell_without(&pane.x);

@@ -42,7 +42,8 @@ pub(super) fn lay(ground: &Ground<'_>, page: &RunColours) -> Result<Laid, NotLoa
     let mut axis = Axis::resolve(table, start, ground.drawn)?;
     let known: Vec<Span> = ground.drawn.rows().filter_map(|run| spans.span(run)).collect();
     if known.is_empty() || !matches!(axis.scale, AxisScale::Numeric(_)) {
-        let obstacle = format!("No run in the filter has a moment as its {}. Choose another start, or loosen the filter.", start.column.key);
+        let obstacle =
+            format!("No run in the filter has a moment as its {}. Choose another start, or loosen the filter.", start.column.key);
         return Ok(Laid { extent: ground.layout(1, &colours).extent, obstacle: Some(obstacle), ..Laid::default() });
     }
     let low = known.iter().map(|span| span.start_ms).fold(f64::INFINITY, f64::min);
@@ -56,7 +57,8 @@ pub(super) fn lay(ground: &Ground<'_>, page: &RunColours) -> Result<Laid, NotLoa
     let (mut notes, most, own_px) = if is_crowd {
         colours.legend = Legend::None;
         let parts = parts_of(ground.layout(1, &colours).pane(0).width);
-        let note = format!("More than {} runs are drawn as how many went on at once, in the mean over each pixel.", count(MOST_BARS));
+        let note =
+            format!("More than {} runs are drawn as how many went on at once, in the mean over each pixel.", count(MOST_BARS));
         (vec![note], at_once(known.into_iter(), low, high, parts).into_iter().fold(0.0, f64::max), None)
     } else {
         let most = lanes(known).1 as f64;
@@ -115,7 +117,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     };
     let tell = |ms: f64| if pane.x.axis.kind == ScaleKind::Time { tell_moment(ms as i64) } else { short(ms) };
     if runs == 0 {
-        dress.words = "no run in focus has a start.".to_owned();
+        dress.words.push_str("no run in focus has a start.");
     } else {
         dress.words = ["from ", &tell(begin), " to ", &tell(end), &at_most].concat();
         let ended = statuses.counted(dress.focus.rows());

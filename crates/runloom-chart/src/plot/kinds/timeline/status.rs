@@ -1,10 +1,10 @@
 //! How runs ended, in the words of their trackers.
 
-use runloom_table::{RunTable, Values, ColumnName, NotLoaded};
+use runloom_table::{ColumnName, NotLoaded, RunTable, Values};
 
+use crate::Palette;
 use crate::colour_scale::categories;
 use crate::run_colours::{Legend, NO_VALUE, RunColours};
-use crate::Palette;
 
 /// How a run ended, and the words for it in small letters.
 const ENDS: [(&str, &[&str]); 5] = [
