@@ -43,7 +43,6 @@ test("a histogram says what it shows; a click and a key on a bar brush just its 
   await expectTip(figure);
   await page.mouse.click(at.x, at.y);
   await expectRuns(page, wanted, 51);
-  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^Remove the brush/ }).click();
   await expectRuns(page, 51, 51);
   await bar.focus();
@@ -74,7 +73,7 @@ test("bars of groups: a statistic is chosen, the link keeps it, a bar brushes it
   const figure = plot(page, "Bars");
   await expect(figure).toHaveAccessibleName(/mean of test_auc by model, 4 categories\. Best: et, .* \(n = 229\).*Points, not bars, as the axis does not begin at 0\. Whiskers are 95 % intervals\.$/);
   const { total } = await counts(page);
-  await figure.getByRole("button", { name: "Mean" }).click();
+  await figure.getByRole("button", { name: "Mean", exact: true }).click();
   await page.getByRole("menuitemradio", { name: "Share of runs" }).click();
   await expect(page).toHaveURL(/bar\.statistic=share/);
   await expect(figure).toHaveAccessibleName(/share of runs, % by model/);

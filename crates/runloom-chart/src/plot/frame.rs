@@ -4,6 +4,7 @@ use super::groups::Groups;
 use super::kinds;
 use super::layout::{Extent, Layout};
 use super::pane::Pane;
+use super::statistics::Estimate;
 use super::{PlotKind, PlotOptions, PlotSpec};
 use crate::axis::Lines;
 use crate::log2::Log2;
@@ -56,8 +57,17 @@ pub(super) struct Grouped {
     pub(super) bands: Option<Groups>,
     /// Their groups by colour.
     pub(super) split: Option<Groups>,
-    /// The runs that have a number, smallest first.
-    pub(super) ascending: Vec<u32>,
+    /// The drawn runs that have a number, smallest first.
+    pub(super) ascending: Ascending,
+    /// What is found of each group of all drawn runs, and of how many it is.
+    pub(super) whole: Vec<(Option<Estimate>, usize)>,
+}
+
+/// Runs in the order of their numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ascending {
+    pub(super) runs: Vec<u32>,
+    pub(super) numbers: Vec<f64>,
 }
 
 /// What a kind makes of the ground.

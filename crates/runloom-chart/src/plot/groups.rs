@@ -221,10 +221,11 @@ impl Groups {
         }
     }
 
-    /// Puts categories in the order of what was found of them, the best first; numbers and ranges keep theirs.
-    pub(super) fn best_first(&mut self, less_is_better: bool, found: &[Option<f64>]) {
+    /// Puts categories in the order of what was found of them, the best first; numbers and ranges keep theirs. Gives the places that they
+    /// had before.
+    pub(super) fn best_first(&mut self, less_is_better: bool, found: &[Option<f64>]) -> Vec<usize> {
         if self.ordered {
-            return;
+            return (0..self.list.len()).collect();
         }
         let key = |group: &usize| {
             let value = found.get(*group).copied().flatten().map(|value| if less_is_better { value } else { -value });
@@ -236,6 +237,7 @@ impl Groups {
             a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
         });
         self.rearrange(&order);
+        order
     }
 
     /// Why there is nothing to draw, if so: no group, or no run in one that has a number along `side`.

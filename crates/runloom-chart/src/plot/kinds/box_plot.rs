@@ -2,8 +2,7 @@ use runloom_table::NotLoaded;
 
 use super::Dress;
 use super::bars::Bars;
-use super::values::{ascending, by_group};
-use crate::axis::AxisData;
+use super::values::ascending;
 use crate::number_text::{count, short};
 use crate::plot::PlotPart;
 use crate::plot::bands::room;
@@ -53,8 +52,7 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let mut groups = Groups::of(table, by, ground.drawn, WISH)?.in_bands();
     let probe = Side::of_column(ground, table, value, 0.0, 1.0)?;
     let runs = ascending(ground, &probe)?;
-    let data = AxisData::of(table, &value.column)?;
-    let values = data.map_or_else(Vec::new, |data| by_group(&runs, data, ground.drawn, Some(&groups)));
+    let values = runs.by_group(ground.drawn, Some(&groups));
     let less = spec.less_is_better(&value.column);
     groups.best_first(less, &values.iter().map(|values| quantile(values, 0.5)).collect::<Vec<_>>());
     let (extent, area) = room(ground, &groups, BAND_PX, &colours.legend);
@@ -62,7 +60,7 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let y = Side::of_groups(ground, &groups, 4.0, area.height - 4.0, true);
     let obstacle = groups.obstacle(ground.drawn, &x);
     let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
-    let grouped = Grouped { bands: Some(groups), split: None, ascending: runs };
+    let grouped = Grouped { bands: Some(groups), ascending: runs, ..Grouped::default() };
     Ok(Laid { extent, panes, obstacle, grouped, ..Laid::default() })
 }
 
@@ -70,8 +68,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let frame = dress.frame;
     let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return Ok(()) };
     let (value, by) = (&pane.x.axis.column, &groups.axis.column);
-    let Some(data) = AxisData::of(dress.table, value)? else { return Ok(()) };
-    let values = by_group(&frame.grouped.ascending, data, dress.focus, Some(groups));
+    let values = frame.grouped.ascending.by_group(dress.focus, Some(groups));
     dress.panes();
     let bars = Bars { pane, groups, upright: false };
     let mut told: Option<String> = None;

@@ -2,8 +2,8 @@ use runloom_table::NotLoaded;
 
 use super::Dress;
 use super::split::without_legend;
-use super::values::{ascending, by_group};
-use crate::axis::{AxisData, AxisScale, AxisSpec};
+use super::values::ascending;
+use crate::axis::{AxisScale, AxisSpec};
 use crate::log2::Log2;
 use crate::number_text::{count, short};
 use crate::plot::crosshair::Curve;
@@ -30,10 +30,11 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let runs = ascending(ground, &x)?;
     let key = &target.column.key;
     let obstacle = runs
+        .runs
         .is_empty()
         .then(|| format!("No run in the filter has a number for {key}. Choose another column, or loosen the filter."));
     let panes = vec![Pane { area, x, y, points: false, brushed: true, labelled: (true, true) }];
-    let grouped = Grouped { bands: None, split, ascending: runs };
+    let grouped = Grouped { split, ascending: runs, ..Grouped::default() };
     Ok(Laid { extent: layout.extent, panes, colours: Some(colours), obstacle, grouped, ..Laid::default() })
 }
 
@@ -41,14 +42,12 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let frame = dress.frame;
     let Some(pane) = frame.panes.first() else { return Ok(()) };
     let target = &pane.x.axis.column;
-    let Some(data) = AxisData::of(dress.table, target)? else { return Ok(()) };
     let (runs, split) = (&frame.grouped.ascending, frame.grouped.split.as_ref());
     dress.panes();
     if *dress.focus != frame.drawn {
-        let all = by_group(runs, data, &frame.drawn, None).concat();
-        draw(dress, pane, &steps(pane, dress.log2, &all), 2.0, frame.palette.context);
+        draw(dress, pane, &steps(pane, dress.log2, &runs.numbers), 2.0, frame.palette.context);
     }
-    let values = by_group(runs, data, dress.focus, split);
+    let values = runs.by_group(dress.focus, split);
     let colours = split.map_or_else(|| vec![frame.palette.bar], |split| split.colours(&frame.palette));
     for (at, (values, colour)) in values.iter().zip(colours).enumerate().filter(|(_, (values, _))| !values.is_empty()) {
         let name = split.and_then(|split| split.list.get(at)).map_or("share of runs", |group| group.name.as_str());
@@ -67,9 +66,10 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         }
         dress.tell_others(split);
     }
-    let focus = by_group(runs, data, dress.focus, None).concat();
+    let together = if split.is_some() { runs.by_group(dress.focus, None) } else { Vec::new() };
+    let focus = together.first().or(values.first()).map_or(&[][..], Vec::as_slice);
     dress.words.extend([", n = ", &count(focus.len())]);
-    for (label, value) in quartiles(pane, &focus) {
+    for (label, value) in quartiles(pane, focus) {
         dress.words.extend([", ", label, " ", &value]);
     }
     dress.words.push('.');

@@ -47,7 +47,7 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
         let x = Side::of_range(ground, "runs", range, 1.0, area.width - INSET_PX).whole();
         (extent, Pane { area, x, y, points: false, brushed: true, labelled: (true, true) })
     };
-    let grouped = Grouped { bands: Some(bands), split, ascending: Vec::new() };
+    let grouped = Grouped { bands: Some(bands), split, ..Grouped::default() };
     Ok(Laid { extent, panes: vec![pane], colours: Some(colours), obstacle, grouped, ..Laid::default() })
 }
 

@@ -1,15 +1,15 @@
-use runloom_table::{NotLoaded, RowMask};
+use runloom_table::NotLoaded;
 
 use super::value_side;
 use crate::ScaleKind;
-use crate::axis::{AxisData, AxisSpec};
+use crate::axis::AxisSpec;
 use crate::number_text::{count, percent, short};
 use crate::plot::bands::room;
 use crate::plot::frame::{Ground, Grouped, Laid};
 use crate::plot::groups::{Groups, Wish};
 use crate::plot::kinds::Dress;
 use crate::plot::kinds::bars::Bars;
-use crate::plot::kinds::values::{ascending, by_group};
+use crate::plot::kinds::values::ascending;
 use crate::plot::pane::{Pane, Side};
 use crate::plot::statistics::{Estimate, mean, median};
 use crate::plot::{PlotPart, Statistic};
@@ -54,16 +54,17 @@ pub(super) fn lay(ground: &Ground<'_>, value: &AxisSpec, by: &AxisSpec, colours:
     let statistic = ground.spec.options.statistic;
     let x = Side::of_column(ground, ground.table, value, 0.0, 1.0)?;
     let runs = ascending(ground, &x)?;
-    let data = AxisData::of(ground.table, &value.column)?;
-    let values = data.map_or_else(Vec::new, |data| by_group(&runs, data, ground.drawn, Some(&groups)));
+    let values = runs.by_group(ground.drawn, Some(&groups));
     let less = statistic != Statistic::Share && ground.spec.less_is_better(&value.column);
-    groups.best_first(less, &Found::of(statistic, &values).values());
+    let found = Found::of(statistic, &values);
+    let order = groups.best_first(less, &found.values());
+    let whole = order.iter().filter_map(|group| found.0.get(*group).copied()).collect();
     let (extent, area) = room(ground, &groups, BAND_PX, &Legend::None);
     let obstacle = groups.obstacle(ground.drawn, &x);
     let y = Side::of_groups(ground, &groups, 4.0, area.height - 4.0, false);
     let panes = vec![Pane { area, x: x.computed(&value.column.key), y, points: false, brushed: true, labelled: (true, true) }];
     let colours = RunColours { legend: Legend::None, ..colours.clone() };
-    let grouped = Grouped { bands: Some(groups), split: None, ascending: runs };
+    let grouped = Grouped { bands: Some(groups), split: None, ascending: runs, whole };
     Ok(Laid { extent, panes, colours: Some(colours), obstacle, grouped, ..Laid::default() })
 }
 
@@ -71,10 +72,14 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let frame = dress.frame;
     let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return Ok(()) };
     let value = &pane.x.axis.column;
-    let Some(data) = AxisData::of(dress.table, value)? else { return Ok(()) };
     let statistic = dress.spec.options.statistic;
-    let of = |runs: &RowMask| Found::of(statistic, &by_group(&frame.grouped.ascending, data, runs, Some(groups)));
-    let (all, focus) = (of(&frame.drawn), of(dress.focus));
+    let brushed = *dress.focus != frame.drawn;
+    let all = Found(frame.grouped.whole.clone());
+    let focus = if brushed {
+        Found::of(statistic, &frame.grouped.ascending.by_group(dress.focus, Some(groups)))
+    } else {
+        Found(all.0.clone())
+    };
     let is_share = statistic == Statistic::Share;
     let title = if is_share { "share of runs, %".to_owned() } else { [statistic.word(), " of ", &value.key].concat() };
     let log = pane.x.axis.kind == ScaleKind::Log && !is_share;
@@ -86,7 +91,6 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let pane = &Pane { x, ..pane.clone() };
     dress.pane(pane);
     let bars = Bars { pane, groups, upright: false };
-    let brushed = *dress.focus != frame.drawn;
     for (at, group) in groups.list.iter().enumerate() {
         let (Some((whole, of_all)), Some((part, runs))) = (all.0.get(at), focus.0.get(at)) else { continue };
         if let Some(whole) = whole.as_ref().filter(|_| brushed) {

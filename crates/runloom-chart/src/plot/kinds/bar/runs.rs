@@ -3,7 +3,7 @@ use runloom_table::NotLoaded;
 use super::value_side;
 use crate::axis::{AxisData, AxisSpec, Interval};
 use crate::legend::SMALL_SIZE_PX;
-use crate::number_text::{aligned, count, decimals_for, short};
+use crate::number_text::{aligned, count, decimals_for, short, significant};
 use crate::parallel::run_name;
 use crate::plot::PlotPart;
 use crate::plot::frame::{Ground, Grouped, Laid};
@@ -34,8 +34,8 @@ pub(super) fn lay(ground: &Ground<'_>, value: &AxisSpec, colours: &RunColours) -
     let runs = ascending(ground, &x)?;
     let less = ground.spec.less_is_better(&value.column);
     let width = |run: usize| text_width(&run_name(ground.table, run), SMALL_SIZE_PX, false);
-    let widest = best(&runs, less, ground.drawn).map(width).fold(30.0, f64::max);
-    let bands = runs.len().min(MOST_RUNS);
+    let widest = best(&runs.runs, less, ground.drawn).map(width).fold(30.0, f64::max);
+    let bands = runs.runs.len().min(MOST_RUNS);
     let (width_px, height_px) = ground.size_px;
     let own = (bands as f64 * BAND_PX + 60.0).max(180.0);
     let layout = Layout::new(1, width_px, Some(height_px.unwrap_or(own)), &colours.legend);
@@ -44,6 +44,7 @@ pub(super) fn lay(ground: &Ground<'_>, value: &AxisSpec, colours: &RunColours) -
     let area = Area { x: left_px, width: (pane.x + pane.width - left_px - VALUES_PX).max(40.0), ..pane };
     let key = &value.column.key;
     let obstacle = runs
+        .runs
         .is_empty()
         .then(|| format!("No run in the filter has a number for {key}. Choose another metric, or loosen the filter."));
     let y = Side::of_range(ground, "", (0.0, bands.max(1) as f64), PAD_PX, area.height - PAD_PX);
@@ -59,7 +60,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let Some(data) = AxisData::of(dress.table, column)? else { return Ok(()) };
     let less = dress.spec.less_is_better(column);
     let number = |run: usize| Some((run, data.typed.number_at(run)?));
-    let shown: Vec<(usize, f64)> = best(&frame.grouped.ascending, less, dress.focus).filter_map(number).collect();
+    let shown: Vec<(usize, f64)> = best(&frame.grouped.ascending.runs, less, dress.focus).filter_map(number).collect();
     let range =
         shown.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, value)| (low.min(*value), high.max(*value)));
     let range = if shown.is_empty() { (0.0, 1.0) } else { range };
@@ -68,11 +69,16 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let drawn = &Pane { x, ..pane.clone() };
     dress.pane(drawn);
     let area = pane.area;
-    let band_px = (pane.y.ends.one_px - pane.y.ends.zero_px) / frame.grouped.ascending.len().clamp(1, MOST_RUNS) as f64;
+    let band_px = (pane.y.ends.one_px - pane.y.ends.zero_px) / frame.grouped.ascending.runs.len().clamp(1, MOST_RUNS) as f64;
     let every = libm::ceil(12.0 / band_px).max(1.0) as usize;
     let palette = frame.palette;
     let numbers: Vec<f64> = shown.iter().map(|(_, value)| *value).collect();
-    let texts = aligned(&numbers, decimals_for(range.1 - range.0));
+    let alike = range.0 > range.1 * 0.1 || range.1 < range.0 * 0.1;
+    let texts = if alike {
+        aligned(&numbers, decimals_for(range.1 - range.0))
+    } else {
+        numbers.iter().map(|value| significant(*value, 3)).collect()
+    };
     for (at, ((run, value), text)) in shown.iter().zip(&texts).enumerate() {
         let top = area.y + PAD_PX + band_px * at as f64;
         let middle = top + band_px / 2.0;
