@@ -13,6 +13,7 @@ mod browser;
 mod demo;
 mod doctor;
 mod engine;
+mod gallery;
 mod node_packages;
 mod paths;
 mod process;
@@ -70,6 +71,8 @@ enum Task {
     Bench(bench::Options),
     /// Take the pictures of the README from the real page.
     Screenshot,
+    /// Draw the gallery of charts: www/docs/gallery.md and www/gallery.html.
+    Gallery,
     /// Find or install what the tasks need.
     Doctor,
 }
@@ -111,6 +114,7 @@ fn run(task: Task) -> Result<()> {
         Task::Sizes(options) => sizes::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Screenshot => screenshot::run(),
+        Task::Gallery => gallery::run(),
         Task::Doctor => doctor::report(),
     }
 }

@@ -22,8 +22,9 @@ enum Format {
     Classic,
 }
 
-const SCRIPTS: [Script; 3] = [
+const SCRIPTS: [Script; 4] = [
     Script { source: "page.ts", bundle: "page.js", format: Format::Module },
+    Script { source: "arrange.ts", bundle: "arrange.js", format: Format::Module },
     Script { source: "worker.ts", bundle: "worker.js", format: Format::Classic },
     Script { source: "net.ts", bundle: "net.js", format: Format::Classic },
 ];
@@ -56,6 +57,8 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     for folder in FOLDERS {
         copy_folder(&www.join(folder), &dist.join(folder))?;
     }
+    copy_folder(&www.join("docs").join("gallery"), &dist.join("gallery"))?;
+    made.push("gallery".into());
     remove_others(&dist, &made)
 }
 

@@ -130,7 +130,7 @@ fn measure(dist: &Path) -> Result<Vec<Measured>> {
 
 /// All that every browser downloads; what is fetched on demand is no part of what has a budget.
 fn total(measured: &[Measured]) -> Measured {
-    let on_demand: Vec<String> = crate::engine::on_demand().collect();
+    let on_demand = on_demand();
     let sum = |size: fn(&Measured) -> u64| measured.iter().filter(|file| !on_demand.contains(&file.name)).map(size).sum();
     Measured { name: "total".to_owned(), raw: sum(|file| file.raw), gzip: sum(|file| file.gzip), brotli: sum(|file| file.brotli) }
 }
@@ -149,7 +149,7 @@ fn table(measured: &[Measured]) -> String {
 fn file_text(measured: &[Measured]) -> String {
     format!(
         "# What a browser downloads; {} only when needed. Written by `cargo xtask sizes --update`, compared by `cargo xtask test`.\n{}\n",
-        crate::engine::on_demand().collect::<Vec<_>>().join(", "),
+        on_demand().join(", "),
         table(measured)
     )
 }

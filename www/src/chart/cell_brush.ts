@@ -1,20 +1,16 @@
 import type { PlotArea, PlotCellInfo } from "../engine/protocol.js";
+import type { Spot } from "./chart_panel.js";
 
 /** How far a key moves or widens a brush, as a part of its cell. */
 const KEY_STEP = 0.05;
 
-export interface Place {
-  x: number;
-  y: number;
-}
-
 /** The rectangle between two places. */
-export function areaOf(a: Place, b: Place): PlotArea {
+export function areaOf(a: Spot, b: Spot): PlotArea {
   return { left_px: Math.min(a.x, b.x), right_px: Math.max(a.x, b.x), top_px: Math.min(a.y, b.y), bottom_px: Math.max(a.y, b.y) };
 }
 
 /** The nearest place in a cell. */
-export function inside(cell: PlotCellInfo, at: Place): Place {
+export function inside(cell: PlotCellInfo, at: Spot): Spot {
   return {
     x: Math.max(cell.x_px, Math.min(cell.x_px + cell.width_px, at.x)),
     y: Math.max(cell.y_px, Math.min(cell.y_px + cell.height_px, at.y)),

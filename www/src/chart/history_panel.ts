@@ -3,20 +3,13 @@ import { customElement, state } from "lit/decorators.js";
 
 import { css } from "../controls/css.js";
 import { icon } from "../controls/icon.js";
-import { Part } from "../controls/part.js";
-import { Latest } from "../engine/latest.js";
-import type { HistoryHover, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings, HistoryWindow } from "../engine/protocol.js";
+import type { HistoryHover, HistoryPane, HistoryPicture, HistorySettings, HistoryWindow, PictureRequest } from "../engine/protocol.js";
 import { keyOf, linesSwitch } from "../grid/group_button.js";
-import { currentPalette } from "../session/theme.js";
-import { exportButton, type Exportable } from "./export_menu.js";
+import { ChartPanel, shareOfWindow, type Hovered } from "./chart_panel.js";
+import type { Exportable } from "./export_menu.js";
 import { openMetrics, openSettings, type Settings } from "./history_settings.js";
 import { isWhole, moved, paneAt, placeAt, widened } from "./history_window.js";
-import { leftOut } from "./left_out.js";
-import { painterFrom, paintLayers, scaleOf } from "./painting.js";
 
-const LEAST_HEIGHT_PX = 230;
-const MOST_HEIGHT_PX = 400;
-const SHARE_OF_WINDOW = 0.28;
 const CLICK_PX = 4;
 /** How long after the last key the window is settled. */
 const SETTLE_MS = 400;
@@ -29,107 +22,75 @@ interface Drag {
   to_px: number;
 }
 
-type At = { x: number; y: number } | { row: number; x?: number } | null;
-
-/** The metric history: three canvases (lines, axes, hovered run), the pointer and the keys above them. */
+/** The metric history, with the pointer and the keys that zoom it. */
 @customElement("rl-history")
-export class HistoryPanel extends Part {
-  @state() private picture: HistoryPicture | null = null;
-  @state() private hovering = false;
+export class HistoryPanel extends ChartPanel<HistoryPicture, HistoryHover> {
   @state() private drag: Drag | null = null;
   @state() private said = "";
   /** What the horizontal axis shows until the view says so. */
   #window: HistoryWindow | null = null;
   #settling: ReturnType<typeof setTimeout> | undefined;
-  #asked = "";
-  #width = 0;
-  readonly #resized = new ResizeObserver(() => this.#onResize());
 
-  readonly #pictures = new Latest<HistoryRequest, HistoryPicture | null>(
-    (request) => this.session.history(request),
-    (picture) => {
-      if (!picture) this.#asked = "";
-      else this.picture = picture;
-    },
-  );
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#settling);
+  }
 
-  readonly #hovers = new Latest<At, HistoryHover | null>(
-    (at) => {
-      if (!at) return Promise.resolve(null);
-      return "row" in at ? this.session.historyHoverRow(at.row, at.x) : this.session.historyHover(at.x, at.y);
-    },
-    (hover, at) => void this.#showHover(hover, at === null || "y" in at),
-  );
+  protected override draw(picture: PictureRequest): Promise<HistoryPicture | null> {
+    return this.session.history({ picture, window: this.#window });
+  }
+
+  protected override askedBeyond(): HistoryWindow | null {
+    return this.#window;
+  }
+
+  protected override find(at: NonNullable<Hovered>): Promise<HistoryHover | null> {
+    return "row" in at ? this.session.historyHoverRow(at.row, at.x) : this.session.historyHover(at.x, at.y);
+  }
+
+  protected override foundByKey(hover: HistoryHover): void {
+    this.said = `${hover.name}: ${hover.values.map((value) => `${value.metric} ${value.text} at ${value.place}`).join("; ")}`;
+  }
+
+  protected override ownHeight_px(): number {
+    return shareOfWindow(0.28, 230, 400);
+  }
 
   #settings(): Settings {
     return { session: this.session, now: () => this.picture?.settings ?? null, change: (change, live) => this.#change(change, live) };
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.session.highlight.addEventListener("change", this.#onHighlight);
+  protected override tools(): TemplateResult {
+    return html`${this.#isZoomed() ? html`<button class="quiet" title="Show everything (double click, or 0)" @click=${() => void this.#settle(null)}>Reset zoom</button>` : nothing}
+      ${this.session.update.grouping.columns.length > 0 ? linesSwitch(this.session) : nothing}
+      <button class="quiet" aria-haspopup="dialog" @click=${this.#pickMetrics}>Metrics${icon("down")}</button>
+      <button class="quiet" aria-haspopup="dialog" @click=${this.#openSettings}>Drawing${icon("down")}</button>`;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.session.highlight.removeEventListener("change", this.#onHighlight);
-    this.#resized.disconnect();
-    clearTimeout(this.#settling);
-  }
-
-  protected override firstUpdated(): void {
-    const scroller = this.querySelector(".chart-scroll");
-    if (scroller) this.#resized.observe(scroller);
-  }
-
-  protected override render(): TemplateResult {
-    const { picture } = this;
-    const drawn = picture && !picture.note;
-    const height = drawn ? picture.height_px : this.#height();
-    return html`<figure class="panel chart history" aria-label=${nameOf(picture)}>
-      <div class="panel-head">
-        <h2 class="panel-title">Metric history</h2>
-        <span class="panel-sub">${this.#facts()}</span>
-        <div class="panel-tools">
-          ${this.#isZoomed() ? html`<button class="quiet" title="Show everything (double click, or 0)" @click=${() => void this.#settle(null)}>Reset zoom</button>` : nothing}
-          ${this.session.update.grouping.columns.length > 0 ? linesSwitch(this.session) : nothing}
-          <button class="quiet" aria-haspopup="dialog" @click=${this.#pickMetrics}>Metrics${icon("down")}</button>
-          <button class="quiet" aria-haspopup="dialog" @click=${this.#openSettings}>Drawing${icon("down")}</button>
-          ${exportButton(this.session, this.#exportable())}
-        </div>
+  protected override stage(className: string, { height = "" }: Record<string, string>, content: TemplateResult): TemplateResult {
+    return html`<div
+        class=${className}
+        role="group"
+        tabindex=${this.picture && !this.picture.note ? "0" : nothing}
+        aria-label=${`Plot. ${KEYS}.`}
+        ${css({ height })}
+        @pointermove=${this.onMove}
+        @pointerleave=${() => this.hover(null)}
+        @pointerdown=${this.#onDown}
+        @dblclick=${() => void this.#settle(null)}
+        @keydown=${this.#onKey}
+        @blur=${() => this.hover(null)}
+      >
+        ${content}
       </div>
-      <div class="chart-scroll">
-        <div
-          class=${`stage ${this.hovering ? "hovering" : ""}`}
-          role="group"
-          tabindex=${drawn ? "0" : nothing}
-          aria-label=${`Plot. ${KEYS}.`}
-          ${css({ height: `${height}px` })}
-          @pointermove=${this.#onMove}
-          @pointerleave=${() => this.#hovers.ask(null)}
-          @pointerdown=${this.#onDown}
-          @dblclick=${() => void this.#settle(null)}
-          @keydown=${this.#onKey}
-          @blur=${() => this.#hovers.ask(null)}
-        >
-          <canvas class="layer lines"></canvas>
-          <canvas class="layer marks"></canvas>
-          <canvas class="layer hover"></canvas>
-          ${this.drag ? band(this.drag) : nothing}
-          ${picture === null ? html`<p class="chart-note">Drawing…</p>` : picture.note ? html`<p class="chart-note">${picture.note}</p>` : nothing}
-        </div>
-      </div>
-      <p class="out-of-sight" aria-live="polite">${this.said}</p>
-      ${picture && picture.leftOut.length > 0 ? leftOut(picture.leftOut) : nothing}
-    </figure>`;
+      <p class="out-of-sight" aria-live="polite">${this.said}</p>`;
   }
 
-  protected override updated(): void {
-    this.#askForPicture();
-    if (this.picture) void this.#paint(this.picture);
+  protected override overlay(): TemplateResult | typeof nothing {
+    return this.drag ? band(this.drag) : nothing;
   }
 
-  #facts(): string {
+  protected override facts(): string {
     const { view, columns } = this.session.update;
     const { picture } = this;
     if (!picture || picture.note) return "";
@@ -141,50 +102,17 @@ export class HistoryPanel extends Part {
     return facts.filter((fact) => fact !== "").join(" · ");
   }
 
-  #exportable(): Exportable {
+  protected override exportable(): Pick<Exportable, "fileName" | "marks" | "data"> {
     const { picture } = this;
-    const size = picture && !picture.note ? { asked: { width_px: this.#width, height_px: this.#height() }, taken: picture } : null;
     const means = picture !== null && (picture.groupedBy !== null || picture.settings.mean !== null);
-    return { panel: "history", fileName: "metric-history", size, marks: means ? "a line a mean" : "a line a run", data: "logged points" };
-  }
-
-  #height(): number {
-    return Math.round(Math.max(LEAST_HEIGHT_PX, Math.min(MOST_HEIGHT_PX, innerHeight * SHARE_OF_WINDOW)));
-  }
-
-  #onResize(): void {
-    const width = this.querySelector(".chart-scroll")?.clientWidth ?? 0;
-    if (width === this.#width) return;
-    this.#width = width;
-    this.#askForPicture();
-  }
-
-  #askForPicture(): void {
-    if (this.#width === 0 || this.session.update.sources.length === 0) return;
-    const request: HistoryRequest = {
-      picture: { width_px: this.#width, height_px: this.#height(), devicePixelRatio: window.devicePixelRatio, palette: currentPalette() },
-      window: this.#window,
-    };
-    const key = JSON.stringify([request, this.session.update.generation, this.session.restarts]);
-    if (key === this.#asked) return;
-    this.#asked = key;
-    this.#pictures.ask(request);
-  }
-
-  #painted: HistoryPicture | null = null;
-
-  async #paint(picture: HistoryPicture): Promise<void> {
-    const { module } = this.session;
-    if (this.#painted === picture || !module) return;
-    this.#painted = picture;
-    if (await paintLayers(this, module, picture, () => this.picture === picture)) this.hovering = false;
+    return { fileName: "metric-history", marks: means ? "a line a mean" : "a line a run", data: "logged points" };
   }
 
   async #change(change: Partial<HistorySettings>, live = false): Promise<void> {
     const now = this.picture?.settings;
     if (!now) return;
     await this.session.apply({ type: "history", settings: { ...now, ...change } }, { live });
-    await this.#pictures.idle();
+    await this.pictures.idle();
   }
 
   /** Puts the window into the view; `null` shows everything. */
@@ -194,13 +122,13 @@ export class HistoryPanel extends Part {
     const zoom = window && all && !isWhole(window, all) ? window : null;
     await this.#change({ zoom });
     this.#window = null;
-    this.#askForPicture();
+    this.ask();
   }
 
   /** Shows a window at once and settles it when no other follows. */
   #move(window: HistoryWindow): void {
     this.#window = window;
-    this.#askForPicture();
+    this.ask();
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => void this.#settle(window), SETTLE_MS);
   }
@@ -210,25 +138,19 @@ export class HistoryPanel extends Part {
     return pane !== undefined && !isWhole(pane.window, pane.all);
   }
 
-  readonly #onMove = (event: PointerEvent): void => {
-    if (event.buttons !== 0 || event.pointerType === "touch") return;
-    const { x, y } = placeIn(event.currentTarget as HTMLElement, event);
-    this.#hovers.ask({ x, y });
-  };
-
   /** Takes a part of the axis; with Shift, or the middle button, moves along it. */
   readonly #onDown = (event: PointerEvent): void => {
     const stage = event.currentTarget as HTMLElement;
-    const start = placeIn(stage, event);
+    const start = this.spotOf(event);
     const pane = paneAt(this.picture?.panes ?? [], start.x, start.y);
     const pans = event.shiftKey || event.button === 1;
     if (!pane || (event.button !== 0 && !pans)) return;
     const inside = (x: number) => Math.max(pane.left_px, Math.min(pane.left_px + pane.width_px, x));
     const move = (pointer: PointerEvent) => {
-      const { x } = placeIn(stage, pointer);
+      const { x } = this.spotOf(pointer);
       if (!this.drag && !this.#window && Math.abs(x - start.x) < CLICK_PX) return;
       stage.setPointerCapture(event.pointerId);
-      this.#hovers.ask(null);
+      this.hover(null);
       if (pans) this.#move(moved(pane.window, pane.all, (start.x - x) / pane.width_px));
       else this.drag = { pane, from_px: inside(start.x), to_px: inside(x) };
     };
@@ -271,24 +193,8 @@ export class HistoryPanel extends Part {
     const rows = update.grouping.columns.length > 0 ? update.grouping.rows : update.matching;
     const row = highlight.position === null ? (step > 0 ? 0 : rows - 1) : Math.max(0, Math.min(rows - 1, highlight.position + step));
     if (rows === 0) return;
-    highlight.set(row, "history");
-    this.#hovers.ask({ row });
-  }
-
-  readonly #onHighlight = (): void => {
-    const { position, from } = this.session.highlight;
-    if (from !== "history") this.#hovers.ask(position === null ? null : { row: position });
-  };
-
-  async #showHover(hover: HistoryHover | null, fromPointer: boolean): Promise<void> {
-    const { module } = this.session;
-    const canvas = this.querySelector<HTMLCanvasElement>("canvas.hover");
-    if (!module || !canvas || !this.picture) return;
-    this.hovering = hover !== null;
-    if (fromPointer) this.session.highlight.set(hover?.position ?? null, "history");
-    else if (hover) this.said = `${hover.name}: ${hover.values.map((value) => `${value.metric} ${value.text} at ${value.place}`).join("; ")}`;
-    if (hover) (await painterFrom(module)).paint(canvas, hover.scene, scaleOf(this.picture));
-    else canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
+    highlight.set(row, this.panel.name);
+    this.hover({ row });
   }
 
   readonly #pickMetrics = (event: Event): void => {
@@ -306,16 +212,4 @@ function band({ pane, from_px, to_px }: Drag): TemplateResult {
     class="zoom-band"
     ${css({ left: `${left}px`, width: `${Math.abs(to_px - from_px)}px`, top: `${pane.top_px}px`, height: `${pane.height_px}px` })}
   ></div>`;
-}
-
-function placeIn(stage: HTMLElement, event: PointerEvent): { x: number; y: number } {
-  const { left, top } = stage.getBoundingClientRect();
-  return { x: event.clientX - left, y: event.clientY - top };
-}
-
-function nameOf(picture: HistoryPicture | null): string {
-  const kind = "Metric history";
-  const words = picture?.note ?? picture?.description ?? "";
-  if (words === "") return kind;
-  return words.startsWith(kind) ? words : `${kind}: ${words}`;
 }

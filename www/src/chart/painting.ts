@@ -3,7 +3,8 @@ import { ownInstance } from "../engine/own_instance.js";
 import type { Picture as AnyPicture } from "../engine/protocol.js";
 
 /** What of a picture is put on canvases. */
-type Picture = Pick<AnyPicture, "width" | "height" | "width_px" | "pixels">;
+export type Paintable = Pick<AnyPicture, "width" | "height" | "width_px" | "pixels" | "scene">;
+type Picture = Omit<Paintable, "scene">;
 
 let painter: Promise<Painter> | undefined;
 
@@ -14,7 +15,7 @@ let painter: Promise<Painter> | undefined;
 export async function paintLayers(
   panel: Element,
   module: WebAssembly.Module,
-  picture: Picture & Pick<AnyPicture, "scene">,
+  picture: Paintable,
   isCurrent: () => boolean,
 ): Promise<boolean> {
   const painter = await painterFrom(module);

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 
 import { openColumnPicker } from "../controls/column_picker.js";
 import { css } from "../controls/css.js";
 import { icon } from "../controls/icon.js";
 import { Part } from "../controls/part.js";
 import { countText, plural } from "../controls/quantity.js";
+import type { PanelInfo } from "../engine/protocol.js";
+import { panelHead } from "../panel/panel_head.js";
 import "./grid_view.js";
 import { HEADER_PX, ROW_PX, type GridView } from "./grid_view.js";
 import { groupProblem, keyOf, openGrouping } from "./group_button.js";
@@ -15,6 +17,8 @@ const SCROLL_BAR_PX = 16;
 /** The table of runs with its tools. */
 @customElement("rl-grid")
 export class GridPanel extends Part {
+  @property({ attribute: false }) panel!: PanelInfo;
+
   protected override render(): TemplateResult {
     const { grid, view, matching, total, grouping } = this.session.update;
     const grouped = grouping.columns.length > 0;
@@ -25,25 +29,20 @@ export class GridPanel extends Part {
       hidden > 0 ? `${countText(hidden)} hidden` : "",
     ].filter((fact) => fact !== "");
     const most = HEADER_PX + Math.max(1, grouping.rows) * ROW_PX + SCROLL_BAR_PX;
-    return html`<section class="panel grid-panel" aria-label="Runs table">
-      <div class="panel-head">
-        <h2 class="panel-title">Runs</h2>
-        <span class="panel-sub">${facts.join(" · ")}</span>
-        <div class="panel-tools">
-          ${grouped && grouping.expanded < grouping.groups ? this.#expandAll("Expand all", true) : nothing}
-          ${grouped && grouping.expanded > 0 ? this.#expandAll("Collapse all", false) : nothing}
-          <button class=${grouped ? "quiet on" : "quiet"} aria-haspopup="dialog" @click=${this.#group}>${icon("layers")}Group</button>
-          <button
-            class="quiet"
-            aria-pressed=${view.onlyDiffering}
-            title="Fold away the columns in which all runs agree"
-            @click=${() => void this.session.apply({ type: "onlyDiffering", on: !view.onlyDiffering })}
-          >
-            ${view.onlyDiffering ? icon("check") : nothing}Only what differs
-          </button>
-          <button class="quiet" aria-haspopup="dialog" @click=${this.#findColumn}>${icon("columns")}Find a column…</button>
-        </div>
-      </div>
+    const tools = html`${grouped && grouping.expanded < grouping.groups ? this.#expandAll("Expand all", true) : nothing}
+      ${grouped && grouping.expanded > 0 ? this.#expandAll("Collapse all", false) : nothing}
+      <button class=${grouped ? "quiet on" : "quiet"} aria-haspopup="dialog" @click=${this.#group}>${icon("layers")}Group</button>
+      <button
+        class="quiet"
+        aria-pressed=${view.onlyDiffering}
+        title="Fold away the columns in which all runs agree"
+        @click=${() => void this.session.apply({ type: "onlyDiffering", on: !view.onlyDiffering })}
+      >
+        ${view.onlyDiffering ? icon("check") : nothing}Only what differs
+      </button>
+      <button class="quiet" aria-haspopup="dialog" @click=${this.#findColumn}>${icon("columns")}Find a column…</button>`;
+    return html`<section class="panel grid-panel" aria-label=${this.panel.title === this.panel.kind ? "Runs table" : this.panel.title}>
+      ${panelHead(this.session, this.panel, facts.join(" · "), tools)}
       ${groupProblem(this.session, grouping)}
       <rl-grid-view class="grid-view" ${css({ "--most": `${most}px` })} .session=${this.session}></rl-grid-view>
       ${matching === 0

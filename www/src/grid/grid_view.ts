@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import { css } from "../controls/css.js";
+import { Nearby } from "../controls/nearby.js";
 import { Part } from "../controls/part.js";
 import type { GridColumn, Row } from "../engine/protocol.js";
 import { cellId, headerCell, runCell, valueCell } from "./cells.js";
@@ -42,6 +43,7 @@ export class GridView extends Part {
   #view = { width: 0, height: 0 };
   #left_px = 0;
   #settleTimer = 0;
+  readonly #nearby = new Nearby(this);
   readonly #resized = new ResizeObserver(() => this.#measure());
   readonly #onHighlight = () => this.requestUpdate();
 
@@ -52,6 +54,7 @@ export class GridView extends Part {
     this.#tip = new GroupTip(this.session);
     this.#header = new HeaderActions(this.session, this);
     this.session.highlight.addEventListener("change", this.#onHighlight);
+    if (this.hasUpdated) this.#resized.observe(this.#scroller);
   }
 
   override disconnectedCallback(): void {
@@ -177,6 +180,7 @@ export class GridView extends Part {
   }
 
   #want(first: number, last: number, shown: Placed[]): void {
+    if (!this.#nearby.near) return;
     const { update, restarts, colours } = this.session;
     this.#rows.want({
       first,

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 
 import { Part } from "../controls/part.js";
+import "../dashboard/dashboard.js";
 import "../filter/brush_chips.js";
 import "../filter/clause_chips.js";
 import "../filter/filter_box.js";
@@ -12,7 +13,7 @@ import "./intake.js";
 import "./keys_dialog.js";
 import type { KeysDialog } from "./keys_dialog.js";
 import "./problems.js";
-import { panels, panelsButton } from "./panels.js";
+import { panelsButton } from "./panels.js";
 import { openingCard } from "./progress.js";
 import { statusLine } from "./status_line.js";
 
@@ -61,7 +62,7 @@ export class App extends Part {
         <rl-chips .session=${session}></rl-chips>
       </div>
       ${session.missingFiles.length > 0 ? this.#missing() : nothing}
-      ${panels(session)}
+      <rl-dashboard .session=${session}></rl-dashboard>
     `;
   }
 

@@ -14,6 +14,14 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
     ],
   ],
   [
+    "Panels, on a title",
+    [
+      [["Enter"], "Change it (Esc: leave it, empty: as at first)"],
+      [["Alt", "↑ ↓ ← →"], "Move the panel"],
+      [["Alt", "Shift", "↑ ↓ ← →"], "Change its size"],
+    ],
+  ],
+  [
     "Filter",
     [
       [["Enter"], "Take it as it stands; with a suggestion chosen, take that"],
@@ -45,6 +53,7 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
       [["Enter"], "Brush its middle"],
       [["↑ ↓ ← →"], "Move the brush (Shift: widen it)"],
       [["Delete"], "Remove the brush"],
+      [["O"], "Open it large, with its trend"],
     ],
   ],
   [

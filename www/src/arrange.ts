@@ -1,0 +1,3 @@
+/** Fetched when the user begins to arrange panels. */
+
+export { Arranging } from "./dashboard/arranging.js";
