@@ -22,9 +22,12 @@ enum Format {
     Classic,
 }
 
+/// The script that a page fetches only when its user arranges panels.
+pub(crate) const ON_DEMAND: &str = "arrange.js";
+
 const SCRIPTS: [Script; 4] = [
     Script { source: "page.ts", bundle: "page.js", format: Format::Module },
-    Script { source: "arrange.ts", bundle: "arrange.js", format: Format::Module },
+    Script { source: "arrange.ts", bundle: ON_DEMAND, format: Format::Module },
     Script { source: "worker.ts", bundle: "worker.js", format: Format::Classic },
     Script { source: "net.ts", bundle: "net.js", format: Format::Classic },
 ];

@@ -33,8 +33,8 @@ export class PlotPanel extends ChartPanel<PlotPicture, Hover> {
     return 0;
   }
 
-  protected override tools(picture: PlotPicture | null): TemplateResult {
-    return plotSettings({ session: this.session, panel: this.panel.name, picture: () => picture, change: (settings) => this.#change(settings) });
+  protected override tools(): TemplateResult {
+    return plotSettings({ session: this.session, panel: this.panel.name, picture: () => this.picture, change: (settings) => this.#change(settings) });
   }
 
   protected override overlay(picture: PlotPicture | null): TemplateResult | typeof nothing {

@@ -27,7 +27,7 @@ export async function addPanel(session: Session, name: string): Promise<void> {
 export async function openBetween(session: Session, after: string, x: string, y: string): Promise<void> {
   const { panels } = session.update.view;
   const first = panels.some(({ name }) => name === "scatter") ? nextName(session, "scatter") : "scatter";
-  const settings: PlotSettings = { roles: [["x", [x]], ["y", [y]], ["size", []]], minimise: null, trend: true };
+  const settings: PlotSettings = { roles: [["x", [x]], ["y", [y]], ["size", []]], minimise: null, minimiseX: null, trend: true, statistic: null };
   await session.apply({ type: "plot", panel: first, settings }, { live: true });
   await insert(session, panels, panels.findIndex(({ name }) => name === after) + 1, first);
 }

@@ -7,7 +7,8 @@ use crate::{Panel, PanelFrame, Place};
 pub(super) fn write_frame(panel: Panel, frame: &PanelFrame) -> impl Iterator<Item = (String, String)> {
     let word = panel.word();
     let title = (!frame.title.is_empty()).then(|| ([word.as_ref(), ".title"].concat(), value(&frame.title)));
-    let place = frame.place.map(|place| ([word.as_ref(), ".at"].concat(), place.numbers().map(|number| number.to_string()).join(",")));
+    let place =
+        frame.place.map(|place| ([word.as_ref(), ".at"].concat(), place.numbers().map(|number| number.to_string()).join(",")));
     title.into_iter().chain(place)
 }
 
@@ -27,5 +28,9 @@ pub(super) fn read_part(frame: &mut PanelFrame, part: &str, text: &str) -> Resul
         return Ok(());
     }
     frame.place = Place::read(text);
-    if frame.place.is_some() { Ok(()) } else { Err("should be column, row, width and height in whole numbers, as `0,6,6,5`".to_owned()) }
+    if frame.place.is_some() {
+        Ok(())
+    } else {
+        Err("should be column, row, width and height in whole numbers, as `0,6,6,5`".to_owned())
+    }
 }
