@@ -23,7 +23,7 @@ export const LEAST = { w: 3, h: 5 };
 /** Narrower pages have one column, whatever was arranged. */
 export const ONE_COLUMN = matchMedia("(max-width: 719px)");
 
-const WHOLE_WIDTH = /^(scatter-matrix|timeline)(-|$)/;
+const WHOLE_WIDTH = /^(scatter-matrix|slice|timeline)(-|$)/;
 const ROWS = { parallel: 10, history: 9, plot: 10, table: 12 };
 
 /** How wide a panel is that nobody placed. */
