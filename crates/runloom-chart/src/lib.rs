@@ -63,8 +63,8 @@ pub use history::{
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
 pub use parallel::{
-    AxisGeometry, Bands, BrushGeometry, HoverHit, HoverValue, ParallelChart, ParallelSpec, TickGeometry,
-    axes_by_importance, columns_for_importance, default_axes, default_colour, suits_an_axis,
+    AxisGeometry, Bands, BrushGeometry, HoverHit, HoverValue, ParallelChart, ParallelSpec, TickGeometry, axes_by_importance,
+    columns_for_importance, default_axes, default_colour, suits_an_axis,
 };
 pub use plot::{PlotCell, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, Role, Statistic, Takes, complete_roles};
 pub use raster::Raster;

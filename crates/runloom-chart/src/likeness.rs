@@ -17,12 +17,7 @@ pub(crate) struct Likeness {
 }
 
 impl Likeness {
-    pub(crate) fn of(
-        table: &RunTable,
-        x: &ColumnName,
-        y: &ColumnName,
-        focus: &RowMask,
-    ) -> Result<Self, NotLoaded> {
+    pub(crate) fn of(table: &RunTable, x: &ColumnName, y: &ColumnName, focus: &RowMask) -> Result<Self, NotLoaded> {
         let (Some(a), Some(b)) = (AxisData::of(table, x)?, AxisData::of(table, y)?) else {
             return Ok(Self { coefficient: None, runs: "no values".to_owned() });
         };

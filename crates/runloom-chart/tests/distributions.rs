@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 use runloom_chart::{
-    AxisSpec, Interval, Mark, Palette, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, ScaleKind, Statistic, brush_mask,
+    AxisSpec, ColourScale, Interval, Mark, Palette, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, ScaleKind, Statistic,
+    brush_mask,
 };
 use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
 
@@ -34,6 +35,7 @@ fn spec(kind: PlotKind, column: &str, by: Option<&str>) -> PlotSpec {
         roles: vec![(role, vec![axis(column)]), ("by", by.into_iter().map(axis).collect())],
         options: PlotOptions::default(),
         colour: None,
+        colour_scale: ColourScale::Automatic,
         width_px: 640.0,
         height_px: None,
         device_pixel_ratio: 1.0,
@@ -228,7 +230,7 @@ fn distribution_functions_tell_the_share_up_to_a_value() {
     let many = table(vec![("metrics.auc", reals((0..50_000).map(|row| f64::from(row) / 49_999.0)))]);
     let chart = build(&many, &spec(PlotKind::Edf, "metrics.auc", None));
     let (part, _) = chart.reading(cell.x + cell.width / 4.0, cell.y + 20.0).unwrap();
-    assert!(part.facts[0].1.starts_with("2"), "{part:?}");
+    assert!(part.facts[0].1.starts_with('2'), "{part:?}");
     assert!(chart.scene.marks.len() < 60);
 }
 

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use runloom_chart::{
-    Anchor, Area, AxisSpec, Baseline, Beneath, Colour, ColourScale, Figure, Mark, Palette, ParallelChart, ParallelSpec, Point, Raster,
-    Rotation, Scene, Text, Weight, check_size,
+    Anchor, Area, AxisSpec, Baseline, Beneath, Colour, ColourScale, Figure, Mark, Palette, ParallelChart, ParallelSpec, Point,
+    Raster, Rotation, Scene, Text, Weight, check_size,
 };
 use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
 

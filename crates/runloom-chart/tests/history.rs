@@ -179,7 +179,8 @@ fn has_ink(chart: &HistoryChart) -> bool {
 
 #[test]
 fn odd_histories_have_a_picture_or_a_sentence() {
-    let pictures: [(&str, Vec<(u32, i64, f64)>); 6] = [
+    type Points = Vec<(u32, i64, f64)>;
+    let pictures: [(&str, Points); 6] = [
         ("one point", vec![(0, 5, 0.5)]),
         ("identical values", (0..2u32).flat_map(|run| (0..9).map(move |step| (run, step, 7.0))).collect()),
         ("extreme values", vec![(0, 0, 1e-300), (0, 1, 1e300), (0, 2, -1e300), (1, 0, 1e-300)]),

@@ -1,19 +1,23 @@
 //! What optimization history, slice, contour, rank, Pareto front and timeline compute, say and brush.
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
-use runloom_chart::{AxisSpec, Interval, Mark, Palette, PlotChart, PlotKind, PlotOptions, PlotSpec, Point, complete_roles};
+use runloom_chart::{
+    AxisSpec, ColourScale, Interval, Mark, Palette, PlotChart, PlotKind, PlotOptions, PlotSpec, Point, complete_roles,
+    default_axes,
+};
 use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
 
 const KINDS: [PlotKind; 6] =
     [PlotKind::OptimizationHistory, PlotKind::Slice, PlotKind::Contour, PlotKind::Rank, PlotKind::Pareto, PlotKind::Timeline];
 
 fn spec(kind: PlotKind, table: &RunTable, options: PlotOptions) -> PlotSpec {
-    let roles = complete_roles(kind, table, |_| Vec::new()).into_iter();
+    let roles = complete_roles(kind, table, &default_axes(table), |_| Vec::new()).into_iter();
     PlotSpec {
         kind,
         roles: roles.map(|(role, names)| (role, names.into_iter().map(AxisSpec::new).collect())).collect(),
         options,
         colour: None,
+        colour_scale: ColourScale::Automatic,
         width_px: 640.0,
         height_px: None,
         device_pixel_ratio: 1.0,
@@ -220,7 +224,7 @@ fn durations_stand_in_for_ends() {
 fn each_takes_columns_that_suit_it() {
     let table = search();
     let roles = |kind: PlotKind| -> Vec<String> {
-        let roles = complete_roles(kind, &table, |_| Vec::new()).into_iter();
+        let roles = complete_roles(kind, &table, &default_axes(&table), |_| Vec::new()).into_iter();
         roles.flat_map(|(role, names)| names.into_iter().map(move |name| format!("{role}={name}"))).collect()
     };
     assert_eq!(roles(PlotKind::OptimizationHistory), ["target=metrics.value", "order=start_time"]);

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
+use crate::importance::ImportanceArguments;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use crate::importance::ImportanceArguments;
 use runloom_chart::check_size;
 use runloom_report::PanelKind;
 

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::protocol::{
     Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture,
-    HistoryRequest, Hover, Intent, PlotPicture, Picture, PictureRequest, Progress, Update,
+    HistoryRequest, Hover, Intent, Picture, PictureRequest, PlotPicture, Progress, Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;

@@ -211,7 +211,8 @@ impl PlotChart {
         let focus = Strokes::focus(&self.matching, &frame.colours);
         // Areas side by side overlap a little, so that nothing shines through between them.
         let wider = |area: &Area| Area { width: area.width + 0.4, height: area.height + 0.4, ..*area };
-        let fill = |(area, colour): &(Area, Colour)| Mark::Rect { area: wider(area), radius_px: 0.0, fill: Some(*colour), border: None };
+        let fill =
+            |(area, colour): &(Area, Colour)| Mark::Rect { area: wider(area), radius_px: 0.0, fill: Some(*colour), border: None };
         let mut marks: Vec<Mark> = self.fills.iter().map(fill).collect();
         for pane in panes {
             for (strokes, in_focus) in [(&context, false), (&focus, true)] {

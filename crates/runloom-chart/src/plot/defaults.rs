@@ -1,16 +1,17 @@
 use runloom_table::{ColumnKind, ColumnName, RunTable};
 
 use super::{PlotKind, Role, Takes};
-use crate::parallel::{default_axes, default_colour, telling_params};
+use crate::parallel::{default_colour, telling_params};
 
 /// How many params a slice has at first.
 const SLICES: usize = 6;
 
-/// The columns of every role of a kind: those that were chosen and exist, else the ones to begin with. Optional roles begin empty, but for
+/// The columns of every role of a kind, of which `proposed` suit an axis, the most telling first: those that were chosen and exist, else the ones to begin with. Optional roles begin empty, but for
 /// what trackers always name alike. Kinds that tell early from late runs end with a role `order` that nobody chooses.
 pub fn complete_roles(
     kind: PlotKind,
     table: &RunTable,
+    proposed: &[ColumnName],
     chosen: impl Fn(&str) -> Vec<ColumnName>,
 ) -> Vec<(&'static str, Vec<ColumnName>)> {
     let mut found: Vec<(&'static str, Vec<ColumnName>)> = Vec::new();
@@ -19,20 +20,20 @@ pub fn complete_roles(
         found.push((role.word, chosen(role.word).into_iter().filter(known).collect()));
     }
     let taken: Vec<ColumnName> = found.iter().flat_map(|(_, columns)| columns).cloned().collect();
-    let mut proposed = Proposed::of(table, &taken);
+    let mut left = Proposed::of(table, proposed, &taken);
     for at in 0..found.len() {
         let chosen = |at: usize| found.get(at).is_some_and(|(_, columns): &(_, Vec<_>)| !columns.is_empty());
         let Some(role) = kind.roles().get(at).filter(|_| !chosen(at)) else { continue };
         let columns = match (kind, role.word) {
-            (PlotKind::ScatterMatrix, _) => matrix_columns(table),
-            (PlotKind::Slice, "params") => proposed.params(table),
-            (PlotKind::Pareto, "x") => proposed.second_result(table, chosen(1)),
+            (PlotKind::ScatterMatrix, _) => matrix_columns(proposed),
+            (PlotKind::Slice, "params") => left.params(table),
+            (PlotKind::Pareto, "x") => left.second_result(table, chosen(1)),
             (_, "order") => order_column(table),
             (PlotKind::Timeline, "start") => attribute(table, &["start_time"]),
             (PlotKind::Timeline, "end") => attribute(table, &["end_time", "duration"]),
             (PlotKind::Timeline, _) => attribute(table, &["status"]),
             _ if role.optional => Vec::new(),
-            _ => proposed.take(kind, *role),
+            _ => left.take(kind, *role),
         };
         if let Some(role) = found.get_mut(at) {
             role.1 = columns;
@@ -66,12 +67,11 @@ struct Proposed {
 }
 
 impl Proposed {
-    fn of(table: &RunTable, taken: &[ColumnName]) -> Self {
+    fn of(table: &RunTable, proposed: &[ColumnName], taken: &[ColumnName]) -> Self {
         let target = default_colour(table);
-        let axes = default_axes(table);
         let mut metrics: Vec<ColumnName> = target.into_iter().filter(|name| name.kind == ColumnKind::Metric).collect();
         let mut others = Vec::new();
-        for name in axes {
+        for name in proposed.iter().cloned() {
             match name.kind {
                 ColumnKind::Metric if metrics.contains(&name) => {}
                 ColumnKind::Metric => metrics.push(name),
@@ -96,7 +96,9 @@ impl Proposed {
 
     /// Params, else what stands in for them.
     fn params(&mut self, table: &RunTable) -> Vec<ColumnName> {
-        let mut params = telling_params(table);
+        let mut params: Vec<ColumnName> = self.others.iter().filter(|name| name.kind == ColumnKind::Param).cloned().collect();
+        let more = telling_params(table).into_iter().filter(|name| !params.contains(name)).collect::<Vec<_>>();
+        params.extend(more);
         if params.is_empty() {
             params.append(&mut self.others);
         }
@@ -115,8 +117,7 @@ impl Proposed {
 const AT_FIRST: usize = 5;
 
 /// The columns to begin with: of the axes that suit parallel coordinates, as many params as metrics, the last metric last.
-fn matrix_columns(table: &RunTable) -> Vec<ColumnName> {
-    let axes = default_axes(table);
+fn matrix_columns(axes: &[ColumnName]) -> Vec<ColumnName> {
     let metrics: Vec<&ColumnName> = axes.iter().filter(|name| name.kind == ColumnKind::Metric).collect();
     let of_metrics = metrics.len().min(AT_FIRST / 2);
     let others: Vec<&ColumnName> =

@@ -10,7 +10,7 @@ use crate::axis::Lines;
 use crate::log2::Log2;
 use crate::points::{Shape, scattered};
 use crate::run_colours::RunColours;
-use crate::{Palette, ScaleKind};
+use crate::{ColourScale, Palette, ScaleKind};
 
 /// The most device pixels along a side; larger pictures are drawn more coarsely.
 const MOST_PIXELS: f64 = 6000.0;
@@ -93,7 +93,7 @@ struct Key {
     kind: PlotKind,
     columns: Vec<(&'static str, ColumnName, Option<ScaleKind>, bool)>,
     options: PlotOptions,
-    colour: Option<ColumnName>,
+    colour: (Option<ColumnName>, ColourScale),
     size_px: (f64, Option<f64>),
     device_pixel_ratio: f64,
     palette: Palette,
@@ -107,7 +107,7 @@ impl Key {
             kind: spec.kind,
             columns: columns.map(|(role, axis)| (role, axis.column.clone(), axis.scale, axis.inverted)).collect(),
             options: spec.options,
-            colour: spec.colour.clone(),
+            colour: (spec.colour.clone(), spec.colour_scale),
             size_px: (spec.width_px, spec.height_px),
             device_pixel_ratio: spec.device_pixel_ratio,
             palette: spec.palette,
@@ -132,7 +132,8 @@ impl Frame {
 
     pub(super) fn new(table: &RunTable, drawn: &RowMask, spec: &PlotSpec) -> Result<Self, NotLoaded> {
         let log2 = Log2::new();
-        let colours = RunColours::of(Lines::of_runs(table, drawn), spec.colour.as_ref(), &spec.palette, &log2)?;
+        let colours =
+            RunColours::scaled(Lines::of_runs(table, drawn), spec.colour.as_ref(), spec.colour_scale, &spec.palette, &log2)?;
         let sane = |px: f64| if px.is_finite() { px.clamp(0.0, 16_384.0) } else { 0.0 };
         let size_px = (sane(spec.width_px), spec.height_px.map(sane));
         let asked = if spec.device_pixel_ratio.is_finite() { spec.device_pixel_ratio.clamp(0.25, 4.0) } else { 1.0 };

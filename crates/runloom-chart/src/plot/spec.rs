@@ -2,7 +2,7 @@ use runloom_table::ColumnName;
 use serde::{Deserialize, Serialize};
 
 use super::{PlotKind, Role};
-use crate::Palette;
+use crate::{ColourScale, Palette};
 use crate::axis::AxisSpec;
 use crate::number_text::count;
 use crate::run_colours::lower_is_better;
@@ -18,6 +18,8 @@ pub struct PlotSpec {
     pub options: PlotOptions,
     /// The column that colours the runs.
     pub colour: Option<ColumnName>,
+    /// How the numbers of that column become colours.
+    pub colour_scale: ColourScale,
     /// The width to fill, in css pixels.
     pub width_px: f64,
     /// The height to fill, in css pixels; `None` leaves it to the plot.

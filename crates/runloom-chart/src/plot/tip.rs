@@ -11,12 +11,21 @@ const GAP_PX: f64 = 12.0;
 const MOST_PX: f64 = 260.0;
 
 /// Draws a name and facts, one a line, beside a place and within the scene.
-pub(super) fn draw_tip(scene: &mut Scene, at: Point, name: &str, swatch: Option<Colour>, facts: &[(String, String)], palette: &Palette) {
+pub(super) fn draw_tip(
+    scene: &mut Scene,
+    at: Point,
+    name: &str,
+    swatch: Option<Colour>,
+    facts: &[(String, String)],
+    palette: &Palette,
+) {
     let name = shorten(name, NAME_SIZE_PX, true, MOST_PX - 2.0 * PAD_PX - 16.0);
     let indent = if swatch.is_some() { 14.0 } else { 0.0 };
     let lines: Vec<(String, String)> = facts
         .iter()
-        .map(|(label, value)| (shorten(label, SMALL_SIZE_PX, false, MOST_PX / 2.0), shorten(value, SMALL_SIZE_PX, true, MOST_PX / 2.0)))
+        .map(|(label, value)| {
+            (shorten(label, SMALL_SIZE_PX, false, MOST_PX / 2.0), shorten(value, SMALL_SIZE_PX, true, MOST_PX / 2.0))
+        })
         .collect();
     let labels = lines.iter().map(|(label, _)| text_width(label, SMALL_SIZE_PX, false)).fold(0.0, f64::max);
     let values = lines.iter().map(|(_, value)| text_width(value, SMALL_SIZE_PX, true)).fold(0.0, f64::max);
@@ -31,7 +40,12 @@ pub(super) fn draw_tip(scene: &mut Scene, at: Point, name: &str, swatch: Option<
     if let Some(colour) = swatch {
         scene.marks.push(Mark::Circle { centre: Point::new(x + PAD_PX + 4.0, line), radius_px: 4.0, colour });
     }
-    let start = |x: f64, y: f64, text: String, colour: Colour| Text { at: Point::new(x, y), text, anchor: Anchor::Start, ..small_text(colour) };
+    let start = |x: f64, y: f64, text: String, colour: Colour| Text {
+        at: Point::new(x, y),
+        text,
+        anchor: Anchor::Start,
+        ..small_text(colour)
+    };
     let title = start(x + PAD_PX + indent, line, name, palette.ink);
     scene.marks.push(Mark::Text(Text { size_px: NAME_SIZE_PX, weight: Weight::Bold, ..title }));
     for (label, value) in lines {

@@ -22,17 +22,20 @@ pub(super) fn trend(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     }
     let near = ((sample.len() as f64 * SPAN) as usize).max(3).min(sample.len());
     let step = (high - low) / STEPS as f64;
-    (0..=STEPS).filter_map(|at| {
-        let x = low + step * at as f64;
-        Some((x, fitted(&sample, near, x, (high - low) * LEAST_REACH)?))
-    }).collect()
+    (0..=STEPS)
+        .filter_map(|at| {
+            let x = low + step * at as f64;
+            Some((x, fitted(&sample, near, x, (high - low) * LEAST_REACH)?))
+        })
+        .collect()
 }
 
 /// The mean of the points at each place, from left to right.
 pub(super) fn means(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     let places = points.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq());
-    let mean = |place: &[(f64, f64)]| Some((place.first()?.0, place.iter().map(|point| point.1).sum::<f64>() / place.len() as f64));
+    let mean =
+        |place: &[(f64, f64)]| Some((place.first()?.0, place.iter().map(|point| point.1).sum::<f64>() / place.len() as f64));
     places.filter_map(mean).collect()
 }
 
@@ -68,7 +71,8 @@ fn fitted(sample: &[(f64, f64)], near: usize, x: f64, least_reach: f64) -> Optio
     // Runs at one or two places only say little of a slope: it is drawn towards none (ridge), and the line leaves the values nowhere.
     let spread = w * wxx - wx * wx + RIDGE * reach * RIDGE * reach * w * w;
     let slope = (w * wxy - wx * wy) / spread;
-    let (low, high) = near.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), point| (point.1.min(low), point.1.max(high)));
+    let (low, high) =
+        near.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), point| (point.1.min(low), point.1.max(high)));
     Some(((wy - slope * wx) / w).clamp(low, high))
 }
 
@@ -100,7 +104,8 @@ mod tests {
 
     #[test]
     fn two_places_are_joined() {
-        let points: Vec<(f64, f64)> = (0..40).map(|n| (f64::from(n % 2) * 100.0, f64::from(n % 2) * 10.0 + f64::from(n) * 0.01)).collect();
+        let points: Vec<(f64, f64)> =
+            (0..40).map(|n| (f64::from(n % 2) * 100.0, f64::from(n % 2) * 10.0 + f64::from(n) * 0.01)).collect();
         let line = trend(&points);
         assert!(line.iter().all(|(_, y)| (0.0..=10.5).contains(y)), "{line:?}");
     }

@@ -12,9 +12,8 @@ pub(crate) fn all() -> Vec<Case> {
     let everything = data::csv("mlflow-novabio/all.csv", ColumnName::parse);
     let crowd = crowd(20_000);
     let histogram = |x: &str| spec_of(PlotKind::Histogram, vec![("x", named(&[x]))], "metrics.val_auc");
-    let split = |x: &str, by: &str| {
-        spec_of(PlotKind::Histogram, vec![("x", named(&[x])), ("by", named(&[by]))], "metrics.val_auc")
-    };
+    let split =
+        |x: &str, by: &str| spec_of(PlotKind::Histogram, vec![("x", named(&[x])), ("by", named(&[by]))], "metrics.val_auc");
     let brushed = |mut spec: PlotSpec, column: &str, low: f64, high: f64| {
         spec.roles.push(("brushed", named(&[column])));
         spec.roles.last_mut().unwrap().1[0].intervals.push(Interval::Numbers { low, high });
@@ -40,7 +39,11 @@ pub(crate) fn all() -> Vec<Case> {
         draw("histogram-odd-names", &odd(), &histogram("tags.تجربة")),
         draw("histogram-many-names", &many_names(), &PlotSpec { palette: Palette::DARK, ..histogram("params.name") }),
         draw("bar-models", &everything, &bar(auc, &["params.model"], mean)),
-        draw("bar-models-dark", &everything, &brushed(bar(auc, &["params.model"], Statistic::Median), "params.n_estimators", 30.0, 200.0)),
+        draw(
+            "bar-models-dark",
+            &everything,
+            &brushed(bar(auc, &["params.model"], Statistic::Median), "params.n_estimators", 30.0, 200.0),
+        ),
         draw("bar-from-zero", &everything, &bar("metrics.fit_seconds", &["params.model"], mean)),
         draw("bar-ranges", &crowd, &bar("metrics.loss", &["params.lr"], mean)),
         draw("bar-share-dark", &everything, &brushed(bar(auc, &["tags.evaluator"], Statistic::Share), auc, 0.9, 1.0)),
@@ -48,8 +51,21 @@ pub(crate) fn all() -> Vec<Case> {
         draw("bar-runs-dark", &search, &brushed(bar("metrics.val_log_loss", &[], mean), "params.max_depth", 4.0, 5.0)),
         draw("bar-many-names", &many_names(), &PlotSpec { width_px: 360.0, ..bar("metrics.loss", &["params.name"], mean) }),
         draw("bar-odd", &odd(), &bar("metrics.loss", &["tags.تجربة"], mean)),
-        hovered("box-models", &everything, &PlotSpec { colour: Some(ColumnName::param("max_depth")), ..boxes(auc, "params.model") }),
-        draw("box-models-dark", &everything, &brushed(PlotSpec { colour: Some(ColumnName::param("max_depth")), ..boxes(auc, "params.model") }, "params.n_estimators", 30.0, 200.0)),
+        hovered(
+            "box-models",
+            &everything,
+            &PlotSpec { colour: Some(ColumnName::param("max_depth")), ..boxes(auc, "params.model") },
+        ),
+        draw(
+            "box-models-dark",
+            &everything,
+            &brushed(
+                PlotSpec { colour: Some(ColumnName::param("max_depth")), ..boxes(auc, "params.model") },
+                "params.n_estimators",
+                30.0,
+                200.0,
+            ),
+        ),
         draw("box-search", &search, &boxes("metrics.val_auc", "params.max_depth")),
         draw("box-crowd", &crowd, &boxes("metrics.loss", "params.layers")),
         draw("box-odd", &odd(), &PlotSpec { width_px: 360.0, ..boxes("params.range", "tags.تجربة") }),
@@ -74,7 +90,8 @@ fn read(name: &'static str, table: &RunTable, spec: &PlotSpec) -> Case {
 /// 3,000 runs with 1,500 names, some of which are frequent.
 fn many_names() -> RunTable {
     let mut table = data::made(3000, &["metrics.loss"], |row, _| Some(data::noise(row, 3)));
-    let name = |row: usize| format!("name-{}", (data::noise(row, 1) * data::noise(row, 2) * data::noise(row, 4) * 1500.0) as usize);
+    let name =
+        |row: usize| format!("name-{}", (data::noise(row, 1) * data::noise(row, 2) * data::noise(row, 4) * 1500.0) as usize);
     let names: Vec<String> = (0..3000).map(name).collect();
     table.push(Column::loaded(ColumnName::param("name"), Values::from_texts(names.iter().map(|name| Some(name.as_str())))));
     table

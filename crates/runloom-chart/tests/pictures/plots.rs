@@ -1,6 +1,6 @@
 //! Plots that there is a picture of.
 
-use runloom_chart::{AxisSpec, Interval, Palette, PlotChart, PlotKind, PlotOptions, PlotSpec, brush_mask};
+use runloom_chart::{AxisSpec, ColourScale, Interval, Palette, PlotChart, PlotKind, PlotOptions, PlotSpec, brush_mask};
 use runloom_table::{ColumnName, RowMask, RunTable};
 
 use super::cases::{Case, crowd, odd};
@@ -53,6 +53,7 @@ pub(crate) fn spec_of(kind: PlotKind, roles: Vec<(&'static str, Vec<AxisSpec>)>,
         roles,
         options: PlotOptions::default(),
         colour: Some(ColumnName::parse(colour)),
+        colour_scale: ColourScale::Automatic,
         width_px: if kind == PlotKind::ScatterMatrix { 1100.0 } else { 640.0 },
         height_px: None,
         device_pixel_ratio: 1.0,

@@ -1,4 +1,7 @@
-use runloom_chart::{AxisSpec, Figure, PlotChart, PlotKind, PlotOptions, PlotSpec, complete_roles};
+use runloom_chart::{
+    AxisSpec, Figure, PlotChart, PlotKind, PlotOptions, PlotSpec, axes_by_importance, columns_for_importance, complete_roles,
+    default_axes,
+};
 use runloom_report::{AxisView, PanelKind, PlotView};
 use runloom_table::{ColumnName, RunTable};
 
@@ -10,6 +13,9 @@ use crate::session::Session;
 
 /// Draws a plot of the columns of `--axes`, which fill its roles in order; brushes on other columns count, too.
 pub(super) fn figure(kind: PlotKind, session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
+    if request.view.axes.is_none() {
+        session.load(&columns_for_importance(&session.dataset().runs))?;
+    }
     let (spec, brushed) = loop {
         let runs = &session.dataset().runs;
         let (spec, brushed) = spec(kind, request, runs)?;
@@ -30,14 +36,16 @@ pub(super) fn figure(kind: PlotKind, session: &mut Session, request: &Request<'_
 fn spec(kind: PlotKind, request: &Request<'_>, runs: &RunTable) -> Result<(PlotSpec, Vec<AxisSpec>), Failure> {
     let arguments = request.arguments;
     let axes = request.axes(runs, &Vec::new)?;
+    // A page whose axes are chosen does not look for the most telling ones.
+    let proposed = if request.view.axes.is_none() { axes_by_importance(runs) } else { default_axes(runs) };
     let view = request.view.plot(PanelKind::Plot(kind).into());
     let roles = if arguments.axes.is_empty() {
         let chosen = |role: &str| view.map(|plot| plot.role(role).to_vec()).unwrap_or_default();
-        complete_roles(kind, runs, chosen)
+        complete_roles(kind, runs, &proposed, chosen)
     } else {
         let named = axes::named(&arguments.axes, runs)?.into_iter().map(|axis| axis.column).collect();
         let chosen = in_order(kind, named)?;
-        complete_roles(kind, runs, |role| chosen.role(role).to_vec())
+        complete_roles(kind, runs, &proposed, |role| chosen.role(role).to_vec())
     };
     let column = |name: ColumnName| match axes.iter().find(|axis| axis.column == name) {
         Some(axis) => AxisSpec::from(axis),
@@ -48,6 +56,7 @@ fn spec(kind: PlotKind, request: &Request<'_>, runs: &RunTable) -> Result<(PlotS
         roles: roles.into_iter().map(|(role, columns)| (role, columns.into_iter().map(column).collect())).collect(),
         options: view.map_or_else(PlotOptions::default, |plot| plot.options),
         colour: request.colour(runs)?.filter(|_| kind.has_page_colour(request.has_colour(runs))),
+        colour_scale: request.colour_scale(runs),
         width_px: request.size_px().0,
         height_px: arguments.size.map(|(_, height)| f64::from(height)),
         device_pixel_ratio: request.scale,

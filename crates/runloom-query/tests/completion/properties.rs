@@ -2,9 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use runloom_query::{
-    Diagnostic, OPERATORS, complete, completion_columns, explain, parse_filter,
-};
+use runloom_query::{Diagnostic, OPERATORS, complete, completion_columns, explain, parse_filter};
 use runloom_table::Dataset;
 use serde_json::Value;
 

@@ -26,6 +26,6 @@ pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode,
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
 pub use plot::{PlotArea, PlotCellInfo, PlotPicture, PlotRole, PlotSettings, RoleTakesName};
 pub use update::{
-    AxisChoice, BrushChip, ColumnInfo, EngineError, FilterFix, FilterProblem, Grid, GridColumn, PanelInfo, PanelShownBy, Progress, SourceInfo, Update,
-    ValueTypeName, ViewInfo,
+    AxisChoice, BrushChip, ColumnInfo, EngineError, FilterFix, FilterProblem, Grid, GridColumn, PanelInfo, PanelShownBy,
+    Progress, SourceInfo, Update, ValueTypeName, ViewInfo,
 };

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use runloom_chart::{
     AxisSpec, Figure, Interval, PlotCell, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, Point, Role, Scene, Statistic,
-    complete_roles,
+    complete_roles, default_axes,
 };
 use runloom_report::{AxisInterval, AxisView, Panel, PanelKind};
 use runloom_table::{ColumnName, NotLoaded};
@@ -10,7 +10,9 @@ use runloom_table::{ColumnName, NotLoaded};
 use super::Session;
 use super::chart::palette;
 use super::groups::Shown;
-use crate::protocol::{Hover, HoverValue, PictureRequest, PlotArea, PlotCellInfo, PlotPicture, PlotRole, PlotSettings, RoleTakesName};
+use crate::protocol::{
+    Hover, HoverValue, PictureRequest, PlotArea, PlotCellInfo, PlotPicture, PlotRole, PlotSettings, RoleTakesName,
+};
 
 /// The last pictures of the plots in view.
 pub(super) type Plots = BTreeMap<Panel, PlotChart>;
@@ -32,7 +34,8 @@ impl Session {
     fn plot_roles(&self, panel: Panel) -> Vec<(&'static str, Vec<ColumnName>)> {
         let Some(kind) = kind_of(panel) else { return Vec::new() };
         let chosen = |role: &str| self.view.plot(panel).map(|plot| plot.role(role).to_vec()).unwrap_or_default();
-        complete_roles(kind, self.runs(), chosen)
+        let proposed = self.proposed_axes().map_or_else(|| default_axes(self.runs()), <[ColumnName]>::to_vec);
+        complete_roles(kind, self.runs(), &proposed, chosen)
     }
 
     /// The column that colours the runs of a plot, unless its colours are its own.
@@ -57,6 +60,7 @@ impl Session {
             roles: roles.map(|(role, columns)| (role, columns.into_iter().map(of).collect())).collect(),
             options: self.plot_options(panel),
             colour: self.plot_colour(panel),
+            colour_scale: self.view.colour_scale,
             width_px: request.width_px,
             height_px: (request.height_px > 0.0).then_some(request.height_px),
             device_pixel_ratio: request.device_pixel_ratio,

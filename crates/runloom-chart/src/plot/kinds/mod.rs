@@ -3,8 +3,8 @@
 mod bar;
 mod bars;
 mod box_plot;
-mod edf;
 mod contour;
+mod edf;
 mod histogram;
 mod matrix;
 mod optimization_history;
@@ -13,10 +13,10 @@ mod pane_labels;
 mod pareto;
 mod rank;
 mod scatter;
-mod split;
-mod values;
 mod slice;
+mod split;
 mod timeline;
+mod values;
 
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
@@ -24,10 +24,10 @@ use super::crosshair::Curve;
 use super::frame::{Frame, Ground, Laid};
 use super::pane::Side;
 use super::{PlotKind, PlotPart, PlotSpec};
-use crate::{Area, Colour, Scene};
 use crate::log2::Log2;
 use crate::number_text::count;
 use crate::run_colours::RunColours;
+use crate::{Area, Colour, Scene};
 
 /// What is put over the points, and what is said.
 pub(super) struct Dress<'a> {

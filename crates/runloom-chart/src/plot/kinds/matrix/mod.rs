@@ -56,7 +56,8 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
                 draw::likeness(&mut dress.scene, frame, &likeness, pane.area);
                 let strength = likeness.coefficient.map(f64::abs);
                 if let Some(strength) = strength.filter(|strength| strongest.as_ref().is_none_or(|(best, _)| strength >= best)) {
-                    strongest = Some((strength, [&x.key, " and ", &y.key, ", ", &likeness.text(), " (", &likeness.runs, ")"].concat()));
+                    strongest =
+                        Some((strength, [&x.key, " and ", &y.key, ", ", &likeness.text(), " (", &likeness.runs, ")"].concat()));
                 }
             }
         }
