@@ -2,10 +2,10 @@ use runloom_table::ColumnName;
 use serde::{Deserialize, Serialize};
 
 use super::{PlotKind, Role};
-use crate::{ColourScale, Palette};
 use crate::axis::AxisSpec;
 use crate::number_text::count;
 use crate::run_colours::lower_is_better;
+use crate::{ColourScale, Palette};
 
 /// What a plot shows and how large it is.
 #[derive(Clone, Debug, PartialEq)]
