@@ -64,9 +64,9 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     Ok(Laid { extent, panes, obstacle, grouped, ..Laid::default() })
 }
 
-pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+pub(super) fn dress(dress: &mut Dress<'_>) {
     let frame = dress.frame;
-    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return Ok(()) };
+    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return };
     let (value, by) = (&pane.x.axis.column, &groups.axis.column);
     let values = frame.grouped.ascending.by_group(dress.focus, Some(groups));
     dress.panes();
@@ -107,7 +107,6 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     dress.tell_others(groups);
     dress.tell_without(&pane.x);
     dress.tell_ungrouped(groups);
-    Ok(())
 }
 
 /// Draws a box with its whiskers; the place of the box.

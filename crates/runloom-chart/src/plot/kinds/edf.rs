@@ -38,9 +38,9 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     Ok(Laid { extent: layout.extent, panes, colours: Some(colours), obstacle, grouped, ..Laid::default() })
 }
 
-pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+pub(super) fn dress(dress: &mut Dress<'_>) {
     let frame = dress.frame;
-    let Some(pane) = frame.panes.first() else { return Ok(()) };
+    let Some(pane) = frame.panes.first() else { return };
     let target = &pane.x.axis.column;
     let (runs, split) = (&frame.grouped.ascending, frame.grouped.split.as_ref());
     dress.panes();
@@ -77,7 +77,6 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     if let Some(split) = split {
         dress.tell_ungrouped(split);
     }
-    Ok(())
 }
 
 /// The quartiles in words.

@@ -86,8 +86,14 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         PlotKind::ScatterMatrix => matrix::dress(dress),
         PlotKind::Histogram => histogram::dress(dress),
         PlotKind::Bar => bar::dress(dress),
-        PlotKind::Box => box_plot::dress(dress),
-        PlotKind::Edf => edf::dress(dress),
+        PlotKind::Box => {
+            box_plot::dress(dress);
+            Ok(())
+        }
+        PlotKind::Edf => {
+            edf::dress(dress);
+            Ok(())
+        }
         PlotKind::OptimizationHistory => optimization_history::dress(dress),
         PlotKind::Slice => slice::dress(dress),
         PlotKind::Contour => contour::dress(dress),

@@ -68,9 +68,9 @@ pub(super) fn lay(ground: &Ground<'_>, value: &AxisSpec, by: &AxisSpec, colours:
     Ok(Laid { extent, panes, colours: Some(colours), obstacle, grouped, ..Laid::default() })
 }
 
-pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+pub(super) fn dress(dress: &mut Dress<'_>) {
     let frame = dress.frame;
-    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return Ok(()) };
+    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return };
     let value = &pane.x.axis.column;
     let statistic = dress.spec.options.statistic;
     let brushed = *dress.focus != frame.drawn;
@@ -133,7 +133,6 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         dress.tell_without(&pane.x);
     }
     dress.tell_ungrouped(groups);
-    Ok(())
 }
 
 fn facts(statistic: Statistic, found: Option<Estimate>, runs: usize, all: Option<(f64, usize)>) -> Vec<(String, String)> {

@@ -20,7 +20,11 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
-    if dress.frame.grouped.bands.is_some() { groups::dress(dress) } else { runs::dress(dress) }
+    if dress.frame.grouped.bands.is_none() {
+        return runs::dress(dress);
+    }
+    groups::dress(dress);
+    Ok(())
 }
 
 /// How many times the spread of all values 0 may be away from them and bars still begin there.
