@@ -134,7 +134,7 @@ fn surfaces_and_ranks_name_the_best_run() {
         let expected = format!("b by a, {how}; less is better. Best 0 of r3: a 3, b 9.");
         assert!(chart.description.contains(&expected), "{}", chart.description);
         assert!(
-            chart.left_out.iter().any(|sentence| sentence == "1 of 12 runs have no value and are grey."),
+            chart.left_out.iter().any(|sentence| sentence == "1 of 12 runs without value: grey."),
             "{:?}",
             chart.left_out
         );
@@ -195,9 +195,9 @@ fn a_timeline_says_what_it_knows_of_ends() {
     assert_eq!(
         chart.left_out,
         [
-            "1 of 5 runs have no start and are not drawn.",
-            "1 of 5 runs have no end; only their start is drawn.",
-            "1 of 5 runs have no end yet and fade out at the latest moment that is known.",
+            "1 of 5 runs without a start: not drawn.",
+            "1 of 5 runs without an end: only the start is drawn.",
+            "1 of 5 runs still going on: they fade out at the latest moment that is known.",
         ]
     );
     let areas: Vec<_> = chart.parts.iter().map(|part| (part.run.unwrap(), part.area)).collect();

@@ -142,7 +142,7 @@ fn places_outside_the_grid_are_put_inside() {
     for text in ["", "1,2,3", "1,2,3,4,5", "-1,0,6,5", "0,0,6,1e9", "0,0,6,99999999999", "a,b,c,d"] {
         assert_eq!((place(text), notes(&format!("table.at={text}")).len()), (None, 1), "{text}");
     }
-    assert_eq!(notes("scatter.place=1"), ["scatter.place: this plot has x, y, size, goal, trend and statistic"]);
+    assert_eq!(notes("scatter.place=1"), ["scatter.place: this plot has x, y, size, goal, goal-x, trend and statistic"]);
     let long = View::from_fragment(&format!("table.title={}", "a ".repeat(4_000))).0;
     assert!(long.frames[0].1.title.len() <= 200);
 }
@@ -175,7 +175,7 @@ fn the_guide_names_the_keys_that_are_read() {
     let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/docs/links.md")).unwrap();
     let keys: Vec<&str> =
         guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(key, _)| key).collect();
-    assert_eq!(keys.len(), 29);
+    assert_eq!(keys.len(), 36);
     for key in keys {
         assert!(!notes(&format!("{key}=")).iter().any(|note| note.contains("not known")), "{key}");
     }

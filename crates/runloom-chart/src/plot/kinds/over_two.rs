@@ -27,7 +27,7 @@ impl Dress<'_> {
         let without = self.focus.count() - runs;
         if without > 0 {
             let (some, all) = (count(without), count(self.focus.count()));
-            self.left_out.push(format!("{some} of {all} runs have no {} and are grey.", target.key));
+            self.left_out.push(format!("{some} of {all} runs without {}: grey.", target.key));
         }
         if let Some((number, run)) = best {
             let cell = |name| {

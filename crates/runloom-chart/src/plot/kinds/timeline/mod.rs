@@ -27,7 +27,7 @@ const LANE_PX: f64 = 20.0;
 const MOST_LANE_PX: f64 = 44.0;
 const APART_LANE_PX: f64 = 6.0;
 /// The height of a plot that may choose.
-const LEAST_HEIGHT_PX: f64 = 118.0;
+const LEAST_HEIGHT_PX: f64 = 124.0;
 const MOST_HEIGHT_PX: f64 = 420.0;
 /// A run that goes on fades over so many pixels, in so many steps.
 const FADE_PX: f64 = 28.0;
@@ -129,12 +129,12 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     }
     let all = dress.focus.count();
     for (runs, what) in [
-        (all - runs, "no start and are not drawn"),
-        (endless, "no end; only their start is drawn"),
-        (running, "no end yet and fade out at the latest moment that is known"),
+        (all - runs, "without a start: not drawn"),
+        (endless, "without an end: only the start is drawn"),
+        (running, "still going on: they fade out at the latest moment that is known"),
     ] {
         if runs > 0 {
-            dress.left_out.push(format!("{} of {} runs have {what}.", count(runs), count(all)));
+            dress.left_out.push(format!("{} of {} runs {what}.", count(runs), count(all)));
         }
     }
     Ok(())
