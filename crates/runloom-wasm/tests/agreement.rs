@@ -147,5 +147,7 @@ fn answers_are_those_of_the_list() {
         std::fs::write(&path, &got).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(got.lines().collect::<Vec<_>>(), expected.lines().collect::<Vec<_>>());
+    let differing = got.lines().zip(expected.lines()).filter(|(got, expected)| got != expected);
+    let first: Vec<String> = differing.take(3).map(|(got, expected)| format!("got      {got}\nexpected {expected}")).collect();
+    assert!(got == expected, "the first that differ:\n{}", first.join("\n"));
 }
