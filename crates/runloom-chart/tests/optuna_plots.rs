@@ -133,11 +133,7 @@ fn surfaces_and_ranks_name_the_best_run() {
         let chart = built(&table, &RowMask::all(12), &spec(kind, &table, less()));
         let expected = format!("b by a, {how}; less is better. Best 0 of r3: a 3, b 9.");
         assert!(chart.description.contains(&expected), "{}", chart.description);
-        assert!(
-            chart.left_out.iter().any(|sentence| sentence == "1 of 12 runs without value: grey."),
-            "{:?}",
-            chart.left_out
-        );
+        assert!(chart.left_out.iter().any(|sentence| sentence == "1 of 12 runs without value: grey."), "{:?}", chart.left_out);
     }
 }
 
