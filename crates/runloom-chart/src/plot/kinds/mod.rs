@@ -55,7 +55,7 @@ pub(super) fn legend_title(spec: &PlotSpec) -> Option<&str> {
     match (&spec.colour, spec.kind) {
         (Some(column), _) => Some(&column.key),
         (None, PlotKind::Contour | PlotKind::Rank) => key("target"),
-        (None, PlotKind::Slice) => Some("runs"),
+        (None, PlotKind::Slice) => Some("order"),
         (None, PlotKind::Timeline) => key("status"),
         (None, _) => None,
     }

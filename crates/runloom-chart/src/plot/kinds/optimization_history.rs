@@ -133,8 +133,10 @@ impl Dress<'_> {
         let text = [best, " · ", since].concat();
         let is_at_right = at.x + 16.0 + text_width(&text, 12.0, true) > pane.area.x + pane.area.width;
         let is_low = at.y > pane.area.y + pane.area.height / 2.0;
-        let (x, anchor) = if is_at_right { (at.x - 9.0, Anchor::End) } else { (at.x + 9.0, Anchor::Start) };
-        let y = if is_low { at.y - 14.0 } else { at.y + 15.0 };
+        let (x, anchor) =
+            if is_at_right { (pane.area.x + pane.area.width - 4.0, Anchor::End) } else { (at.x + 9.0, Anchor::Start) };
+        let away_px = if is_at_right { 20.0 } else { 14.5 };
+        let y = if is_low { at.y - away_px } else { at.y + away_px };
         let text = Text {
             at: Point::new(x, y),
             text,

@@ -77,15 +77,14 @@ fn cells(side: &Side, length_px: f64, log2: &Log2) -> Cells {
     }
 }
 
-/// How wide means have to be so that they bridge the largest gap between few values; 0 where values are many or a gap is too wide to bridge.
+/// How wide means have to be so that they bridge the gaps between few values, but for those that are too wide; 0 where values are many.
 fn gap(scale: &AxisScale, distinct: Option<&[f64]>, log2: &Log2) -> f64 {
     let (AxisScale::Numeric(scale), Some(distinct)) = (scale, distinct) else { return 0.0 };
     let gaps = distinct.windows(2).map(|pair| match pair {
         [a, b] => scale.place(*b, log2) - scale.place(*a, log2),
         _ => 0.0,
     });
-    let widest = gaps.fold(0.0, f64::max);
-    if widest <= WIDEST_GAP { widest * 0.6 } else { 0.0 }
+    gaps.filter(|gap| *gap <= WIDEST_GAP).fold(0.0, f64::max) * 0.6
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
@@ -96,15 +95,17 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         return Ok(());
     };
     let mapper = scale.mapper(dress.log2);
-    let units = frame.pixel_ratio * crate::axis::PER_PIXEL;
     let (x, y) = (cells(&pane.x, pane.area.width, dress.log2), cells(&pane.y, pane.area.height, dress.log2));
     let mut surface = Surface::new(x, y);
+    let (of_x, of_y) = (AxisData::of(dress.table, &pane.x.axis.column)?, AxisData::of(dress.table, &pane.y.axis.column)?);
+    let (Some(of_x), Some(of_y)) = (of_x, of_y) else { return Ok(()) };
+    let (x_of, y_of) = (pane.x.value_px(of_x, dress.log2), pane.y.value_px(of_y, dress.log2));
     for run in dress.focus.rows() {
         let Some(number) = data.typed.number_at(run).filter(|number| number.is_finite() && !(scale.log && *number <= 0.0)) else {
             continue;
         };
-        if let (Some(at_x), Some(at_y)) = (pane.x.standing().of(run), pane.y.standing().of(run)) {
-            surface.add(f64::from(at_x) / units, f64::from(at_y) / units, mapper.place(number));
+        if let (Some(x_px), Some(y_px)) = (x_of(run), y_of(run)) {
+            surface.add(x_px, y_px, mapper.place(number));
         }
     }
     for (column, row, place) in surface.finish() {
