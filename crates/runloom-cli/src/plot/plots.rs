@@ -1,7 +1,4 @@
-use runloom_chart::{
-    AxisSpec, Figure, PlotChart, PlotKind, PlotOptions, PlotSpec, axes_by_importance, columns_for_importance, complete_roles,
-    default_axes,
-};
+use runloom_chart::{AxisSpec, Figure, PlotChart, PlotKind, PlotOptions, PlotSpec, complete_roles, default_axes};
 use runloom_report::{AxisView, PanelKind, PlotView};
 use runloom_table::{ColumnName, RunTable};
 
@@ -13,9 +10,6 @@ use crate::session::Session;
 
 /// Draws a plot of the columns of `--axes`, which fill its roles in order; brushes on other columns count, too.
 pub(super) fn figure(kind: PlotKind, session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
-    if request.view.axes.is_none() {
-        session.load(&columns_for_importance(&session.dataset().runs))?;
-    }
     let (spec, brushed) = loop {
         let runs = &session.dataset().runs;
         let (spec, brushed) = spec(kind, request, runs)?;
@@ -36,8 +30,7 @@ pub(super) fn figure(kind: PlotKind, session: &mut Session, request: &Request<'_
 fn spec(kind: PlotKind, request: &Request<'_>, runs: &RunTable) -> Result<(PlotSpec, Vec<AxisSpec>), Failure> {
     let arguments = request.arguments;
     let axes = request.axes(runs, &Vec::new)?;
-    // A page whose axes are chosen does not look for the most telling ones.
-    let proposed = if request.view.axes.is_none() { axes_by_importance(runs) } else { default_axes(runs) };
+    let proposed = default_axes(runs);
     let view = request.view.plot(PanelKind::Plot(kind).into());
     let roles = if arguments.axes.is_empty() {
         let chosen = |role: &str| view.map(|plot| plot.role(role).to_vec()).unwrap_or_default();

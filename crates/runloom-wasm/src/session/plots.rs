@@ -34,8 +34,7 @@ impl Session {
     fn plot_roles(&self, panel: Panel) -> Vec<(&'static str, Vec<ColumnName>)> {
         let Some(kind) = kind_of(panel) else { return Vec::new() };
         let chosen = |role: &str| self.view.plot(panel).map(|plot| plot.role(role).to_vec()).unwrap_or_default();
-        let proposed = self.proposed_axes().map_or_else(|| default_axes(self.runs()), <[ColumnName]>::to_vec);
-        complete_roles(kind, self.runs(), &proposed, chosen)
+        complete_roles(kind, self.runs(), &default_axes(self.runs()), chosen)
     }
 
     /// The column that colours the runs of a plot, unless its colours are its own.
