@@ -3,7 +3,6 @@
 
 use runloom_chart::{
     AxisSpec, ColourScale, Interval, Mark, Palette, PlotChart, PlotKind, PlotOptions, PlotSpec, Point, complete_roles,
-    default_axes,
 };
 use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
 
@@ -11,7 +10,7 @@ const KINDS: [PlotKind; 6] =
     [PlotKind::OptimizationHistory, PlotKind::Slice, PlotKind::Contour, PlotKind::Rank, PlotKind::Pareto, PlotKind::Timeline];
 
 fn spec(kind: PlotKind, table: &RunTable, options: PlotOptions) -> PlotSpec {
-    let roles = complete_roles(kind, table, &default_axes(table), |_| Vec::new()).into_iter();
+    let roles = complete_roles(kind, table, |_| Vec::new()).into_iter();
     PlotSpec {
         kind,
         roles: roles.map(|(role, names)| (role, names.into_iter().map(AxisSpec::new).collect())).collect(),
@@ -220,7 +219,7 @@ fn durations_stand_in_for_ends() {
 fn each_takes_columns_that_suit_it() {
     let table = search();
     let roles = |kind: PlotKind| -> Vec<String> {
-        let roles = complete_roles(kind, &table, &default_axes(&table), |_| Vec::new()).into_iter();
+        let roles = complete_roles(kind, &table, |_| Vec::new()).into_iter();
         roles.flat_map(|(role, names)| names.into_iter().map(move |name| format!("{role}={name}"))).collect()
     };
     assert_eq!(roles(PlotKind::OptimizationHistory), ["target=metrics.value", "order=start_time"]);

@@ -1,17 +1,16 @@
 use runloom_table::{ColumnKind, ColumnName, RunTable};
 
 use super::{PlotKind, Role, Takes};
-use crate::parallel::{default_colour, telling_params};
+use crate::parallel::{default_axes, default_colour, telling_params};
 
 /// How many params a slice has at first.
 const SLICES: usize = 6;
 
-/// The columns of every role of a kind, of which `proposed` suit an axis, the most telling first: those that were chosen and exist, else the ones to begin with. Optional roles begin empty, but for
+/// The columns of every role of a kind: those that were chosen and exist, else the ones to begin with. Optional roles begin empty, but for
 /// what trackers always name alike. Kinds that tell early from late runs end with a role `order` that nobody chooses.
 pub fn complete_roles(
     kind: PlotKind,
     table: &RunTable,
-    proposed: &[ColumnName],
     chosen: impl Fn(&str) -> Vec<ColumnName>,
 ) -> Vec<(&'static str, Vec<ColumnName>)> {
     let mut found: Vec<(&'static str, Vec<ColumnName>)> = Vec::new();
@@ -20,12 +19,13 @@ pub fn complete_roles(
         found.push((role.word, chosen(role.word).into_iter().filter(known).collect()));
     }
     let taken: Vec<ColumnName> = found.iter().flat_map(|(_, columns)| columns).cloned().collect();
-    let mut left = Proposed::of(table, proposed, &taken);
+    let axes = default_axes(table);
+    let mut left = Proposed::of(table, &axes, &taken);
     for at in 0..found.len() {
         let chosen = |at: usize| found.get(at).is_some_and(|(_, columns): &(_, Vec<_>)| !columns.is_empty());
         let Some(role) = kind.roles().get(at).filter(|_| !chosen(at)) else { continue };
         let columns = match (kind, role.word) {
-            (PlotKind::ScatterMatrix, _) => matrix_columns(proposed),
+            (PlotKind::ScatterMatrix, _) => matrix_columns(&axes),
             (PlotKind::Slice, "params") => left.params(table),
             (PlotKind::Pareto, "x") => left.second_result(table, chosen(1)),
             (_, "order") => order_column(table),

@@ -1,6 +1,6 @@
 //! Scatter matrices that there is a picture of.
 
-use runloom_chart::{AxisSpec, Interval, Palette, PlotKind, PlotSpec, ScaleKind, complete_roles, default_axes};
+use runloom_chart::{AxisSpec, Interval, Palette, PlotKind, PlotSpec, ScaleKind, complete_roles};
 use runloom_table::ColumnName;
 
 use super::cases::{Case, crowd, odd};
@@ -11,7 +11,7 @@ pub(crate) fn all() -> Vec<Case> {
     let search = data::csv("mlflow-novabio/search.csv", ColumnName::parse);
     let everything = data::csv("mlflow-novabio/all.csv", ColumnName::parse);
     let cars = data::csv("parcoords-cars/cars.csv", |key| ColumnName::metric(key));
-    let (_, chosen) = complete_roles(PlotKind::ScatterMatrix, &search, &default_axes(&search), |_| Vec::new()).remove(0);
+    let (_, chosen) = complete_roles(PlotKind::ScatterMatrix, &search, |_| Vec::new()).remove(0);
     let chosen = chosen.into_iter().map(AxisSpec::new).collect();
     let proposed = spec(chosen, "metrics.val_auc");
     let mut brushed = proposed.clone();

@@ -1,4 +1,4 @@
-use runloom_chart::{AxisSpec, Figure, PlotChart, PlotKind, PlotOptions, PlotSpec, complete_roles, default_axes};
+use runloom_chart::{AxisSpec, Figure, PlotChart, PlotKind, PlotOptions, PlotSpec, complete_roles};
 use runloom_report::{AxisView, PanelKind, PlotView};
 use runloom_table::{ColumnName, RunTable};
 
@@ -30,15 +30,14 @@ pub(super) fn figure(kind: PlotKind, session: &mut Session, request: &Request<'_
 fn spec(kind: PlotKind, request: &Request<'_>, runs: &RunTable) -> Result<(PlotSpec, Vec<AxisSpec>), Failure> {
     let arguments = request.arguments;
     let axes = request.axes(runs, &Vec::new)?;
-    let proposed = default_axes(runs);
     let view = request.view.plot(PanelKind::Plot(kind).into());
     let roles = if arguments.axes.is_empty() {
         let chosen = |role: &str| view.map(|plot| plot.role(role).to_vec()).unwrap_or_default();
-        complete_roles(kind, runs, &proposed, chosen)
+        complete_roles(kind, runs, chosen)
     } else {
         let named = axes::named(&arguments.axes, runs)?.into_iter().map(|axis| axis.column).collect();
         let chosen = in_order(kind, named)?;
-        complete_roles(kind, runs, &proposed, |role| chosen.role(role).to_vec())
+        complete_roles(kind, runs, |role| chosen.role(role).to_vec())
     };
     let column = |name: ColumnName| match axes.iter().find(|axis| axis.column == name) {
         Some(axis) => AxisSpec::from(axis),

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use runloom_chart::{
     AxisSpec, Figure, Interval, PlotCell, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, Point, Role, Scene, Statistic,
-    complete_roles, default_axes,
+    complete_roles,
 };
 use runloom_report::{AxisInterval, AxisView, Panel, PanelKind};
 use runloom_table::{ColumnName, NotLoaded};
@@ -34,7 +34,7 @@ impl Session {
     fn plot_roles(&self, panel: Panel) -> Vec<(&'static str, Vec<ColumnName>)> {
         let Some(kind) = kind_of(panel) else { return Vec::new() };
         let chosen = |role: &str| self.view.plot(panel).map(|plot| plot.role(role).to_vec()).unwrap_or_default();
-        complete_roles(kind, self.runs(), &default_axes(self.runs()), chosen)
+        complete_roles(kind, self.runs(), chosen)
     }
 
     /// The column that colours the runs of a plot, unless its colours are its own.

@@ -77,7 +77,7 @@ impl Lexer {
     }
 
     /// Consumes the next byte after white space, which has to be this one.
-    pub(crate) fn expect(&mut self, byte: u8) -> Result<(), SourceError> {
+    pub(crate) fn require(&mut self, byte: u8) -> Result<(), SourceError> {
         if self.eat(byte) { Ok(()) } else { Err(self.unexpected(&format!("`{}`", char::from(byte)))) }
     }
 
@@ -87,7 +87,7 @@ impl Lexer {
             return Err(self.unexpected("a key in double quotes"));
         }
         self.string(key)?;
-        self.expect(b':')
+        self.require(b':')
     }
 
     /// After an element: whether another follows; consumes the comma or the closing bracket.

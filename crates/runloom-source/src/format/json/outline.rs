@@ -26,7 +26,7 @@ impl Outline {
     pub(crate) fn step(&mut self, lexer: &mut Lexer, budget: usize) -> Result<bool, SourceError> {
         let until = lexer.at().saturating_add(budget);
         if !self.opened {
-            lexer.expect(b'{')?;
+            lexer.require(b'{')?;
             self.opened = true;
             if lexer.eat(b'}') {
                 return Ok(true);

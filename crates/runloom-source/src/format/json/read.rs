@@ -126,7 +126,7 @@ impl JsonRead {
     fn start(&mut self) -> Result<State, SourceError> {
         match self.lexer.peek() {
             Some(b'[') => {
-                self.lexer.expect(b'[')?;
+                self.lexer.require(b'[')?;
                 self.open_list(After::Sequence, false)
             }
             Some(b'{') => Ok(State::Outline(Outline::default(), self.lexer.at())),
@@ -157,7 +157,7 @@ impl JsonRead {
             After::Nothing => Ok(State::Done),
             After::Sequence if self.lexer.peek().is_none() => Ok(State::Done),
             After::Sequence if self.lexer.peek() == Some(b'[') && self.rest => {
-                self.lexer.expect(b'[')?;
+                self.lexer.require(b'[')?;
                 self.open_list(After::Sequence, false)
             }
             After::Sequence if self.rest => Ok(State::Sequence),
@@ -296,7 +296,7 @@ impl JsonRead {
         if depth > DEEPEST {
             return Err(too_deep(&self.lexer));
         }
-        self.lexer.expect(b'{')?;
+        self.lexer.require(b'{')?;
         if self.lexer.eat(b'}') {
             return Ok(());
         }
@@ -399,7 +399,7 @@ impl JsonRead {
 
     fn rows_of_lists(&mut self, until: usize, mut names: Vec<String>) -> Result<State, SourceError> {
         while self.lexer.at() < until {
-            self.lexer.expect(b'[')?;
+            self.lexer.require(b'[')?;
             self.columns.restart();
             let mut at = 0;
             if !self.lexer.eat(b']') {
