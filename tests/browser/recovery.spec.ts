@@ -4,7 +4,7 @@ import { alert, axis, expectFilter, expectOther, expectPicture, expectRuns, filt
 import { expect, test } from "./support/test.ts";
 
 const crash = (page: Page) =>
-  page.evaluate(() => (document as unknown as { runloomTest: { crash(): void } }).runloomTest.crash());
+  page.evaluate(() => (document as unknown as { runloomTest: { crash(): Promise<void> } }).runloomTest.crash());
 
 test("everything comes back after the engine stopped", async ({ page }) => {
   await visit(page, `${sources("novabio-search", "runs.parquet")}&axes=params.max_depth,metrics.val_auc`, "?test");

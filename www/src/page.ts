@@ -4,15 +4,15 @@ import { App } from "./shell/app.js";
 
 declare global {
   interface Document {
-    runloomTest?: { crash(): void };
+    runloomTest?: { crash(): Promise<void> };
   }
 }
 
 if (new URLSearchParams(location.search).has("test")) {
   document.runloomTest = {
-    crash: () => {
+    crash: async () => {
       const app = document.querySelector("rl-app");
-      if (app instanceof App) app.session.crash();
+      if (app instanceof App) await app.session.crash();
     },
   };
 }

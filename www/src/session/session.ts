@@ -179,9 +179,9 @@ export class Session extends EventTarget {
     return this.#ask((client) => client.summary(position, column));
   }
 
-  /** Makes the engine panic, for tests. */
-  crash(): void {
-    this.#client?.crash().catch(() => undefined);
+  /** Makes the engine panic, for tests; settles once it has and the next is being started. */
+  async crash(): Promise<void> {
+    await this.#client?.crash().catch(() => undefined);
   }
 
   /** The module that the page's painter is made from. */
