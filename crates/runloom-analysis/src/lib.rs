@@ -38,7 +38,9 @@ mod shapes;
 
 pub use association::{Association, Measure, association, cramers_v, eta_squared};
 pub use correlation::{Correlation, LeftOut, pearson, spearman};
-pub use design::{Design, DesignOptions, Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged, nondominated_ranks};
+pub use design::{
+    Design, DesignOptions, Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged, finished_runs, nondominated_ranks,
+};
 pub use importance::{Importance, ImportanceOptions, ImportanceTask, Method, ParamImportance, importance};
 pub use ped_anova::{PedAnovaOptions, ped_anova, quick_importance};
 pub use shapes::{Curve, Interaction, Shapes, Surface};

@@ -35,6 +35,7 @@ mod colour;
 mod colour_scale;
 mod export;
 mod history;
+mod importance;
 mod legend;
 mod likeness;
 mod log2;
@@ -51,6 +52,7 @@ mod scale;
 mod scene;
 mod text_width;
 mod ticks;
+mod tip;
 
 pub use axis::{AxisSpec, Interval, brush_mask, interval_words};
 pub use colour::Colour;
@@ -59,6 +61,9 @@ pub use export::{Beneath, Figure, NoPicture, check_size};
 pub use history::{
     Band, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryValue, HistoryX, PaneGeometry, Smoothing,
     default_history_metric, smooth,
+};
+pub use importance::{
+    ImportanceAnswer, ImportanceBar, ImportanceChart, ImportanceQuestion, ImportanceSpec, ImportanceWork, LEAST_RUNS, is_sweep,
 };
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;

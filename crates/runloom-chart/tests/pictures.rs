@@ -13,6 +13,8 @@ mod data;
 mod distributions;
 #[path = "pictures/history.rs"]
 mod history;
+#[path = "pictures/importance.rs"]
+mod importance;
 #[path = "pictures/matrix.rs"]
 mod matrix;
 #[path = "pictures/optuna.rs"]
@@ -26,7 +28,7 @@ mod report;
 fn charts_look_as_they_did() {
     let older =
         cases::all().into_iter().chain(history::all()).chain(matrix::all()).chain(plots::all()).chain(distributions::all());
-    let cases = older.chain(optuna::all());
+    let cases = older.chain(optuna::all()).chain(importance::all());
     let differences: Vec<compare::Difference> = cases.filter_map(compare::check).collect();
     if !differences.is_empty() {
         let names: Vec<&str> = differences.iter().map(|difference| difference.name).collect();

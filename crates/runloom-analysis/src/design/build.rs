@@ -38,6 +38,8 @@ pub struct DesignOptions<'a> {
     pub most_runs: Option<usize>,
     /// Pass over params whose values are not loaded.
     pub loaded_only: bool,
+    /// Judge these params only. `None` is all.
+    pub only: Option<&'a [ColumnName]>,
 }
 
 impl Design {
@@ -72,7 +74,10 @@ impl Design {
             numbers = numbers.into_iter().step_by(stride).collect();
         }
         let mut design = Self { rows: used, target: numbers, features: Vec::new(), left_out, unjudged: Vec::new() };
-        for column in table.of_kind(ColumnKind::Param).filter(|column| column.is_loaded() || !options.loaded_only) {
+        let is_asked = |column: &&Column| {
+            (column.is_loaded() || !options.loaded_only) && options.only.is_none_or(|names| names.contains(column.name()))
+        };
+        for column in table.of_kind(ColumnKind::Param).filter(is_asked) {
             let declared = options.declared.iter().find(|(name, _)| name == column.name()).map(|(_, domain)| domain);
             match feature(column, &design.rows, declared)? {
                 Ok(feature) => design.features.push(feature),

@@ -15,4 +15,5 @@ pub use domain::Domain;
 pub use feature::Feature;
 pub use left_out::{RunsLeftOut, Unjudged, WhyUnjudged};
 pub use objectives::nondominated_ranks;
+pub use status::finished_runs;
 pub use target::{Goal, Target};

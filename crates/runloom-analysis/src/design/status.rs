@@ -44,6 +44,14 @@ impl<'a> Ends<'a> {
     }
 }
 
+/// How many runs of a table count by their status: those that did not fail, were not pruned and are not still going. Without statuses, or
+/// while these are not loaded, all do.
+pub fn finished_runs(table: &RunTable) -> usize {
+    let Ok(ends) = Ends::of(table) else { return table.rows() };
+    let mut left_out = RunsLeftOut::default();
+    (0..table.rows()).filter(|row| ends.keeps(*row, &mut left_out)).count()
+}
+
 fn end_of(status: &str) -> End {
     let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(status));
     if is(&FAILED) {

@@ -1,5 +1,8 @@
+use serde::{Deserialize, Serialize};
+
 /// How importance is judged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Functional analysis of variance of a random forest (Hutter, Hoos, Leyton-Brown, ICML 2014): which part of the target's variance
     /// over the whole search space is due to the param alone.
@@ -29,6 +32,17 @@ impl Method {
             Self::Mdi => "mdi",
             Self::Permutation => "permutation",
             Self::Correlation => "correlation",
+        }
+    }
+
+    /// The name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Fanova => "fANOVA",
+            Self::PedAnova => "PED-ANOVA",
+            Self::Mdi => "Impurity decrease",
+            Self::Permutation => "Permutation",
+            Self::Correlation => "Rank correlation",
         }
     }
 

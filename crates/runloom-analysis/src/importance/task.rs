@@ -59,6 +59,10 @@ pub fn importance(design: Design, goal: Goal, options: &ImportanceOptions) -> Im
 }
 
 impl ImportanceTask {
+    /// As many runs are enough: of more, evenly spaced ones are looked at ([`crate::DesignOptions::most_runs`]). A tree sees a few thousand
+    /// of them at most.
+    pub const MOST_RUNS: usize = 20_000;
+
     /// A task with nothing done yet.
     pub fn new(design: Design, goal: Goal, options: &ImportanceOptions) -> Self {
         let mut options = *options;

@@ -82,7 +82,7 @@ pub fn default_colour(table: &RunTable) -> Option<ColumnName> {
 
 /// The columns of a kind whose values may vary, those known to and with fewer missing values first. Columns that differ only in being
 /// there or not come in where no others are.
-fn candidates(table: &RunTable, kind: ColumnKind) -> Vec<&Column> {
+pub(crate) fn candidates(table: &RunTable, kind: ColumnKind) -> Vec<&Column> {
     let rows = table.rows();
     let mut columns: Vec<(usize, &Column)> = table
         .of_kind(kind)

@@ -17,8 +17,8 @@ mod strokes;
 
 pub use bands::Bands;
 pub use chart::ParallelChart;
-pub(crate) use defaults::telling_params;
 pub use defaults::{axes_by_importance, columns_for_importance, default_axes, default_colour, suits_an_axis};
+pub(crate) use defaults::{candidates, telling_params};
 pub use geometry::{AxisGeometry, BrushGeometry, HoverHit, HoverValue, TickGeometry};
 pub use spec::ParallelSpec;
 

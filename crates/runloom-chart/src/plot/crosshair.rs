@@ -1,9 +1,9 @@
 //! Reading a curve at a place: a line upwards, and what each curve is there.
 
-use super::tip::draw_tip;
 use super::{PlotChart, PlotPart};
 use crate::axis::Interval;
 use crate::calendar;
+use crate::tip::draw_tip;
 use crate::{Area, Colour, Mark, Point, ScaleKind, Scene};
 use runloom_table::format_real;
 

@@ -1,11 +1,11 @@
 use runloom_table::{ColumnName, RowMask, RunTable, Value};
 
 use super::pane::Pane;
-use super::tip::draw_tip;
 use super::{PlotCell, PlotChart, PlotPart};
 use crate::axis::{Interval, words};
 use crate::log2::Log2;
 use crate::parallel::run_name;
+use crate::tip::draw_tip;
 use crate::{Area, Colour, HoverHit, HoverValue, Mark, Point, Scene};
 
 /// How far from a point the pointer still finds it.

@@ -18,7 +18,6 @@ mod order;
 mod pane;
 mod spec;
 mod statistics;
-mod tip;
 mod trend;
 
 pub use chart::PlotChart;

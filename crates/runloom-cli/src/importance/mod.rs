@@ -5,7 +5,7 @@ mod json;
 mod table;
 
 use console::Term;
-use runloom_analysis::{Design, DesignOptions, Goal, Importance, ImportanceOptions, Target, importance};
+use runloom_analysis::{Design, DesignOptions, Goal, Importance, ImportanceOptions, ImportanceTask, Target, importance};
 use runloom_table::{ColumnKind, ColumnName, RunTable};
 
 use crate::failure::Failure;
@@ -15,9 +15,6 @@ use crate::session::Session;
 use crate::{columns, terminal};
 pub(crate) use arguments::ImportanceArguments;
 use arguments::ImportanceFormat;
-
-/// As many runs are looked at; of more, evenly spaced ones. Trees see a few thousand of them at most.
-const MOST_RUNS: usize = 20_000;
 
 /// An answer, and the question.
 struct Answer {
@@ -52,7 +49,7 @@ pub(crate) fn run(arguments: &ImportanceArguments) -> Result<(), Failure> {
     if !numbers.value_type.is_numeric() && numbers.numbers.iter().flatten().all(f64::is_nan) {
         return Err(Failure::usage(&format!("--target: {target} holds no numbers"), "name a metric; `runloom info` lists them"));
     }
-    let options = DesignOptions { most_runs: Some(MOST_RUNS), ..DesignOptions::default() };
+    let options = DesignOptions { most_runs: Some(ImportanceTask::MOST_RUNS), ..DesignOptions::default() };
     let design = Design::of(&dataset.runs, &rows, Target { numbers, goal }, &options).map_err(internal)?;
     let design = arguments.best.map_or_else(|| design.clone(), |part| design.among_best(part));
     let options = ImportanceOptions {

@@ -11,7 +11,7 @@ const GAP_PX: f64 = 12.0;
 const MOST_PX: f64 = 260.0;
 
 /// Draws a name and facts, one a line, beside a place and within the scene.
-pub(super) fn draw_tip(
+pub(crate) fn draw_tip(
     scene: &mut Scene,
     at: Point,
     name: &str,
