@@ -14,7 +14,7 @@ use super::{Band, HistoryData, HistorySpec, HistoryX, PaneGeometry, Smoothing};
 use crate::axis::Lines;
 use crate::legend::draw_legend;
 use crate::log2::Log2;
-use crate::raster::LineCanvas;
+use crate::raster::Canvas;
 use crate::run_colours::{Legend, RunColours};
 use crate::{Colour, Palette, Raster, Scene};
 
@@ -162,7 +162,7 @@ impl HistoryChart {
         self.scene = Scene::new(self.width_px, self.height_px);
         let pixel_ratio = pixel_ratio(spec.device_pixel_ratio, &layout);
         let size = |px: f64| libm::ceil(px * pixel_ratio) as usize;
-        let mut canvas = LineCanvas::new(size(self.width_px), size(self.height_px));
+        let mut canvas = Canvas::new(size(self.width_px), size(self.height_px));
         let detail = words::detail(spec, spec.smoothing.bounded());
         let mut told = Vec::new();
         for (index, kept) in self.drawn.kept.iter().enumerate() {

@@ -9,7 +9,7 @@ use super::strokes::Strokes;
 use super::trace::Tracer;
 use super::{HistoryData, PaneGeometry};
 use crate::parallel::opacity;
-use crate::raster::{LineCanvas, Pen};
+use crate::raster::{Canvas, LineCanvas, Pen};
 use crate::run_colours::{NO_VALUE, RunColours};
 use crate::{Colour, Palette};
 
@@ -21,9 +21,6 @@ const MOST_LINE_COLUMNS: usize = 600_000;
 pub(crate) const MOST_BANDS: usize = 12;
 /// The rows above and below a plot that lines may reach before they are cut.
 const BEYOND: usize = 40;
-
-/// Pixels in 64 bytes.
-const CACHE_LINE: usize = 16;
 
 pub(crate) const LINE_PX: f64 = 1.4;
 pub(crate) const SELECTED_PX: f64 = 2.6;
@@ -84,8 +81,8 @@ impl PanePixels<'_> {
     }
 
     /// Draws into the picture of all panes.
-    pub(crate) fn draw(&self, data: &HistoryData<'_>, picture: &mut LineCanvas) {
-        let mut canvas = LineCanvas::by_columns(self.columns(), self.rows() + 2 * BEYOND);
+    pub(crate) fn draw(&self, data: &HistoryData<'_>, picture: &mut Canvas) {
+        let mut canvas = LineCanvas::new(self.columns(), self.rows() + 2 * BEYOND);
         let grid = self.grid();
         let mut context = data.matching.clone();
         context.not();
@@ -98,7 +95,7 @@ impl PanePixels<'_> {
             self.runs(&mut canvas, &grid, &context, &self.with_curves(data.matching));
             self.selected(&mut canvas, &grid, data);
         }
-        self.put(&canvas, picture);
+        canvas.put(BEYOND, self.rows(), picture, (self.px(self.plot.left_px), self.px(self.plot.top_px)));
         self.rules(&grid, picture);
         if self.means.is_none() {
             self.lanes(&grid, data.matching, picture);
@@ -211,7 +208,7 @@ impl PanePixels<'_> {
     }
 
     /// Marks the points that the axis cannot hold above and below the plot.
-    fn lanes(&self, grid: &Grid, rows: &RowMask, picture: &mut LineCanvas) {
+    fn lanes(&self, grid: &Grid, rows: &RowMask, picture: &mut Canvas) {
         let left = self.px(self.plot.left_px);
         let (above, below) = (self.plot.top_px - LANE_PX / 2.0, self.plot.top_px + self.plot.height_px + LANE_PX / 2.0);
         let (half, width) = (self.px(3.0), self.px(1.5).max(1));
@@ -235,7 +232,7 @@ impl PanePixels<'_> {
     }
 
     /// Thin lines beneath everything that is drawn already.
-    fn rules(&self, grid: &Grid, picture: &mut LineCanvas) {
+    fn rules(&self, grid: &Grid, picture: &mut Canvas) {
         let Colour { r, g, b, .. } = self.palette.hairline;
         let (left, top, thick) = (self.px(self.plot.left_px), self.px(self.plot.top_px), self.px(1.0).max(1));
         for height in self.rules {
@@ -247,22 +244,6 @@ impl PanePixels<'_> {
                     let under =
                         |above: u8, beneath: u8| above.saturating_add((u32::from(beneath) * u32::from(255 - alpha) / 255) as u8);
                     *pixel = u32::from_le_bytes([under(red, r), under(green, g), under(blue, b), 255]);
-                }
-            }
-        }
-    }
-
-    /// Puts the columns of a canvas into the picture, as many rows at once as a line of a processor's cache holds.
-    fn put(&self, canvas: &LineCanvas, picture: &mut LineCanvas) {
-        let (left, top) = (self.px(self.plot.left_px), self.px(self.plot.top_px));
-        let (width, rows) = (canvas.width.min(picture.width.saturating_sub(left)), self.rows());
-        for first in (0..rows).step_by(CACHE_LINE) {
-            for (column, pixels) in canvas.pixels.chunks(canvas.height.max(1)).take(width).enumerate() {
-                let held = first + BEYOND..(first + CACHE_LINE).min(rows) + BEYOND;
-                for (row, pixel) in (top + first..).zip(pixels.get(held).unwrap_or_default()) {
-                    if let Some(to) = picture.pixels.get_mut(row * picture.width + left + column) {
-                        *to = *pixel;
-                    }
                 }
             }
         }

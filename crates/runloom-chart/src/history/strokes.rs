@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::trace::Ink;
 use crate::Colour;
-use crate::raster::{LineCanvas, Pen};
+use crate::raster::{Course, LineCanvas, Pen};
 
 /// Draws runs as anti-aliased lines, on a canvas whose pixels lie column by column.
 pub(crate) struct Strokes<'a> {
@@ -69,7 +69,7 @@ impl Ink for Strokes<'_> {
 
     fn stretch(&mut self, columns: Range<usize>, y0: i32, y1: i32) {
         let y = |y: i32| y.clamp(0, i32::from(u16::MAX)) as u16;
-        self.canvas.segment(columns.start, columns.end, y(y0), y(y1), self.pen);
+        self.canvas.segment(Course::straight(columns.start, columns.end, y(y0), y(y1)), self.pen);
     }
 
     fn dot(&mut self, column: usize, y: i32) {
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn bars_cover_what_they_hold() {
-        let mut canvas = LineCanvas::by_columns(3, 10);
+        let mut canvas = LineCanvas::new(3, 10);
         let pen = Pen { colour: Colour::rgb(0x00c8_6432), width_16ths: 16 };
         Strokes { canvas: &mut canvas, pen }.bar(1, 24, 56);
         let alpha: Vec<u32> = (0..5).map(|row| canvas.pixels[10 + row] >> 24).collect();

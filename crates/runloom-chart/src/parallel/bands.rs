@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::axis::PER_PIXEL;
 use crate::colour_scale::CATEGORY_COLOURS;
-use crate::raster::{LineCanvas, Pen, ease};
+use crate::raster::{Course, LineCanvas, Pen, ease};
 use crate::run_colours::{Legend, NO_VALUE, RunColours};
 use crate::{Colour, Mark, Point};
 
@@ -130,7 +130,7 @@ pub(super) fn draw(bands: &[Band], canvas: &mut LineCanvas, columns: &[usize], c
         for band in bands {
             let pen = Pen { colour: band.colour.with_alpha(alpha), width_16ths: (width_px * pixel_ratio * PER_PIXEL) as u16 };
             for (left, right, from, to) in gaps(band) {
-                canvas.course(left, right, from[line], to[line], pen, curved);
+                canvas.course(Course { x0: left, x1: right, y0: from[line], y1: to[line], curved }, pen);
             }
         }
     }
@@ -143,7 +143,7 @@ fn fill(canvas: &mut LineCanvas, x: usize, top: u32, bottom: u32, colour: Colour
     }
     for row in top / 16..=bottom / 16 {
         let covered = (bottom.min(row * 16 + 16)).saturating_sub(top.max(row * 16));
-        canvas.blend(row as usize * canvas.width + x, colour, covered * 16);
+        canvas.blend(x, row as usize, colour, covered * 16);
     }
 }
 

@@ -5,12 +5,11 @@ use runloom_table::{NotLoaded, RowMask, RunTable};
 use super::bands::{Band, BandRuns, Bands, banded_codes};
 use super::frame::{Frame, MOST_AXES};
 use super::layout::{LANE_PX, Layout};
-use super::runs::Runs;
+use super::runs::{Kept, Runs};
 use super::{AxisGeometry, ParallelSpec, draw};
 use crate::axis::{AxisData, Lines, Noun, PER_PIXEL, words};
 use crate::log2::Log2;
 use crate::number_text::count;
-use crate::raster::Crowd;
 use crate::run_colours::Legend;
 use crate::{Raster, Scene};
 
@@ -44,7 +43,7 @@ pub struct ParallelChart {
     /// What stands over the runs in colour, if anything.
     pub(super) bands: Vec<Band>,
     /// What the next picture of the same runs can be drawn from.
-    crowd: Option<Crowd>,
+    kept: Kept,
 }
 
 impl ParallelChart {
@@ -61,7 +60,7 @@ impl ParallelChart {
         spec: &ParallelSpec,
     ) -> Result<Self, NotLoaded> {
         let frame = Frame::new(Lines::of_runs(table, in_filter), spec)?;
-        Ok(Self::draw(Arc::new(frame), None, table, matching, selected, spec))
+        Ok(Self::draw(Arc::new(frame), Kept::default(), table, matching, selected, spec))
     }
 
     /// A chart of groups of runs, one row of `groups` a line, on the axes that the runs of `in_filter` have. Texts of `groups` have the
@@ -79,7 +78,7 @@ impl ParallelChart {
     ) -> Result<Self, NotLoaded> {
         let drawn = RowMask::all(groups.rows());
         let frame = Frame::new(Lines { table: groups, drawn: &drawn, told: Some(matching), runs, in_filter }, spec)?;
-        Ok(Self::draw(Arc::new(frame), None, groups, matching, selected, spec))
+        Ok(Self::draw(Arc::new(frame), Kept::default(), groups, matching, selected, spec))
     }
 
     /// Becomes what [`ParallelChart::build`] gives, sooner where only brushes, matching or selected runs changed since this chart was
@@ -101,7 +100,7 @@ impl ParallelChart {
             self.forget_runs();
         }
         *self = if serves {
-            Self::draw(Arc::clone(&self.frame), self.crowd.take(), table, matching, selected, spec)
+            Self::draw(Arc::clone(&self.frame), std::mem::take(&mut self.kept), table, matching, selected, spec)
         } else {
             Self::build(table, matching, in_filter, selected, spec)?
         };
@@ -110,7 +109,7 @@ impl ParallelChart {
 
     /// Frees what is large, before another chart takes as much.
     fn forget_runs(&mut self) {
-        self.crowd = None;
+        self.kept = Kept::default();
         if let Some(frame) = Arc::get_mut(&mut self.frame) {
             frame.heights = Vec::new();
         }
@@ -118,7 +117,7 @@ impl ParallelChart {
 
     fn draw(
         frame: Arc<Frame>,
-        mut crowd: Option<Crowd>,
+        mut kept: Kept,
         table: &RunTable,
         matching: &RowMask,
         selected: Option<&RowMask>,
@@ -143,7 +142,7 @@ impl ParallelChart {
                 matching: focus,
                 selected: None,
                 bands: Vec::new(),
-                crowd: None,
+                kept: Kept::default(),
                 frame,
             };
         }
@@ -162,7 +161,7 @@ impl ParallelChart {
             width_px: layout.width_px,
             height_px: layout.height_px,
             scene: draw::scene(&axes, &frame.colours.legend, colour, layout, &frame.palette),
-            pixels: pixels(&frame, &mut crowd, &focus, selected.as_ref(), &bands),
+            pixels: pixels(&frame, &mut kept, &focus, selected.as_ref(), &bands),
             axes,
             description,
             left_out,
@@ -170,13 +169,13 @@ impl ParallelChart {
             matching: focus,
             selected,
             bands,
-            crowd,
+            kept,
             frame,
         }
     }
 }
 
-fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: Option<&RowMask>, bands: &[Band]) -> Raster {
+fn pixels(frame: &Frame, kept: &mut Kept, focus: &RowMask, selected: Option<&RowMask>, bands: &[Band]) -> Raster {
     let (layout, pixel_ratio) = (&frame.layout, frame.pixel_ratio);
     let (columns, doubled) = columns(layout, pixel_ratio);
     let doubled = frame.heights.first().filter(|_| doubled).map(|only| vec![only.clone(), only.clone()]);
@@ -196,7 +195,7 @@ fn pixels(frame: &Frame, crowd: &mut Option<Crowd>, focus: &RowMask, selected: O
         bands,
         rows: (highest * pixel_ratio) as usize..libm::ceil(lowest * pixel_ratio) as usize,
     }
-    .draw(crowd)
+    .draw(kept)
 }
 
 /// The bands of the runs in colour; runs in lanes do not count.

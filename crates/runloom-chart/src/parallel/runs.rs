@@ -1,9 +1,9 @@
 use runloom_table::RowMask;
 
 use super::bands::{self, Band};
-use super::strokes::Strokes;
+use super::strokes::{CONTEXT_PX, Strokes, context_opacity, without};
 use crate::Palette;
-use crate::raster::{Crowd, CrowdRuns, Layers, LineCanvas, Look, Pen, Raster};
+use crate::raster::{Canvas, Course, Crowd, CrowdRuns, Greys, Layers, LineCanvas, Look, Pen, Raster};
 use crate::run_colours::{Legend, NO_VALUE, RunColours};
 
 /// The most runs that are drawn as lines of their own.
@@ -14,6 +14,20 @@ const MOST_LINE_COLUMNS: usize = 4_000_000;
 
 /// The most memory that is kept between pictures for drawing the next one sooner.
 const MOST_KEPT_BYTES: usize = 96 << 20;
+
+/// What a picture leaves for the next one of the same runs, where only brushes and selection differ.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    crowd: Option<Crowd>,
+    context: Option<ContextLines>,
+}
+
+/// The lines in grey, and whose they are.
+#[derive(Clone, Debug)]
+struct ContextLines {
+    lines: Greys,
+    runs: RowMask,
+}
 
 /// The runs of a chart, ready to be drawn: one list of heights an axis.
 pub(crate) struct Runs<'a> {
@@ -39,38 +53,68 @@ pub(crate) struct Runs<'a> {
 }
 
 impl Runs<'_> {
-    /// Draws the runs. `crowd` is what the last picture of the same runs left, if any; brushes and selection may differ.
-    pub(crate) fn draw(&self, crowd: &mut Option<Crowd>) -> Raster {
-        let mut canvas = LineCanvas::new(self.width, self.height);
+    /// Draws the runs. `kept` is what the last picture of the same runs left.
+    pub(crate) fn draw(&self, kept: &mut Kept) -> Raster {
+        let mut picture = Canvas::new(self.width, self.height);
         let (drawn, focus) = (self.drawn.count(), self.focus.count());
         let most = MOST_LINES.min(MOST_LINE_COLUMNS / self.width.max(1));
-        if drawn <= most {
-            self.lines(&mut canvas, &Strokes::context(self.drawn, self.focus, self.palette));
-        } else {
-            self.crowd(&mut canvas, focus > most && self.bands.is_empty(), crowd);
+        if drawn > most {
+            self.crowd(&mut picture, focus > most && self.bands.is_empty(), &mut kept.crowd);
         }
-        if focus <= most {
-            let strokes = if self.bands.is_empty() { Strokes::focus } else { Strokes::faint };
-            self.lines(&mut canvas, &strokes(self.focus, self.colours));
+        let selected = self.selected.filter(|selected| selected.count() <= most);
+        if focus <= most || !self.bands.is_empty() || selected.is_some() {
+            let mut canvas = if drawn <= most { self.context(&mut kept.context) } else { LineCanvas::over(&picture) };
+            if focus <= most {
+                let strokes = if self.bands.is_empty() { Strokes::focus } else { Strokes::faint };
+                self.lines(&mut canvas, &strokes(self.focus, self.colours));
+            }
+            bands::draw(self.bands, &mut canvas, self.columns, self.curved, self.pixel_ratio);
+            if let Some(selected) = selected {
+                self.lines(&mut canvas, &Strokes::selected(selected, self.colours));
+            }
+            canvas.put(0, self.height, &mut picture, (0, 0));
         }
-        bands::draw(self.bands, &mut canvas, self.columns, self.curved, self.pixel_ratio);
-        if let Some(selected) = self.selected
-            && selected.count() <= most
-        {
-            self.lines(&mut canvas, &Strokes::selected(selected, self.colours));
-        }
-        Raster::from_premultiplied(&canvas)
+        Raster::from_premultiplied(&picture)
     }
 
     fn lines(&self, canvas: &mut LineCanvas, strokes: &Strokes) {
-        let width_16ths = (strokes.width_px * self.pixel_ratio * 16.0) as u16;
-        for row in &strokes.rows {
-            self.line(canvas, *row, Pen { colour: strokes.colour(*row, self.colours), width_16ths });
+        let width_16ths = self.width_16ths(strokes.width_px);
+        for gap in 0..self.columns.len() {
+            for row in &strokes.rows {
+                let Some(course) = self.course(*row, gap) else { continue };
+                canvas.course(course, Pen { colour: strokes.colour(*row, self.colours), width_16ths });
+            }
         }
     }
 
+    /// The runs in grey. Lines that are there from the picture before stay.
+    fn context(&self, kept: &mut Option<ContextLines>) -> LineCanvas {
+        let runs = without(self.drawn, self.focus);
+        let mut canvas = LineCanvas::new(self.width, self.height);
+        let before = kept.take().filter(|kept| without(&kept.runs, &runs).count() <= runs.count());
+        let mut before = before
+            .unwrap_or_else(|| ContextLines { lines: Greys::new(self.width, self.height), runs: RowMask::none(runs.len()) });
+        let width_16ths = self.width_16ths(CONTEXT_PX);
+        let courses = |row| (0..self.columns.len()).filter_map(move |gap| self.course(row, gap));
+        for row in without(&runs, &before.runs).rows() {
+            courses(row).for_each(|course| before.lines.add(course, width_16ths));
+        }
+        for row in without(&before.runs, &runs).rows() {
+            courses(row).for_each(|course| before.lines.remove(course, width_16ths));
+        }
+        if runs.count() > 0 {
+            before.lines.draw(&mut canvas, self.palette.context.with_alpha(context_opacity(runs.count())));
+        }
+        *kept = Some(ContextLines { runs, ..before });
+        canvas
+    }
+
+    fn width_16ths(&self, width_px: f64) -> u16 {
+        (width_px * self.pixel_ratio * 16.0) as u16
+    }
+
     /// Draws context and, where asked, focus as densities.
-    fn crowd(&self, canvas: &mut LineCanvas, with_focus: bool, kept: &mut Option<Crowd>) {
+    fn crowd(&self, canvas: &mut Canvas, with_focus: bool, kept: &mut Option<Crowd>) {
         let (class_of_code, looks) = self.classes();
         let runs = CrowdRuns {
             codes: &self.colours.codes,
@@ -112,10 +156,10 @@ impl Runs<'_> {
         (class_of_code, looks)
     }
 
-    fn line(&self, canvas: &mut LineCanvas, row: usize, pen: Pen) {
-        for (columns, heights) in self.columns.windows(2).zip(self.heights.windows(2)) {
-            let (Some(&from), Some(&to)) = (heights[0].get(row), heights[1].get(row)) else { continue };
-            canvas.course(columns[0], columns[1], from, to, pen, self.curved);
-        }
+    /// A run between an axis and the next.
+    fn course(&self, row: usize, gap: usize) -> Option<Course> {
+        let height = |axis: usize| self.heights.get(axis)?.get(row).copied();
+        let (x0, x1) = (*self.columns.get(gap)?, *self.columns.get(gap + 1)?);
+        Some(Course { x0, x1, y0: height(gap)?, y1: height(gap + 1)?, curved: self.curved })
     }
 }

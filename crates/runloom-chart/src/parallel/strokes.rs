@@ -12,14 +12,28 @@ pub(crate) struct Strokes {
     pub(crate) width_px: f64,
 }
 
+/// The thickness of runs in grey.
+pub(crate) const CONTEXT_PX: f64 = 1.0;
+
+/// The opacity of so many runs in grey.
+pub(crate) fn context_opacity(lines: usize) -> u8 {
+    opacity(lines, 215, 90)
+}
+
+/// The rows of one mask that are not in another.
+pub(crate) fn without(rows: &RowMask, others: &RowMask) -> RowMask {
+    let mut left = others.clone();
+    left.not();
+    left.and(rows);
+    left
+}
+
 impl Strokes {
     /// The runs in grey.
     pub(crate) fn context(drawn: &RowMask, focus: &RowMask, palette: &Palette) -> Self {
-        let mut rows = focus.clone();
-        rows.not();
-        rows.and(drawn);
-        let opacity = opacity(rows.count(), 215, 90);
-        Self { rows: rows.rows().collect(), colour: Some(palette.context), opacity, width_px: 1.0 }
+        let rows = without(drawn, focus);
+        let opacity = context_opacity(rows.count());
+        Self { rows: rows.rows().collect(), colour: Some(palette.context), opacity, width_px: CONTEXT_PX }
     }
 
     /// The runs in colour.

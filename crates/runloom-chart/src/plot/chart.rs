@@ -11,7 +11,7 @@ use crate::log2::Log2;
 use crate::number_text::count;
 use crate::parallel::Strokes;
 use crate::points::{MOST_POINTS, Points, RING_PX};
-use crate::raster::{LineCanvas, Window};
+use crate::raster::{Canvas, Window};
 use crate::run_colours::Legend;
 use crate::text_width::shorten;
 use crate::{Area, Colour, Figure, Mark, Point, Raster, Rotation, Scene, Text};
@@ -174,7 +174,7 @@ impl PlotChart {
     fn points(&self, selected: Option<&RowMask>) -> Raster {
         let frame = &self.frame;
         let (width, height) = self.device_px();
-        let mut canvas = LineCanvas::new(width, height);
+        let mut canvas = Canvas::new(width, height);
         for (area, colour) in &self.fills {
             canvas.fill(Window::between(*area, frame.pixel_ratio), *colour);
         }

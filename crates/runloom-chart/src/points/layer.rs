@@ -2,7 +2,7 @@ use runloom_table::RowMask;
 
 use super::Standing;
 use crate::parallel::{Strokes, opacity};
-use crate::raster::{Dot, DotDensity, LineCanvas, Window};
+use crate::raster::{Canvas, Dot, DotDensity, Window};
 use crate::run_colours::RunColours;
 use crate::{Colour, Palette};
 
@@ -71,7 +71,7 @@ impl<'a> Points<'a> {
     }
 
     /// Draws the points of one cell.
-    pub(crate) fn draw(&self, canvas: &mut LineCanvas, window: Window, x: Standing<'_>, y: Standing<'_>) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, window: Window, x: Standing<'_>, y: Standing<'_>) {
         if self.context_is_dense || self.focus_is_dense {
             let mut density = DotDensity::new(window);
             if self.context_is_dense {

@@ -1,6 +1,6 @@
 //! Runs as dots: one by one where they are few, as a density where they are many.
 
-use super::LineCanvas;
+use super::Canvas;
 use super::tone::Tone;
 use super::weighted_line::ONE_RUN;
 use crate::{Area, Colour};
@@ -67,7 +67,7 @@ impl Dot {
     }
 
     /// Draws a dot in a window, its centre in sixteenths of a pixel from the corner; what would lie outside is cut off.
-    pub(crate) fn draw(&self, canvas: &mut LineCanvas, window: Window, x: u16, y: u16, colour: Colour) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, window: Window, x: u16, y: u16, colour: Colour) {
         let phase = |at: u16| usize::from(at % 16) * PHASES / 16;
         let side = self.reach * 2 + 1;
         let Some(stamp) = self.stamps.get(phase(y) * PHASES + phase(x)) else { return };
@@ -128,7 +128,7 @@ impl DotDensity {
         (self.context.iter().sum(), self.focus.iter().map(|sums| sums[3]).sum())
     }
 
-    pub(crate) fn draw(&self, canvas: &mut LineCanvas, context: Colour) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, context: Colour) {
         let weights =
             |counts: &mut dyn Iterator<Item = u32>| counts.map(|count| count.saturating_mul(ONE_RUN)).collect::<Vec<u32>>();
         let (greys, brights) = (weights(&mut self.context.iter().copied()), weights(&mut self.focus.iter().map(|sums| sums[3])));
@@ -160,7 +160,7 @@ mod tests {
     fn a_dot_covers_its_area_wherever_it_stands() {
         let dot = Dot::new(48);
         for (x, y) in [(160, 80), (163, 87), (171, 91)] {
-            let mut canvas = LineCanvas::new(30, 20);
+            let mut canvas = Canvas::new(30, 20);
             dot.draw(&mut canvas, WINDOW, x, y, INK);
             let covered: u32 = canvas.pixels.iter().map(|pixel| pixel >> 24).sum();
             let expected = std::f64::consts::PI * 9.0 * 255.0;
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn dots_stay_in_their_window() {
-        let mut canvas = LineCanvas::new(30, 20);
+        let mut canvas = Canvas::new(30, 20);
         for (x, y) in [(0, 0), (319, 159), (0, 159), (u16::MAX, u16::MAX)] {
             Dot::new(40).draw(&mut canvas, WINDOW, x, y, INK);
         }

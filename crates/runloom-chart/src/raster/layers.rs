@@ -1,4 +1,4 @@
-use super::LineCanvas;
+use super::Canvas;
 use super::crowd::{Crowd, Gap};
 use super::tone::Tone;
 use crate::Colour;
@@ -40,7 +40,7 @@ struct Weights {
 
 impl Layers<'_> {
     /// Draws into an empty canvas.
-    pub(crate) fn draw(&self, crowd: &Crowd, canvas: &mut LineCanvas) {
+    pub(crate) fn draw(&self, crowd: &Crowd, canvas: &mut Canvas) {
         let (Some(first), Some(last)) = (crowd.gaps().first(), crowd.gaps().last()) else { return };
         let left = first.left;
         let right = (last.left + last.columns).min(canvas.width);

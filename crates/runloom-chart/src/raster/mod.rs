@@ -1,19 +1,25 @@
 //! Runs as pixels, by integer arithmetic only, so that every machine draws the same bytes.
 
+mod canvas;
 mod crowd;
 mod dots;
 mod ease;
+mod greys;
 mod joint;
 mod layers;
 mod line;
+mod sweep;
 mod tone;
 mod weighted_line;
 
+pub(crate) use canvas::Canvas;
 pub(crate) use crowd::{Crowd, CrowdRuns};
 pub(crate) use dots::{Dot, DotDensity, Window};
 pub(crate) use ease::{ease, ease_slope};
+pub(crate) use greys::Greys;
 pub(crate) use layers::{Layers, Look, blend};
 pub(crate) use line::{LineCanvas, Pen};
+pub(crate) use sweep::Course;
 pub(crate) use tone::Tone;
 pub(crate) use weighted_line::ONE_RUN;
 
@@ -30,7 +36,7 @@ pub struct Raster {
 
 impl Raster {
     /// Straight alpha from premultiplied pixels.
-    pub(crate) fn from_premultiplied(canvas: &LineCanvas) -> Self {
+    pub(crate) fn from_premultiplied(canvas: &Canvas) -> Self {
         // 255 / alpha in 1/65536, rounded up so that nothing grows darker.
         let per_alpha: Vec<u32> = (0..256u32).map(|alpha| (255u32 << 16).div_ceil(alpha.max(1))).collect();
         let mut rgba = vec![0; canvas.pixels.len() * 4];
