@@ -33,14 +33,16 @@ mod forest;
 mod importance;
 mod ped_anova;
 mod random;
+mod ranked;
 mod ranks;
 mod shapes;
 
 pub use association::{Association, Measure, association, cramers_v, eta_squared};
-pub use correlation::{Correlation, LeftOut, pearson, spearman};
+pub use correlation::{Correlation, LeftOut, pearson};
 pub use design::{
     Design, DesignOptions, Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged, finished_runs, nondominated_ranks,
 };
 pub use importance::{Importance, ImportanceOptions, ImportanceTask, Method, ParamImportance, importance};
 pub use ped_anova::{PedAnovaOptions, ped_anova, quick_importance};
+pub use ranked::{Ranked, spearman};
 pub use shapes::{Curve, Interaction, Shapes, Surface};

@@ -1,7 +1,12 @@
 /// The rank of each value, from 1; equal values share the mean of the ranks they take up. `values` holds no NaN.
 pub(crate) fn average_ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_unstable_by(|&a, &b| values[a].partial_cmp(&values[b]).unwrap_or(std::cmp::Ordering::Equal));
+    let key = |(at, value): (usize, &f64)| {
+        let place = runloom_table::ordered_integer(*value).cast_unsigned() ^ (1 << 63);
+        (u128::from(place) << 32) | at as u128
+    };
+    let mut keys: Vec<u128> = values.iter().enumerate().map(key).collect();
+    runloom_table::sort_keys(&mut keys);
+    let order: Vec<usize> = keys.into_iter().map(|key| key as u32 as usize).collect();
     let mut ranks = vec![0.0; values.len()];
     let mut below = 0;
     for tied in order.chunk_by(|&a, &b| values[a].partial_cmp(&values[b]) == Some(std::cmp::Ordering::Equal)) {

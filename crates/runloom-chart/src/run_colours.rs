@@ -169,7 +169,11 @@ impl RunColours {
 
     /// The colour of a row.
     pub(crate) fn colour(&self, row: usize) -> Colour {
-        let code = self.codes.get(row).copied().unwrap_or_default();
+        self.of_code(self.codes.get(row).copied().unwrap_or_default())
+    }
+
+    /// The colour of a code.
+    pub(crate) fn of_code(&self, code: u8) -> Colour {
         self.table.get(usize::from(code)).or(self.table.last()).copied().unwrap_or(Colour::rgb(0))
     }
 }

@@ -88,6 +88,13 @@ impl RowMask {
         self.clear_tail();
     }
 
+    /// The rows that `other` does not have.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let others = other.words.iter().copied().chain(std::iter::repeat(0));
+        Self { words: self.words.iter().zip(others).map(|(word, other)| word & !other).collect(), len: self.len }
+    }
+
     /// Turns the choice of every row round.
     pub fn not(&mut self) {
         for word in &mut self.words {
@@ -124,6 +131,12 @@ impl RowMask {
 mod tests {
     use super::*;
 
+    fn prop_assert_every_other(mask: &RowMask) {
+        let odd = RowMask::from_fn(mask.len() / 2, |row| row % 2 == 1);
+        let expected = RowMask::from_fn(mask.len(), |row| mask.contains(row) && !odd.contains(row));
+        assert_eq!(mask.without(&odd), expected);
+    }
+
     proptest::proptest! {
         #[test]
         fn behaves_like_a_vector_of_booleans(bits in proptest::collection::vec(proptest::bool::ANY, 0..200)) {
@@ -131,6 +144,7 @@ mod tests {
             let rows: Vec<usize> = (0..bits.len()).filter(|&row| bits[row]).collect();
             proptest::prop_assert_eq!(mask.rows().collect::<Vec<_>>(), rows.clone());
             proptest::prop_assert_eq!(mask.count(), rows.len());
+            prop_assert_every_other(&mask);
             mask.not();
             proptest::prop_assert_eq!(mask.count(), bits.len() - rows.len());
             mask.or(&RowMask::all(bits.len()));

@@ -10,7 +10,7 @@ use crate::legend::{SMALL_SIZE_PX, draw_legend, small_text};
 use crate::log2::Log2;
 use crate::number_text::count;
 use crate::parallel::Strokes;
-use crate::points::{MOST_POINTS, Points, RING_PX};
+use crate::points::{Cell, Crowds, MOST_POINTS, Points, RING_PX};
 use crate::raster::{Canvas, Window};
 use crate::run_colours::Legend;
 use crate::text_width::shorten;
@@ -44,6 +44,8 @@ pub struct PlotChart {
     pub(super) curves: Vec<Curve>,
     /// The runs in colour.
     pub(super) matching: RowMask,
+    /// The points counted by pixel, where they are many.
+    crowds: Crowds,
 }
 
 impl PlotChart {
@@ -59,7 +61,7 @@ impl PlotChart {
         selected: Option<&RowMask>,
         spec: &PlotSpec,
     ) -> Result<Self, NotLoaded> {
-        Self::draw(Arc::new(Frame::new(table, in_filter, spec)?), table, matching, selected, spec)
+        Self::draw(Arc::new(Frame::new(table, in_filter, spec)?), Crowds::default(), table, matching, selected, spec)
     }
 
     /// Becomes what [`PlotChart::build`] gives, sooner where only brushes, matching or selected runs changed since.
@@ -75,7 +77,7 @@ impl PlotChart {
         spec: &PlotSpec,
     ) -> Result<(), NotLoaded> {
         *self = if self.frame.serves(table, in_filter, spec) {
-            Self::draw(Arc::clone(&self.frame), table, matching, selected, spec)?
+            Self::draw(Arc::clone(&self.frame), std::mem::take(&mut self.crowds), table, matching, selected, spec)?
         } else {
             Self::build(table, matching, in_filter, selected, spec)?
         };
@@ -84,6 +86,7 @@ impl PlotChart {
 
     fn draw(
         frame: Arc<Frame>,
+        crowds: Crowds,
         table: &RunTable,
         matching: &RowMask,
         selected: Option<&RowMask>,
@@ -105,6 +108,7 @@ impl PlotChart {
             curves: Vec::new(),
             fills: Vec::new(),
             matching: focus,
+            crowds: Crowds::default(),
             frame,
         };
         let title = spec.kind.title();
@@ -144,7 +148,7 @@ impl PlotChart {
         chart.fills = fills;
         let has_points = chart.frame.panes.iter().any(|pane| pane.points);
         if has_points || !chart.fills.is_empty() {
-            chart.pixels = chart.points(selected);
+            (chart.pixels, chart.crowds) = chart.points(selected, crowds);
             if has_points && chart.matching.count() > MOST_POINTS {
                 left_out.push(format!("More than {} runs are drawn as a density.", count(MOST_POINTS)));
             }
@@ -171,7 +175,7 @@ impl PlotChart {
         (device(self.width_px), device(self.height_px))
     }
 
-    fn points(&self, selected: Option<&RowMask>) -> Raster {
+    fn points(&self, selected: Option<&RowMask>, mut crowds: Crowds) -> (Raster, Crowds) {
         let frame = &self.frame;
         let (width, height) = self.device_px();
         let mut canvas = Canvas::new(width, height);
@@ -179,10 +183,10 @@ impl PlotChart {
             canvas.fill(Window::between(*area, frame.pixel_ratio), *colour);
         }
         let points = Points::of(frame.shape(), &frame.drawn, &self.matching, selected);
-        for pane in frame.panes.iter().filter(|pane| pane.points) {
-            points.draw(&mut canvas, Window::of(pane.area, frame.pixel_ratio), pane.x.standing(), pane.y.standing());
-        }
-        Raster::from_premultiplied(&canvas)
+        let panes = frame.panes.iter().filter(|pane| pane.points);
+        let cells: Vec<Cell<'_>> = panes.map(|pane| pane.points_cell(frame.pixel_ratio)).collect();
+        points.draw(&mut canvas, &cells, &mut crowds);
+        (Raster::from_premultiplied(&canvas), crowds.kept())
     }
 
     /// The plot as a picture that can leave. Its pixels move into it.

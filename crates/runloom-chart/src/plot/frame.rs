@@ -1,10 +1,9 @@
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
 
-use super::groups::Groups;
+use super::findings::Findings;
 use super::kinds;
 use super::layout::{Extent, Layout};
 use super::pane::Pane;
-use super::statistics::Estimate;
 use super::{PlotKind, PlotOptions, PlotSpec};
 use crate::axis::Lines;
 use crate::log2::Log2;
@@ -30,7 +29,7 @@ pub(super) struct Frame {
     pub(super) pixel_ratio: f64,
     pub(super) palette: Palette,
     pub(super) drawn: RowMask,
-    pub(super) grouped: Grouped,
+    pub(super) findings: Findings,
     pub(super) ringed: bool,
     /// What the picture leaves open whatever is brushed, one sentence each.
     pub(super) notes: Vec<String>,
@@ -50,26 +49,6 @@ pub(super) struct Ground<'a> {
     pub(super) size_px: (f64, Option<f64>),
 }
 
-/// What a kind found out about the drawn runs and needs with every brush.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Grouped {
-    /// Their groups along a side.
-    pub(super) bands: Option<Groups>,
-    /// Their groups by colour.
-    pub(super) split: Option<Groups>,
-    /// The drawn runs that have a number, smallest first.
-    pub(super) ascending: Ascending,
-    /// What is found of each group of all drawn runs, and of how many it is.
-    pub(super) whole: Vec<(Option<Estimate>, usize)>,
-}
-
-/// Runs in the order of their numbers.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ascending {
-    pub(super) runs: Vec<u32>,
-    pub(super) numbers: Vec<f64>,
-}
-
 /// What a kind makes of the ground.
 #[derive(Default)]
 pub(super) struct Laid {
@@ -81,7 +60,7 @@ pub(super) struct Laid {
     pub(super) sizes: Option<Vec<Option<f32>>>,
     /// Why there is nothing to draw.
     pub(super) obstacle: Option<String>,
-    pub(super) grouped: Grouped,
+    pub(super) findings: Findings,
     /// Whether points stand over something coloured and have an edge in the colour of the panel.
     pub(super) ringed: bool,
     /// What the picture leaves open whatever is brushed, one sentence each.
@@ -150,7 +129,7 @@ impl Frame {
         let (key, drawn, palette) = (Key::of(table, spec), drawn.clone(), spec.palette);
         let Some(laid) = laid else {
             let (extent, panes, notes) = (ground.layout(1, &colours).extent, Vec::new(), Vec::new());
-            let (grouped, ringed) = (Grouped::default(), false);
+            let (findings, ringed) = (Findings::default(), false);
             return Ok(Self {
                 key,
                 obstacle,
@@ -161,15 +140,15 @@ impl Frame {
                 pixel_ratio,
                 palette,
                 drawn,
-                grouped,
+                findings,
                 ringed,
                 notes,
             });
         };
         obstacle = laid.obstacle;
         let colours = laid.colours.unwrap_or(colours);
-        let Laid { extent, panes, sizes, grouped, ringed, notes, .. } = laid;
-        Ok(Self { key, obstacle, panes, colours, sizes, extent, pixel_ratio, palette, drawn, grouped, ringed, notes })
+        let Laid { extent, panes, sizes, findings, ringed, notes, .. } = laid;
+        Ok(Self { key, obstacle, panes, colours, sizes, extent, pixel_ratio, palette, drawn, findings, ringed, notes })
     }
 
     /// What its points look like.

@@ -8,6 +8,7 @@ mod bins;
 mod chart;
 mod crosshair;
 mod defaults;
+mod findings;
 mod frame;
 mod groups;
 mod hover;

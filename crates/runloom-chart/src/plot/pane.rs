@@ -6,7 +6,8 @@ use super::frame::Ground;
 use super::order::Order;
 use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Ends, Interval, Lanes, Survey, heights, words};
 use crate::log2::Log2;
-use crate::points::{Standing, known};
+use crate::points::{Cell, Standing, known};
+use crate::raster::Window;
 use crate::scale::NumericScale;
 use crate::{Area, ScaleKind};
 
@@ -197,6 +198,11 @@ impl Pane {
             _ => format!("{} by {}", self.y.axis.column.key, self.x.axis.column.key),
         };
         Some(PlotCell { label, area: self.area, x, y })
+    }
+
+    /// Where its points are drawn.
+    pub(super) fn points_cell(&self, pixel_ratio: f64) -> Cell<'_> {
+        Cell { window: Window::of(self.area, pixel_ratio), x: self.x.standing(), y: self.y.standing() }
     }
 
     /// Where a run stands, in css pixels of the picture.

@@ -1,8 +1,8 @@
 use runloom_table::RowMask;
 
-use super::Standing;
+use super::{Cell, Crowds};
 use crate::parallel::{Strokes, opacity};
-use crate::raster::{Canvas, Dot, DotDensity, Window};
+use crate::raster::{Canvas, Dot};
 use crate::run_colours::RunColours;
 use crate::{Colour, Palette};
 
@@ -37,8 +37,8 @@ pub(crate) struct Shape<'a> {
 /// What is drawn as points and what as a density, the same for every cell of a chart.
 pub(crate) struct Points<'a> {
     shape: Shape<'a>,
+    drawn: &'a RowMask,
     focus: &'a RowMask,
-    context: RowMask,
     context_is_dense: bool,
     focus_is_dense: bool,
     one_by_one: Vec<(Strokes, Vec<Dot>)>,
@@ -46,11 +46,8 @@ pub(crate) struct Points<'a> {
 
 impl<'a> Points<'a> {
     /// The `drawn` runs, grey where they are not in focus.
-    pub(crate) fn of(shape: Shape<'a>, drawn: &RowMask, focus: &'a RowMask, selected: Option<&RowMask>) -> Self {
-        let mut context = focus.clone();
-        context.not();
-        context.and(drawn);
-        let (context_is_dense, focus_is_dense) = (context.count() > MOST_POINTS, focus.count() > MOST_POINTS);
+    pub(crate) fn of(shape: Shape<'a>, drawn: &'a RowMask, focus: &'a RowMask, selected: Option<&RowMask>) -> Self {
+        let (context_is_dense, focus_is_dense) = (drawn.without(focus).count() > MOST_POINTS, focus.count() > MOST_POINTS);
         let mut one_by_one = Vec::new();
         if !context_is_dense {
             one_by_one.push((Strokes::context(drawn, focus, shape.palette), shape.dots(CONTEXT_RADIUS_PX)));
@@ -67,21 +64,23 @@ impl<'a> Points<'a> {
             selected.and(drawn);
             one_by_one.push((Strokes::selected(&selected, shape.colours), shape.dots(SELECTED_RADIUS_PX)));
         }
-        Self { shape, focus, context, context_is_dense, focus_is_dense, one_by_one }
+        Self { shape, drawn, focus, context_is_dense, focus_is_dense, one_by_one }
     }
 
-    /// Draws the points of one cell.
-    pub(crate) fn draw(&self, canvas: &mut Canvas, window: Window, x: Standing<'_>, y: Standing<'_>) {
+    /// Draws the points of all cells. What is counted stays in `crowds`.
+    pub(crate) fn draw(&self, canvas: &mut Canvas, cells: &[Cell<'_>], crowds: &mut Crowds) {
         if self.context_is_dense || self.focus_is_dense {
-            let mut density = DotDensity::new(window);
-            if self.context_is_dense {
-                each(&self.context, x, y, |_, x, y| density.add_context(x, y));
+            let context = self.context_is_dense.then_some(self.shape.palette.context);
+            for density in crowds.of(self.shape, cells, self.drawn, self.focus) {
+                density.draw(canvas, context, self.focus_is_dense);
             }
-            if self.focus_is_dense {
-                each(self.focus, x, y, |run, x, y| density.add_focus(x, y, self.shape.colours.colour(run)));
-            }
-            density.draw(canvas, self.shape.palette.context);
         }
+        for cell in cells {
+            self.draw_single(canvas, *cell);
+        }
+    }
+
+    fn draw_single(&self, canvas: &mut Canvas, Cell { window, x, y }: Cell<'_>) {
         for (strokes, dots) in &self.one_by_one {
             for run in &strokes.rows {
                 let (Some(at_x), Some(at_y)) = (x.of(*run), y.of(*run)) else { continue };
@@ -116,16 +115,5 @@ impl Shape<'_> {
     /// The radius of the point of a run in focus, or in grey, in css pixels.
     pub(crate) fn radius_px(&self, run: usize, in_focus: bool) -> f64 {
         (if in_focus { RADIUS_PX } else { CONTEXT_RADIUS_PX }) * self.factor(self.size_step(run))
-    }
-}
-
-fn each(runs: &RowMask, x: Standing<'_>, y: Standing<'_>, mut give: impl FnMut(usize, u16, u16)) {
-    let mut both = runs.clone();
-    both.and(x.known);
-    both.and(y.known);
-    for run in both.rows() {
-        if let (Some(x), Some(y)) = (x.at.get(run), y.at.get(run)) {
-            give(run, *x, *y);
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! Runs as dots: one by one where they are few, as a density where they are many.
 
+use runloom_table::RowMask;
+
 use super::Canvas;
 use super::tone::Tone;
 use super::weighted_line::ONE_RUN;
@@ -82,12 +84,28 @@ impl Dot {
     }
 }
 
-/// Counts runs by pixel of a window and draws them: grey beneath, the mean colour above.
+/// What a run adds to the sums of its pixel: red, green, blue and 1; or what it takes from them, wrapping.
+pub(crate) type DotStep = [u32; 4];
+
+/// Runs counted by pixel of a window, to be drawn in grey beneath and in the mean colour above.
+#[derive(Clone, Debug)]
 pub(crate) struct DotDensity {
     window: Window,
-    context: Vec<u32>,
-    /// Red, green, blue and count.
-    focus: Vec<[u32; 4]>,
+    /// The runs of each pixel, in focus or not.
+    all: Vec<u32>,
+    /// Red, green, blue and count of those in focus.
+    focus: Vec<DotStep>,
+}
+
+/// Runs with a place in a window, in sixteenths of a pixel from its corner.
+#[derive(Clone, Copy)]
+pub(crate) struct DotRuns<'a> {
+    pub(crate) x: &'a [u16],
+    pub(crate) y: &'a [u16],
+    pub(crate) known_x: &'a RowMask,
+    pub(crate) known_y: &'a RowMask,
+    /// The colour of each run, as a place among 256 steps.
+    pub(crate) codes: &'a [u8],
 }
 
 /// The opacity of a single run in grey and in colour.
@@ -95,56 +113,95 @@ const LEAST_CONTEXT: u8 = 105;
 const LEAST_FOCUS: u8 = 130;
 
 impl DotDensity {
-    pub(crate) fn new(window: Window) -> Self {
+    /// Of the `drawn` runs, all of which are in focus.
+    pub(crate) fn of(window: Window, drawn: &RowMask, runs: DotRuns<'_>, steps: &[DotStep; 256]) -> Self {
         let size = window.width * window.height;
-        Self { window, context: vec![0; size], focus: vec![[0; 4]; size] }
+        let mut density = Self { window, all: Vec::new(), focus: vec![[0; 4]; size] };
+        density.add(drawn, runs, steps);
+        density.all = density.focus.iter().map(|sums| sums[3]).collect();
+        density
     }
 
-    fn place(&self, x: u16, y: u16) -> usize {
-        let column = usize::from(x / 16).min(self.window.width.saturating_sub(1));
-        let row = usize::from(y / 16).min(self.window.height.saturating_sub(1));
-        row * self.window.width + column
+    /// How many pixels it counts.
+    pub(crate) fn pixels(&self) -> usize {
+        self.focus.len()
     }
 
-    pub(crate) fn add_context(&mut self, x: u16, y: u16) {
-        let at = self.place(x, y);
-        if let Some(count) = self.context.get_mut(at) {
-            *count += 1;
-        }
+    /// Takes all runs out of focus.
+    pub(crate) fn clear_focus(&mut self) {
+        self.focus.fill([0; 4]);
     }
 
-    pub(crate) fn add_focus(&mut self, x: u16, y: u16, colour: Colour) {
-        let at = self.place(x, y);
-        if let Some(sums) = self.focus.get_mut(at) {
-            for (sum, part) in sums.iter_mut().zip([colour.r, colour.g, colour.b, 1]) {
-                *sum += u32::from(part);
+    /// Puts runs into focus, or takes them out of it, as the steps say.
+    pub(crate) fn add(&mut self, rows: &RowMask, runs: DotRuns<'_>, steps: &[DotStep; 256]) {
+        let Window { width, height, .. } = self.window;
+        let (last_column, last_row) = (width.saturating_sub(1), height.saturating_sub(1));
+        let place = |x: u16, y: u16| usize::from(y / 16).min(last_row) * width + usize::from(x / 16).min(last_column);
+        let focus = &mut self.focus;
+        let mut step = |x: u16, y: u16, code: u8| {
+            if let Some(sums) = focus.get_mut(place(x, y)) {
+                let step = steps[usize::from(code)];
+                *sums = std::array::from_fn(|part| sums[part].wrapping_add(step[part]));
+            }
+        };
+        let known = runs.known_x.words().iter().zip(runs.known_y.words());
+        for (index, (word, (known_x, known_y))) in rows.words().iter().zip(known).enumerate() {
+            let mut rest = word & known_x & known_y;
+            let block = index * 64..index * 64 + 64;
+            if rest == u64::MAX
+                && let (Some(x), Some(y), Some(codes)) =
+                    (runs.x.get(block.clone()), runs.y.get(block.clone()), runs.codes.get(block.clone()))
+            {
+                x.iter().zip(y).zip(codes).for_each(|((x, y), code)| step(*x, *y, *code));
+                continue;
+            }
+            while rest != 0 {
+                let row = block.start + rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                if let (Some(x), Some(y), Some(code)) = (runs.x.get(row), runs.y.get(row), runs.codes.get(row)) {
+                    step(*x, *y, *code);
+                }
             }
         }
     }
 
-    /// Every run that was added, counted again from the pixels.
+    /// Every run, and every one in focus, counted again from the pixels.
     #[cfg(test)]
     pub(crate) fn counted(&self) -> (u32, u32) {
-        (self.context.iter().sum(), self.focus.iter().map(|sums| sums[3]).sum())
+        (self.all.iter().sum(), self.focus.iter().map(|sums| sums[3]).sum())
     }
 
-    pub(crate) fn draw(&self, canvas: &mut Canvas, context: Colour) {
-        let weights =
-            |counts: &mut dyn Iterator<Item = u32>| counts.map(|count| count.saturating_mul(ONE_RUN)).collect::<Vec<u32>>();
-        let (greys, brights) = (weights(&mut self.context.iter().copied()), weights(&mut self.focus.iter().map(|sums| sums[3])));
-        let (grey_tone, bright_tone) = (Tone::of(&greys, LEAST_CONTEXT, 255), Tone::of(&brights, LEAST_FOCUS, 255));
-        for (at, (grey, (bright, [r, g, b, count]))) in greys.iter().zip(brights.iter().zip(&self.focus)).enumerate() {
-            let pixel = (self.window.top + at / self.window.width.max(1)) * canvas.width
-                + self.window.left
-                + at % self.window.width.max(1);
-            if *grey > 0 {
-                canvas.blend(pixel, context.with_alpha(grey_tone.alpha(*grey)), 256);
-            }
-            if *count > 0 {
-                let mean = |sum: u32| ((sum + count / 2) / count) as u8;
-                let colour = Colour { r: mean(*r), g: mean(*g), b: mean(*b), a: bright_tone.alpha(*bright) };
-                canvas.blend(pixel, colour, 256);
-            }
+    /// Draws the runs out of focus, if they have a colour, and those in focus, if so wanted.
+    pub(crate) fn draw(&self, canvas: &mut Canvas, context: Option<Colour>, with_focus: bool) {
+        let weight = |count: u32| count.saturating_mul(ONE_RUN);
+        if let Some(context) = context {
+            let greys: Vec<u32> = self.all.iter().zip(&self.focus).map(|(all, sums)| weight(all - sums[3])).collect();
+            let tone = Tone::of(&greys, LEAST_CONTEXT, 255);
+            self.each_pixel(canvas.width, &greys, |pixel, grey| {
+                if *grey > 0 {
+                    canvas.blend(pixel, context.with_alpha(tone.alpha(*grey)), 256);
+                }
+            });
+        }
+        if with_focus {
+            let brights: Vec<u32> = self.focus.iter().map(|sums| weight(sums[3])).collect();
+            let tone = Tone::of(&brights, LEAST_FOCUS, 255);
+            self.each_pixel(canvas.width, &self.focus, |pixel, [r, g, b, count]| {
+                if *count > 0 {
+                    let mean = |sum: u32| ((sum + count / 2) / count) as u8;
+                    let colour = Colour { r: mean(*r), g: mean(*g), b: mean(*b), a: tone.alpha(weight(*count)) };
+                    canvas.blend(pixel, colour, 256);
+                }
+            });
+        }
+    }
+
+    /// Gives the place of each pixel on a canvas and what belongs to it.
+    fn each_pixel<T>(&self, canvas_width: usize, parts: &[T], mut give: impl FnMut(usize, &T)) {
+        let Window { left, top, width, .. } = self.window;
+        for (row, parts) in parts.chunks_exact(width.max(1)).enumerate() {
+            let start = (top + row) * canvas_width + left;
+            parts.iter().enumerate().for_each(|(column, part)| give(start + column, part));
         }
     }
 }
@@ -181,11 +238,16 @@ mod tests {
 
     #[test]
     fn every_run_is_counted_once() {
-        let mut density = DotDensity::new(WINDOW);
-        for run in 0..1000_u16 {
-            density.add_context(run, run / 2);
-            density.add_focus(u16::MAX - run, run, INK);
-        }
-        assert_eq!(density.counted(), (1000, 1000));
+        let at: Vec<u16> = (0..1000).map(|run| run * 3).collect();
+        let (drawn, known_y) = (RowMask::all(1000), RowMask::from_fn(1000, |run| run >= 100));
+        let runs = DotRuns { x: &at, y: &at, known_x: &drawn, known_y: &known_y, codes: &[7; 1000] };
+        let (more, fewer) = ([[9, 8, 7, 1]; 256], [[9u32, 8, 7, 1].map(u32::wrapping_neg); 256]);
+        let mut density = DotDensity::of(WINDOW, &drawn, runs, &more);
+        assert_eq!(density.counted(), (900, 900));
+        density.add(&RowMask::from_fn(1000, |run| run < 400), runs, &fewer);
+        assert_eq!(density.counted(), (900, 600));
+        density.clear_focus();
+        density.add(&RowMask::from_fn(1000, |run| run == 500), runs, &more);
+        assert_eq!(density.counted(), (900, 1));
     }
 }

@@ -14,7 +14,7 @@ mod weighted_line;
 
 pub(crate) use canvas::Canvas;
 pub(crate) use crowd::{Crowd, CrowdRuns};
-pub(crate) use dots::{Dot, DotDensity, Window};
+pub(crate) use dots::{Dot, DotDensity, DotRuns, DotStep, Window};
 pub(crate) use ease::{ease, ease_slope};
 pub(crate) use greys::Greys;
 pub(crate) use layers::{Layers, Look, blend};

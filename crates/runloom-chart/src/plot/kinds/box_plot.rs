@@ -6,7 +6,8 @@ use super::values::ascending;
 use crate::number_text::{count, short};
 use crate::plot::PlotPart;
 use crate::plot::bands::room;
-use crate::plot::frame::{Ground, Grouped, Laid};
+use crate::plot::findings::Findings;
+use crate::plot::frame::{Ground, Laid};
 use crate::plot::groups::{Groups, Wish};
 use crate::plot::pane::{INSET_PX, Pane, Side};
 use crate::plot::statistics::quantile;
@@ -60,15 +61,15 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let y = Side::of_groups(ground, &groups, 4.0, area.height - 4.0, true);
     let obstacle = groups.obstacle(ground.drawn, &x);
     let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
-    let grouped = Grouped { bands: Some(groups), ascending: runs, ..Grouped::default() };
-    Ok(Laid { extent, panes, obstacle, grouped, ..Laid::default() })
+    let findings = Findings { bands: Some(groups), ascending: runs, ..Findings::default() };
+    Ok(Laid { extent, panes, obstacle, findings, ..Laid::default() })
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) {
     let frame = dress.frame;
-    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return };
+    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.findings.bands) else { return };
     let (value, by) = (&pane.x.axis.column, &groups.axis.column);
-    let values = frame.grouped.ascending.by_group(dress.focus, Some(groups));
+    let values = frame.findings.ascending.by_group(dress.focus, Some(groups));
     dress.panes();
     let bars = Bars { pane, groups, upright: false };
     let mut told: Option<String> = None;

@@ -7,7 +7,8 @@ use crate::axis::{AxisScale, AxisSpec};
 use crate::log2::Log2;
 use crate::number_text::{count, short};
 use crate::plot::crosshair::Curve;
-use crate::plot::frame::{Ground, Grouped, Laid};
+use crate::plot::findings::Findings;
+use crate::plot::frame::{Ground, Laid};
 use crate::plot::groups::Groups;
 use crate::plot::layout::Layout;
 use crate::plot::pane::{INSET_PX, Pane, Side};
@@ -34,15 +35,15 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
         .is_empty()
         .then(|| format!("No run in the filter has a number for {key}. Choose another column, or loosen the filter."));
     let panes = vec![Pane { area, x, y, points: false, brushed: true, labelled: (true, true) }];
-    let grouped = Grouped { split, ascending: runs, ..Grouped::default() };
-    Ok(Laid { extent: layout.extent, panes, colours: Some(colours), obstacle, grouped, ..Laid::default() })
+    let findings = Findings { split, ascending: runs, ..Findings::default() };
+    Ok(Laid { extent: layout.extent, panes, colours: Some(colours), obstacle, findings, ..Laid::default() })
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) {
     let frame = dress.frame;
     let Some(pane) = frame.panes.first() else { return };
     let target = &pane.x.axis.column;
-    let (runs, split) = (&frame.grouped.ascending, frame.grouped.split.as_ref());
+    let (runs, split) = (&frame.findings.ascending, frame.findings.split.as_ref());
     dress.panes();
     if *dress.focus != frame.drawn {
         draw(dress, pane, &steps(pane, dress.log2, &runs.numbers), 2.0, frame.palette.context);

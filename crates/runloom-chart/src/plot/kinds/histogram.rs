@@ -7,7 +7,8 @@ use crate::axis::AxisData;
 use crate::number_text::{count, percent, short};
 use crate::plot::PlotPart;
 use crate::plot::bands::room;
-use crate::plot::frame::{Ground, Grouped, Laid};
+use crate::plot::findings::Findings;
+use crate::plot::frame::{Ground, Laid};
 use crate::plot::groups::{Groups, Wish};
 use crate::plot::layout::Layout;
 use crate::plot::pane::{INSET_PX, Pane, Side};
@@ -47,16 +48,16 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
         let x = Side::of_range(ground, "runs", range, 1.0, area.width - INSET_PX).whole();
         (extent, Pane { area, x, y, points: false, brushed: true, labelled: (true, true) })
     };
-    let grouped = Grouped { bands: Some(bands), split, ..Grouped::default() };
-    Ok(Laid { extent, panes: vec![pane], colours: Some(colours), obstacle, grouped, ..Laid::default() })
+    let findings = Findings { bands: Some(bands), split, ..Findings::default() };
+    Ok(Laid { extent, panes: vec![pane], colours: Some(colours), obstacle, findings, ..Laid::default() })
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let frame = dress.frame;
-    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return Ok(()) };
+    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.findings.bands) else { return Ok(()) };
     dress.panes();
     let bars = Bars { pane, groups, upright: groups.ordered };
-    let split = frame.grouped.split.as_ref();
+    let split = frame.findings.split.as_ref();
     let layers = split.map_or(1, |split| split.list.len().max(1));
     let mut counts = vec![vec![0usize; groups.list.len()]; layers];
     let mut placed = 0;
@@ -151,7 +152,7 @@ fn reachable(area: Area, upright: bool) -> Area {
 
 fn words(dress: &mut Dress<'_>, groups: &Groups, runs: &[usize]) {
     dress.words = format!("{} in {} {}", pane_column(groups).key, count(groups.list.len()), groups.noun());
-    if let Some(split) = &dress.frame.grouped.split {
+    if let Some(split) = &dress.frame.findings.split {
         dress.words.extend([", split by ", &split.axis.column.key]);
     }
     let fullest = groups.list.iter().zip(runs).rev().max_by_key(|(_, runs)| **runs);

@@ -18,6 +18,9 @@ mod split;
 mod timeline;
 mod values;
 
+pub(super) use matrix::Spread;
+pub(super) use timeline::Spans;
+
 use runloom_table::{NotLoaded, RowMask, RunTable};
 
 use super::crosshair::Curve;
@@ -99,7 +102,10 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         PlotKind::Contour => contour::dress(dress),
         PlotKind::Rank => rank::dress(dress),
         PlotKind::Pareto => pareto::dress(dress),
-        PlotKind::Timeline => timeline::dress(dress),
+        PlotKind::Timeline => {
+            timeline::dress(dress);
+            Ok(())
+        }
     }
 }
 

@@ -2,7 +2,7 @@ use runloom_table::NotLoaded;
 
 use super::Dress;
 use crate::axis::{AxisData, AxisScale};
-use crate::likeness::Likeness;
+use crate::likeness::{Compared, Likeness};
 use crate::plot::frame::{Ground, Laid};
 use crate::plot::pane::{Pane, Side};
 use crate::plot::trend::{means, trend};
@@ -52,7 +52,8 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
             dress.words.extend([", ", word, " by ", &name.key]);
         }
     }
-    let likeness = Likeness::of(dress.table, x, y, dress.focus)?;
+    let compared = Compared::of(dress.focus);
+    let likeness = Likeness::of(&compared, &compared.column(dress.table, x)?, &compared.column(dress.table, y)?);
     if likeness.coefficient.is_some() {
         dress.words.extend([". Rank correlation ", &likeness.text(), ", ", &likeness.runs]);
     }

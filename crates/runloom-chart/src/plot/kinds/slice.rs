@@ -5,7 +5,7 @@ use runloom_table::NotLoaded;
 use super::Dress;
 use crate::axis::Lines;
 use crate::legend::small_text;
-use crate::likeness::Likeness;
+use crate::likeness::{Compared, Likeness};
 use crate::plot::frame::{Ground, Laid};
 use crate::plot::order::Order;
 use crate::plot::pane::{INSET_PX, Pane, Side};
@@ -60,8 +60,10 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         None => dress.words.push_str(", coloured from the first to the last run"),
     }
     let mut strongest: Option<(f64, String)> = None;
+    let compared = Compared::of(dress.focus);
+    let of_target = compared.column(dress.table, target)?;
     for pane in &frame.panes {
-        let likeness = Likeness::of(dress.table, &pane.x.axis.column, target, dress.focus)?;
+        let likeness = Likeness::of(&compared, &compared.column(dress.table, &pane.x.axis.column)?, &of_target);
         let Some(strength) = likeness.coefficient.map(f64::abs) else { continue };
         if strongest.as_ref().is_none_or(|(best, _)| strength > *best) {
             strongest = Some((strength, [&pane.x.axis.column.key, ", ", &likeness.text(), " (", &likeness.runs, ")"].concat()));

@@ -3,7 +3,8 @@
 use runloom_table::{NotLoaded, RowMask, ordered_integer};
 
 use crate::axis::AxisData;
-use crate::plot::frame::{Ascending, Ground};
+use crate::plot::findings::Ascending;
+use crate::plot::frame::Ground;
 use crate::plot::groups::Groups;
 use crate::plot::pane::Side;
 

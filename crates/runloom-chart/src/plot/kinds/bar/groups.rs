@@ -5,7 +5,8 @@ use crate::ScaleKind;
 use crate::axis::AxisSpec;
 use crate::number_text::{count, percent, short};
 use crate::plot::bands::room;
-use crate::plot::frame::{Ground, Grouped, Laid};
+use crate::plot::findings::Findings;
+use crate::plot::frame::{Ground, Laid};
 use crate::plot::groups::{Groups, Wish};
 use crate::plot::kinds::Dress;
 use crate::plot::kinds::bars::Bars;
@@ -64,19 +65,19 @@ pub(super) fn lay(ground: &Ground<'_>, value: &AxisSpec, by: &AxisSpec, colours:
     let y = Side::of_groups(ground, &groups, 4.0, area.height - 4.0, false);
     let panes = vec![Pane { area, x: x.computed(&value.column.key), y, points: false, brushed: true, labelled: (true, true) }];
     let colours = RunColours { legend: Legend::None, ..colours.clone() };
-    let grouped = Grouped { bands: Some(groups), split: None, ascending: runs, whole };
-    Ok(Laid { extent, panes, colours: Some(colours), obstacle, grouped, ..Laid::default() })
+    let findings = Findings { bands: Some(groups), ascending: runs, whole, ..Findings::default() };
+    Ok(Laid { extent, panes, colours: Some(colours), obstacle, findings, ..Laid::default() })
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) {
     let frame = dress.frame;
-    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.grouped.bands) else { return };
+    let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.findings.bands) else { return };
     let value = &pane.x.axis.column;
     let statistic = dress.spec.options.statistic;
     let brushed = *dress.focus != frame.drawn;
-    let all = Found(frame.grouped.whole.clone());
+    let all = Found(frame.findings.whole.clone());
     let focus = if brushed {
-        Found::of(statistic, &frame.grouped.ascending.by_group(dress.focus, Some(groups)))
+        Found::of(statistic, &frame.findings.ascending.by_group(dress.focus, Some(groups)))
     } else {
         Found(all.0.clone())
     };

@@ -20,7 +20,7 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
-    if dress.frame.grouped.bands.is_none() {
+    if dress.frame.findings.bands.is_none() {
         return runs::dress(dress);
     }
     groups::dress(dress);

@@ -6,7 +6,8 @@ use crate::legend::SMALL_SIZE_PX;
 use crate::number_text::{aligned, count, decimals_for, short, significant};
 use crate::parallel::run_name;
 use crate::plot::PlotPart;
-use crate::plot::frame::{Ground, Grouped, Laid};
+use crate::plot::findings::Findings;
+use crate::plot::frame::{Ground, Laid};
 use crate::plot::kinds::Dress;
 use crate::plot::kinds::values::ascending;
 use crate::plot::layout::Layout;
@@ -49,8 +50,8 @@ pub(super) fn lay(ground: &Ground<'_>, value: &AxisSpec, colours: &RunColours) -
         .then(|| format!("No run in the filter has a number for {key}. Choose another metric, or loosen the filter."));
     let y = Side::of_range(ground, "", (0.0, bands.max(1) as f64), PAD_PX, area.height - PAD_PX);
     let panes = vec![Pane { area, x: x.computed(key), y, points: false, brushed: false, labelled: (true, false) }];
-    let grouped = Grouped { ascending: runs, ..Grouped::default() };
-    Ok(Laid { extent: layout.extent, panes, obstacle, grouped, ..Laid::default() })
+    let findings = Findings { ascending: runs, ..Findings::default() };
+    Ok(Laid { extent: layout.extent, panes, obstacle, findings, ..Laid::default() })
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
@@ -60,7 +61,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let Some(data) = AxisData::of(dress.table, column)? else { return Ok(()) };
     let less = dress.spec.less_is_better(column);
     let number = |run: usize| Some((run, data.typed.number_at(run)?));
-    let shown: Vec<(usize, f64)> = best(&frame.grouped.ascending.runs, less, dress.focus).filter_map(number).collect();
+    let shown: Vec<(usize, f64)> = best(&frame.findings.ascending.runs, less, dress.focus).filter_map(number).collect();
     let range =
         shown.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, value)| (low.min(*value), high.max(*value)));
     let range = if shown.is_empty() { (0.0, 1.0) } else { range };
@@ -69,7 +70,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let drawn = &Pane { x, ..pane.clone() };
     dress.pane(drawn);
     let area = pane.area;
-    let band_px = (pane.y.ends.one_px - pane.y.ends.zero_px) / frame.grouped.ascending.runs.len().clamp(1, MOST_RUNS) as f64;
+    let band_px = (pane.y.ends.one_px - pane.y.ends.zero_px) / frame.findings.ascending.runs.len().clamp(1, MOST_RUNS) as f64;
     let every = libm::ceil(12.0 / band_px).max(1.0) as usize;
     let palette = frame.palette;
     let numbers: Vec<f64> = shown.iter().map(|(_, value)| *value).collect();

@@ -7,12 +7,13 @@ mod layout;
 use runloom_table::NotLoaded;
 
 use super::Dress;
-use crate::likeness::Likeness;
+use crate::likeness::{Compared, Likeness};
 use crate::number_text::count;
+use crate::plot::findings::Findings;
 use crate::plot::frame::{Ground, Laid};
 use crate::plot::pane::{Pane, Side};
 use crate::run_colours::RunColours;
-use diagonal::Spread;
+pub(in crate::plot) use diagonal::Spread;
 use layout::{INSET_PX, Layout};
 
 pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, NotLoaded> {
@@ -33,12 +34,18 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
         let labelled = (row + 1 == layout.count, column == 0 && row > 0);
         panes.push(Pane { area, x: x.clone(), y: y.clone(), points: column < row, brushed: column < row, labelled });
     }
-    Ok(Laid { extent: layout.extent(), panes, ..Laid::default() })
+    let spreads = sides.iter().map(|(x, _)| Spread::of(ground, x)).collect::<Result<Vec<_>, NotLoaded>>()?;
+    let findings = Findings { spreads, ..Findings::default() };
+    Ok(Laid { extent: layout.extent(), panes, findings, ..Laid::default() })
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     let frame = dress.frame;
     let columns = frame.panes.len().isqrt();
+    let compared = Compared::of(dress.focus);
+    let diagonal = frame.panes.iter().step_by(columns + 1);
+    let compared_columns =
+        diagonal.map(|pane| compared.column(dress.table, &pane.x.axis.column)).collect::<Result<Vec<_>, NotLoaded>>()?;
     let mut strongest: Option<(f64, String)> = None;
     for (index, pane) in frame.panes.iter().enumerate() {
         let (row, column) = (index / columns.max(1), index % columns.max(1));
@@ -46,13 +53,15 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
             (true, _) => draw::border(&mut dress.scene, frame, pane.area),
             (false, true) => {
                 draw::border(&mut dress.scene, frame, pane.area);
-                let spread = Spread::of(dress.table, &pane.x, &frame.drawn, dress.focus)?;
-                spread.draw(&mut dress.scene, pane.area, &frame.palette);
+                if let Some(spread) = frame.findings.spreads.get(row) {
+                    spread.draw(&mut dress.scene, pane.area, &frame.palette, dress.focus);
+                }
                 draw::name(&mut dress.scene, frame, pane);
             }
             (false, false) => {
                 let (x, y) = (&pane.x.axis.column, &pane.y.axis.column);
-                let likeness = Likeness::of(dress.table, x, y, dress.focus)?;
+                let (Some(of_x), Some(of_y)) = (compared_columns.get(column), compared_columns.get(row)) else { continue };
+                let likeness = Likeness::of(&compared, of_x, of_y);
                 draw::likeness(&mut dress.scene, frame, &likeness, pane.area);
                 let strength = likeness.coefficient.map(f64::abs);
                 if let Some(strength) = strength.filter(|strength| strongest.as_ref().is_none_or(|(best, _)| strength >= best)) {

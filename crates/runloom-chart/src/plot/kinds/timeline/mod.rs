@@ -11,13 +11,15 @@ use crate::calendar::{Unit, tell, tell_moment};
 use crate::number_text::{count, short};
 use crate::parallel::run_name;
 use crate::plot::PlotPart;
+use crate::plot::findings::Findings;
 use crate::plot::frame::{Ground, Laid};
 use crate::plot::layout::Layout;
 use crate::plot::pane::{INSET_PX, Pane, Side};
 use crate::run_colours::{Legend, RunColours};
 use crate::scale::NumericScale;
 use crate::{Area, Colour, Mark, ScaleKind};
-use spans::{End, Span, Spans, at_once, lanes};
+pub(in crate::plot) use spans::Spans;
+use spans::{AtOnce, End, Span, lanes};
 use status::Statuses;
 
 /// The most runs with a bar of their own.
@@ -38,30 +40,34 @@ pub(super) fn lay(ground: &Ground<'_>, page: &RunColours) -> Result<Laid, NotLoa
     let Some(start) = spec.one("start") else { return Ok(Laid::default()) };
     let statuses = Statuses::of(table, spec.one("status").map(|axis| &axis.column))?;
     let mut colours = if spec.colour.is_some() { page.clone() } else { statuses.colours(ground.drawn.rows(), &spec.palette) };
-    let spans = Spans::of(table, spec, &statuses)?;
+    let mut spans = Spans::of(table, spec, statuses)?;
     let mut axis = Axis::resolve(table, start, ground.drawn)?;
-    let known: Vec<Span> = ground.drawn.rows().filter_map(|run| spans.span(run)).collect();
-    if known.is_empty() || !matches!(axis.scale, AxisScale::Numeric(_)) {
+    let (mut known, mut low, mut high) = (0, f64::INFINITY, f64::NEG_INFINITY);
+    for span in ground.drawn.rows().filter_map(|run| spans.span(run)) {
+        (known, low, high) = (known + 1, low.min(span.start_ms), high.max(span.end_ms));
+    }
+    if known == 0 || !matches!(axis.scale, AxisScale::Numeric(_)) {
         let obstacle =
             format!("No run in the filter has a moment as its {}. Choose another start, or loosen the filter.", start.column.key);
         return Ok(Laid { extent: ground.layout(1, &colours).extent, obstacle: Some(obstacle), ..Laid::default() });
     }
-    let low = known.iter().map(|span| span.start_ms).fold(f64::INFINITY, f64::min);
-    let high = known.iter().map(|span| span.end_ms).fold(f64::NEG_INFINITY, f64::max);
     axis.scale = AxisScale::Numeric(NumericScale::new(false, low, high));
     axis.survey.distinct = None;
     if axis.kind != ScaleKind::Time {
         axis.kind = ScaleKind::Linear;
     }
-    let is_crowd = known.len() > MOST_BARS;
+    let is_crowd = known > MOST_BARS;
     let (mut notes, most, own_px) = if is_crowd {
         colours.legend = Legend::None;
         let parts = parts_of(ground.layout(1, &colours).pane(0).width);
         let note =
             format!("More than {} runs are drawn as how many went on at once, in the mean over each pixel.", count(MOST_BARS));
-        (vec![note], at_once(known.into_iter(), low, high, parts).into_iter().fold(0.0, f64::max), None)
+        let mut at_once = AtOnce::new(low, high, parts);
+        ground.drawn.rows().filter_map(|run| spans.span(run)).for_each(|span| at_once.add(span));
+        spans.at_once = at_once.finish();
+        (vec![note], spans.at_once.iter().copied().fold(0.0, f64::max), None)
     } else {
-        let most = lanes(known).1 as f64;
+        let most = lanes(ground.drawn.rows().filter_map(|run| spans.span(run)).collect()).1 as f64;
         (Vec::new(), most, Some((most * LANE_PX + 60.0).clamp(LEAST_HEIGHT_PX, MOST_HEIGHT_PX)))
     };
     let layout = Layout::new(1, ground.size_px.0, ground.size_px.1.or(own_px), &colours.legend);
@@ -78,40 +84,40 @@ pub(super) fn lay(ground: &Ground<'_>, page: &RunColours) -> Result<Laid, NotLoa
         notes.push("No column says when runs ended.".to_owned());
     }
     let panes = vec![Pane { area, x, y, points: false, brushed: true, labelled: (true, is_crowd) }];
-    Ok(Laid { extent: layout.extent, panes, colours: Some(colours), notes, ..Laid::default() })
+    let findings = Findings { spans, ..Findings::default() };
+    Ok(Laid { extent: layout.extent, panes, colours: Some(colours), notes, findings, ..Laid::default() })
 }
 
 fn parts_of(width_px: f64) -> usize {
     (width_px - 2.0 * INSET_PX).max(1.0) as usize
 }
 
-pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+pub(super) fn dress(dress: &mut Dress<'_>) {
     let frame = dress.frame;
-    let Some(pane) = frame.panes.first() else { return Ok(()) };
+    let Some(pane) = frame.panes.first() else { return };
     dress.panes();
-    let statuses = Statuses::of(dress.table, dress.spec.one("status").map(|axis| &axis.column))?;
-    let spans = Spans::of(dress.table, dress.spec, &statuses)?;
-    let AxisScale::Numeric(scale) = &pane.x.axis.scale else { return Ok(()) };
+    let spans = &frame.findings.spans;
+    let AxisScale::Numeric(scale) = &pane.x.axis.scale else { return };
     let (low, high) = (scale.low, scale.high);
-    let focus = || dress.focus.rows().filter_map(|run| spans.span(run));
     let (mut runs, mut running, mut endless) = (0, 0, 0);
     let (mut begin, mut end) = (f64::INFINITY, f64::NEG_INFINITY);
-    for span in focus() {
+    let is_crowd = pane.labelled.1;
+    let mut at_once = AtOnce::new(low, high, if is_crowd { parts_of(pane.area.width) } else { 0 });
+    for span in dress.focus.rows().filter_map(|run| spans.span(run)) {
         (begin, end) = (begin.min(span.start_ms), end.max(span.end_ms));
         runs += 1;
         running += usize::from(span.end == End::Running);
         endless += usize::from(span.end == End::Missing);
+        at_once.add(span);
     }
-    let at_most = if pane.labelled.1 {
-        let parts = parts_of(pane.area.width);
-        let all = at_once(frame.drawn.rows().filter_map(|run| spans.span(run)), low, high, parts);
-        let bright = at_once(focus(), low, high, parts);
-        dress.area_under(pane, &all, frame.palette.context);
+    let at_most = if is_crowd {
+        let bright = at_once.finish();
+        dress.area_under(pane, &spans.at_once, frame.palette.context);
         dress.area_under(pane, &bright, frame.palette.bar);
         let most = bright.into_iter().fold(0.0, f64::max);
         [", at most ", &short(libm::round(most * 10.0) / 10.0), " at once in the mean over a pixel"].concat()
     } else {
-        let most = lanes(focus().collect()).1;
+        let most = lanes(dress.focus.rows().filter_map(|run| spans.span(run)).collect()).1;
         dress.bars(pane, frame.drawn.rows().filter_map(|run| spans.span(run)).collect());
         [", at most ", &count(most), " at once"].concat()
     };
@@ -120,7 +126,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
         dress.words.push_str("no run in focus has a start.");
     } else {
         dress.words = ["from ", &tell(begin), " to ", &tell(end), &at_most].concat();
-        let ended = statuses.counted(dress.focus.rows());
+        let ended = spans.statuses.counted(dress.focus.rows());
         let ended: Vec<String> = ended.into_iter().map(|(name, _, runs)| [&count(runs), " ", name].concat()).collect();
         if !ended.is_empty() {
             dress.words.extend([". ", &ended.join(", ")]);
@@ -137,7 +143,6 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
             dress.left_out.push(format!("{} of {} runs {what}.", count(runs), count(all)));
         }
     }
-    Ok(())
 }
 
 impl Dress<'_> {

@@ -24,48 +24,57 @@ pub(super) enum End {
 }
 
 /// When the runs of a table went.
-pub(super) struct Spans<'a> {
-    start: Option<AxisData<'a>>,
-    end: Option<AxisData<'a>>,
-    statuses: &'a Statuses,
-    latest_ms: f64,
+#[derive(Clone, Debug, Default)]
+pub(in crate::plot) struct Spans {
+    /// NaN for a run of which nobody knows when it began.
+    start_ms: Vec<f64>,
+    end_ms: Vec<f64>,
+    ends: Vec<End>,
+    pub(super) statuses: Statuses,
+    /// How many of the drawn runs go on in the mean over each part of the time, where they are many.
+    pub(super) at_once: Vec<f64>,
 }
 
-impl<'a> Spans<'a> {
-    pub(super) fn of(table: &'a RunTable, spec: &PlotSpec, statuses: &'a Statuses) -> Result<Self, NotLoaded> {
+impl Spans {
+    pub(super) fn of(table: &RunTable, spec: &PlotSpec, statuses: Statuses) -> Result<Self, NotLoaded> {
         let column = |word: &str| match spec.one(word) {
             Some(axis) => AxisData::of(table, &axis.column),
             None => Ok(None),
         };
-        let mut spans = Self { start: column("start")?, end: column("end")?, statuses, latest_ms: f64::NEG_INFINITY };
+        let (starts, ends) = (column("start")?, column("end")?);
+        let finite = |data: Option<AxisData<'_>>, run: usize| data?.typed.number_at(run).filter(|moment| moment.is_finite());
+        // An end that is no moment is how long the run took, in seconds.
+        let is_moment = ends.is_some_and(|data| data.typed.value_type == ValueType::Time);
+        let mut spans = Self { statuses, ..Self::default() };
+        let mut latest_ms = f64::NEG_INFINITY;
         for run in 0..table.rows() {
-            let moments = spans.start_of(run).into_iter().chain(spans.end_of(run));
-            spans.latest_ms = moments.fold(spans.latest_ms, f64::max);
+            let start_ms = finite(starts, run);
+            let end_ms = finite(ends, run).and_then(|end| if is_moment { Some(end) } else { Some(start_ms? + end * 1000.0) });
+            latest_ms = start_ms.into_iter().chain(end_ms).fold(latest_ms, f64::max);
+            spans.start_ms.push(start_ms.unwrap_or(f64::NAN));
+            spans.end_ms.push(end_ms.unwrap_or(f64::NAN));
+        }
+        for (run, (start_ms, end_ms)) in spans.start_ms.iter().zip(&mut spans.end_ms).enumerate() {
+            let is_running = spans.statuses.codes.get(run) == Some(&RUNNING);
+            let end = match end_ms.is_nan() {
+                false => End::Known,
+                true if is_running => End::Running,
+                true => End::Missing,
+            };
+            *end_ms = match end {
+                End::Known => end_ms.max(*start_ms),
+                End::Running => latest_ms,
+                End::Missing => *start_ms,
+            };
+            spans.ends.push(end);
         }
         Ok(spans)
     }
 
-    fn start_of(&self, run: usize) -> Option<f64> {
-        self.start?.typed.number_at(run).filter(|start| start.is_finite())
-    }
-
-    /// When a run ended, or its start and how long it took, in seconds.
-    fn end_of(&self, run: usize) -> Option<f64> {
-        let typed = self.end?.typed;
-        let end = typed.number_at(run).filter(|end| end.is_finite())?;
-        if typed.value_type == ValueType::Time { Some(end) } else { Some(self.start_of(run)? + end * 1000.0) }
-    }
-
     /// `None` for a run of which nobody knows when it began.
     pub(super) fn span(&self, run: usize) -> Option<Span> {
-        let start_ms = self.start_of(run)?;
-        let is_running = self.statuses.codes.get(run) == Some(&RUNNING);
-        let (end_ms, end) = match self.end_of(run) {
-            Some(end) => (end.max(start_ms), End::Known),
-            None if is_running => (self.latest_ms, End::Running),
-            None => (start_ms, End::Missing),
-        };
-        Some(Span { run, start_ms, end_ms, end })
+        let start_ms = self.start_ms.get(run).copied().filter(|start| !start.is_nan())?;
+        Some(Span { run, start_ms, end_ms: *self.end_ms.get(run)?, end: *self.ends.get(run)? })
     }
 }
 
@@ -85,20 +94,31 @@ pub(super) fn lanes(spans: Vec<Span>) -> (Vec<(Span, usize)>, usize) {
     (placed, free_ms.len())
 }
 
-/// How many spans go on in the mean over each of so many equal parts of the time from `low_ms` to `high_ms`.
-pub(super) fn at_once(spans: impl Iterator<Item = Span>, low_ms: f64, high_ms: f64, parts: usize) -> Vec<f64> {
-    let (mut begun, mut alone) = (vec![0.0; parts + 1], vec![0.0; parts + 1]);
-    let per_ms = if high_ms > low_ms { parts as f64 / (high_ms - low_ms) } else { 0.0 };
-    let mut add = |at: usize, whole: f64, part: f64| {
-        if let (Some(begun), Some(alone)) = (begun.get_mut(at), alone.get_mut(at)) {
-            *begun += whole;
-            *alone += part;
-        }
-    };
-    for span in spans {
-        let place = |ms: f64| ((ms - low_ms) * per_ms).clamp(0.0, parts as f64);
+/// How many spans go on in the mean over each of some equal parts of a time.
+pub(super) struct AtOnce {
+    low_ms: f64,
+    per_ms: f64,
+    parts: f64,
+    /// For each part, and one more: how many spans more go on from here on than before, and what those beside that cover of it.
+    changes: Vec<[f64; 2]>,
+}
+
+impl AtOnce {
+    /// Over so many parts of the time from `low_ms` to `high_ms`.
+    pub(super) fn new(low_ms: f64, high_ms: f64, parts: usize) -> Self {
+        let per_ms = if high_ms > low_ms { parts as f64 / (high_ms - low_ms) } else { 0.0 };
+        Self { low_ms, per_ms, parts: parts as f64, changes: vec![[0.0; 2]; parts + 1] }
+    }
+
+    pub(super) fn add(&mut self, span: Span) {
+        let place = |ms: f64| ((ms - self.low_ms) * self.per_ms).clamp(0.0, self.parts);
         let (from, to) = (place(span.start_ms), place(span.end_ms));
         let (first, last) = (from as usize, to as usize);
+        let mut add = |at: usize, whole: f64, part: f64| {
+            if let Some(change) = self.changes.get_mut(at) {
+                *change = [change[0] + whole, change[1] + part];
+            }
+        };
         if first == last {
             add(first, 0.0, to - from);
         } else {
@@ -107,12 +127,17 @@ pub(super) fn at_once(spans: impl Iterator<Item = Span>, low_ms: f64, high_ms: f
             add(last, -1.0, to - last as f64);
         }
     }
-    let mut whole = 0.0;
-    let running = |(begun, alone): (f64, f64)| {
-        whole += begun;
-        whole + alone
-    };
-    begun.into_iter().zip(alone).take(parts).map(running).collect()
+
+    /// How many go on in each part.
+    pub(super) fn finish(mut self) -> Vec<f64> {
+        self.changes.pop();
+        let mut whole = 0.0;
+        let running = |[begun, alone]: [f64; 2]| {
+            whole += begun;
+            whole + alone
+        };
+        self.changes.into_iter().map(running).collect()
+    }
 }
 
 #[cfg(test)]
@@ -133,7 +158,14 @@ mod tests {
     #[test]
     fn runs_at_once_are_counted() {
         let spans = [span(0, 0.0, 10.0), span(1, 0.0, 3.5), span(2, 5.0, 5.0), span(3, 6.25, 6.5)];
-        assert_eq!(at_once(spans.into_iter(), 0.0, 10.0, 10), [2.0, 2.0, 2.0, 1.5, 1.0, 1.0, 1.25, 1.0, 1.0, 1.0]);
-        assert_eq!(at_once(spans.into_iter(), 4.0, 4.0, 3), [0.0, 0.0, 0.0]);
+        let counted = |low_ms, high_ms, parts| {
+            let mut at_once = AtOnce::new(low_ms, high_ms, parts);
+            for span in spans {
+                at_once.add(span);
+            }
+            at_once.finish()
+        };
+        assert_eq!(counted(0.0, 10.0, 10), [2.0, 2.0, 2.0, 1.5, 1.0, 1.0, 1.25, 1.0, 1.0, 1.0]);
+        assert_eq!(counted(4.0, 4.0, 3), [0.0, 0.0, 0.0]);
     }
 }

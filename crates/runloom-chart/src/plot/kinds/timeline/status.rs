@@ -22,6 +22,7 @@ pub(super) const RUNNING: u8 = 2;
 const OTHER: u8 = ENDS.len() as u8;
 
 /// How each run ended: its place among the ends that are told apart.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Statuses {
     pub(super) codes: Vec<u8>,
 }
