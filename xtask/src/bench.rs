@@ -3,6 +3,7 @@
 mod charts;
 mod mlflow;
 mod parallel;
+mod plots;
 mod queries;
 
 use std::fs;
@@ -58,6 +59,8 @@ enum Part {
     Chart,
     /// Parallel coordinates: first pictures and brushes, beside plotly.js, `HiPlot` and `ECharts`.
     Parallel,
+    /// Every other kind of chart over a million runs.
+    Plots,
     /// Zooming and moving in a metric history.
     History,
 }
@@ -87,7 +90,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if wanted(Part::Parallel) || wanted(Part::History) {
         parallel::pages(&root.join("parallel"))?;
     }
-    node.args(wanted(Part::Parallel).then_some("--parallel")).args(wanted(Part::History).then_some("--history"));
+    if wanted(Part::Plots) {
+        plots::page(&root.join("plots"))?;
+    }
+    node.args(wanted(Part::Parallel).then_some("--parallel")).args(wanted(Part::Plots).then_some("--plots"));
+    node.args(wanted(Part::History).then_some("--history"));
     if let Some(chromium) = doctor::chromium() {
         node.env(CHROMIUM_VARIABLE, chromium);
     }

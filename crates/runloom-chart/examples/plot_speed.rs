@@ -9,7 +9,9 @@ use runloom_chart::{AxisSpec, ColourScale, Interval, Palette, PlotChart, PlotKin
 use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
 
 const SIZES: [usize; 3] = [1_000, 100_000, 1_000_000];
-const FRAMES: u32 = 24;
+/// Moves of a brush, and how often they are made: of each the shortest time counts, as other work only makes it longer.
+const FRAMES: usize = 24;
+const PASSES: usize = 4;
 const SIZE_PX: (f64, f64) = (900.0, 420.0);
 const MODELS: [&str; 6] = ["gbdt", "forest", "mlp", "knn", "ridge", "svm"];
 const STATUSES: [&str; 4] = ["FINISHED", "FINISHED", "FAILED", "RUNNING"];
@@ -55,12 +57,15 @@ fn measure(table: &RunTable, case: &Case) {
     }
     let mut chart = PlotChart::build(table, &all, &all, None, &spec).unwrap();
     look_at(&chart, &mut digest);
-    let mut frames: Vec<Duration> = Vec::new();
-    for frame in 0..FRAMES {
-        let brushed = brush(table, 0.2, 0.4 + 0.5 * f64::from(frame) / f64::from(FRAMES));
-        let (time, ()) = timed(|| chart.redraw(table, &brushed, &all, None, &spec).unwrap());
-        frames.push(time);
-        look_at(&chart, &mut digest);
+    let mut frames = vec![Duration::MAX; FRAMES];
+    for pass in 0..PASSES {
+        for (frame, least) in frames.iter_mut().enumerate() {
+            let brushed = brush(table, 0.2, 0.4 + 0.5 * frame as f64 / FRAMES as f64);
+            *least = (*least).min(timed(|| chart.redraw(table, &brushed, &all, None, &spec).unwrap()).0);
+            if pass == 0 {
+                look_at(&chart, &mut digest);
+            }
+        }
     }
     frames.sort();
     let at = |part: usize| frames[(frames.len() - 1) * part / 100];

@@ -1,7 +1,7 @@
 /**
  * Measures and writes RESULTS.md. Started by `cargo xtask bench`, which builds, generates and serves what this opens.
  *
- *     node measure/main.mjs --origin URL --results FILE [--charts BYTES_OF_ENGINE_GZIP] [--queries PROGRAMS_AS_JSON] [--parallel] [--history] [--quick]
+ *     node measure/main.mjs --origin URL --results FILE [--charts BYTES_OF_ENGINE_GZIP] [--queries PROGRAMS_AS_JSON] [--parallel] [--plots] [--history] [--quick]
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -15,6 +15,8 @@ import { besideMlflow } from "./mlflow.mjs";
 import { KINDS, parallel } from "./parallel.mjs";
 import { historyResults, parallelResults } from "./parallel_results.mjs";
 import { parsing } from "./parsing.mjs";
+import { plotResults } from "./plot_results.mjs";
+import { plots } from "./plots.mjs";
 import { queries } from "./queries.mjs";
 import { queryResults } from "./query_results.mjs";
 import { withParts } from "./results.mjs";
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     charts: { type: "string" },
     queries: { type: "string" },
     parallel: { type: "boolean", default: false },
+    plots: { type: "boolean", default: false },
     history: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
   },
@@ -49,6 +52,7 @@ if (values.parallel) {
   const often = quick ? { pictures: 1, moves: 3 } : { pictures: 7, moves: 40 };
   parts.push(parallelResults({ machine: place, rows: await parallel(origin, often), million: await million(origin, KINDS, often) }));
 }
+if (values.plots) parts.push(plotResults({ machine: place, kinds: await plots(origin, quick ? { pictures: 1, moves: 3 } : { pictures: 7, moves: 40 }) }));
 if (values.history) parts.push(historyResults({ machine: place, ...(await histories(origin, quick ? 3 : 48)) }));
 
 const old = existsSync(values.results) ? readFileSync(values.results, "utf8") : "";

@@ -1,7 +1,7 @@
 //! What kinds find out about the drawn runs, which brushes do not change.
 
 use super::groups::Groups;
-use super::kinds::{Spans, Spread};
+use super::kinds::{Field, Spans, Spread};
 use super::statistics::Estimate;
 
 /// What a kind found out about the drawn runs and needs with every brush.
@@ -17,6 +17,10 @@ pub(super) struct Findings {
     pub(super) whole: Vec<(Option<Estimate>, usize)>,
     /// How the values of each column are spread.
     pub(super) spreads: Vec<Spread>,
+    /// Where they stand in the cells of a surface.
+    pub(super) field: Option<Field>,
+    /// What they have, one after the other in their order; NaN where they have no place.
+    pub(super) in_order: Vec<f64>,
     /// From when to when they went.
     pub(super) spans: Spans,
 }
@@ -26,4 +30,6 @@ pub(super) struct Findings {
 pub(super) struct Ascending {
     pub(super) runs: Vec<u32>,
     pub(super) numbers: Vec<f64>,
+    /// The group of each, or [`Ascending::NO_GROUP`]; empty where all are in one.
+    pub(super) groups: Vec<u16>,
 }

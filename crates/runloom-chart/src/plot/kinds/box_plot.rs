@@ -52,10 +52,11 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let (Some(value), Some(by)) = (spec.one("value"), spec.one("by")) else { return Ok(Laid::default()) };
     let mut groups = Groups::of(table, by, ground.drawn, WISH)?.in_bands();
     let probe = Side::of_column(ground, table, value, 0.0, 1.0)?;
-    let runs = ascending(ground, &probe)?;
-    let values = runs.by_group(ground.drawn, Some(&groups));
+    let runs = ascending(ground, &probe)?.in_groups(&groups);
+    let values = runs.by_group(ground.drawn, groups.list.len());
     let less = spec.less_is_better(&value.column);
     groups.best_first(less, &values.iter().map(|values| quantile(values, 0.5)).collect::<Vec<_>>());
+    let runs = runs.in_groups(&groups);
     let (extent, area) = room(ground, &groups, BAND_PX, &colours.legend);
     let x = Side::of_column(ground, table, value, INSET_PX, area.width - INSET_PX)?;
     let y = Side::of_groups(ground, &groups, 4.0, area.height - 4.0, true);
@@ -69,7 +70,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) {
     let frame = dress.frame;
     let (Some(pane), Some(groups)) = (frame.panes.first(), &frame.findings.bands) else { return };
     let (value, by) = (&pane.x.axis.column, &groups.axis.column);
-    let values = frame.findings.ascending.by_group(dress.focus, Some(groups));
+    let values = frame.findings.ascending.by_group(dress.focus, groups.list.len());
     dress.panes();
     let bars = Bars { pane, groups, upright: false };
     let mut told: Option<String> = None;

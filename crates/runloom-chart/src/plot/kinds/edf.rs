@@ -28,7 +28,10 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let target = &AxisSpec { inverted: false, ..target.clone() };
     let x = Side::of_column(ground, ground.table, target, INSET_PX, area.width - INSET_PX)?;
     let y = Side::of_range(ground, "share of runs", (0.0, 1.0), area.height - 1.0, INSET_PX);
-    let runs = ascending(ground, &x)?;
+    let mut runs = ascending(ground, &x)?;
+    if let Some(split) = &split {
+        runs = runs.in_groups(split);
+    }
     let key = &target.column.key;
     let obstacle = runs
         .runs
@@ -48,7 +51,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) {
     if *dress.focus != frame.drawn {
         draw(dress, pane, &steps(pane, dress.log2, &runs.numbers), 2.0, frame.palette.context);
     }
-    let values = runs.by_group(dress.focus, split);
+    let values = runs.by_group(dress.focus, split.map_or(1, |split| split.list.len()));
     let colours = split.map_or_else(|| vec![frame.palette.bar], |split| split.colours(&frame.palette));
     for (at, (values, colour)) in values.iter().zip(colours).enumerate().filter(|(_, (values, _))| !values.is_empty()) {
         let name = split.and_then(|split| split.list.get(at)).map_or("share of runs", |group| group.name.as_str());
@@ -67,8 +70,8 @@ pub(super) fn dress(dress: &mut Dress<'_>) {
         }
         dress.tell_others(split);
     }
-    let together = if split.is_some() { runs.by_group(dress.focus, None) } else { Vec::new() };
-    let focus = together.first().or(values.first()).map_or(&[][..], Vec::as_slice);
+    let together = if split.is_some() { runs.together(dress.focus) } else { Vec::new() };
+    let focus = if split.is_some() { &together[..] } else { values.first().map_or(&[][..], Vec::as_slice) };
     dress.words.extend([", n = ", &count(focus.len())]);
     for (label, value) in quartiles(pane, focus) {
         dress.words.extend([", ", label, " ", &value]);

@@ -18,6 +18,7 @@ mod split;
 mod timeline;
 mod values;
 
+pub(super) use contour::Field;
 pub(super) use matrix::Spread;
 pub(super) use timeline::Spans;
 

@@ -1,12 +1,13 @@
 //! Results in the order in which runs began, and the best so far.
 
-use runloom_table::NotLoaded;
+use runloom_table::{NotLoaded, RowMask};
 
 use super::Dress;
 use crate::axis::AxisData;
 use crate::legend::small_text;
 use crate::number_text::{count, short};
 use crate::parallel::run_name;
+use crate::plot::findings::Findings;
 use crate::plot::frame::{Ground, Laid};
 use crate::plot::order::Order;
 use crate::plot::pane::{INSET_PX, Pane, Side};
@@ -26,10 +27,14 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let Some(target) = ground.spec.one("target") else { return Ok(Laid::default()) };
     let order = Order::of(ground.table, ground.drawn, ground.spec.one("order"))?;
     let notes = order.doubts().into_iter().collect();
-    let x = Side::of_order(ground, order, INSET_PX, area.width - INSET_PX)?;
     let y = Side::of_column(ground, ground.table, target, area.height - INSET_PX, INSET_PX)?;
+    let data = AxisData::of(ground.table, &target.column)?;
+    let number = |run: usize| data.and_then(|data| data.typed.number_at(run)).filter(|_| y.known().contains(run));
+    let in_order = order.rows.iter().map(|run| number(*run as usize).unwrap_or(f64::NAN)).collect();
+    let findings = Findings { in_order, ..Findings::default() };
+    let x = Side::of_order(ground, order, INSET_PX, area.width - INSET_PX)?;
     let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
-    Ok(Laid { extent: layout.extent, panes, notes, ..Laid::default() })
+    Ok(Laid { extent: layout.extent, panes, notes, findings, ..Laid::default() })
 }
 
 /// What the runs in focus tell, one after the other.
@@ -46,20 +51,23 @@ struct Course {
 }
 
 impl Course {
-    fn of(order: &Order, result: impl Fn(usize) -> Option<f64>, minimise: bool) -> Option<Self> {
-        let mut course: Option<Self> = None;
-        for (at, row) in order.rows.iter().enumerate() {
+    /// `numbers` are what the runs have, in their order; NaN where they have none.
+    fn of(order: &Order, numbers: &[f64], focus: &RowMask, minimise: bool) -> Option<Self> {
+        let mut course = Self { steps: Vec::new(), best: 0, runs: 0, since: 0, last: 0 };
+        let mut best = f64::NAN;
+        for (at, (row, number)) in order.rows.iter().zip(numbers).enumerate() {
             let row = *row as usize;
-            let Some(number) = result(row) else { continue };
-            let course = course.get_or_insert(Self { steps: Vec::new(), best: row, runs: 0, since: 0, last: at });
-            let best = course.steps.last().map(|step| step.1);
+            if number.is_nan() || !focus.contains(row) {
+                continue;
+            }
             (course.runs, course.since, course.last) = (course.runs + 1, course.since + 1, at);
-            if best.is_none_or(|best| if minimise { number < best } else { number > best }) {
-                course.steps.push((at, number));
+            if best.is_nan() || if minimise { *number < best } else { *number > best } {
+                best = *number;
+                course.steps.push((at, best));
                 (course.best, course.since) = (row, 0);
             }
         }
-        course
+        (course.runs > 0).then_some(course)
     }
 
     fn is_flat(&self) -> bool {
@@ -78,10 +86,8 @@ pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
     dress.words = [&column.key, ", ", &order.words(), "; ", better, " is better. "].concat();
     dress.tell_without(&pane.y);
     let data = AxisData::of(dress.table, column)?;
-    let is_shown = |row: &usize| dress.focus.contains(*row) && pane.y.known().contains(*row);
-    let result = |row: usize| data.and_then(|data| data.typed.number_at(row)).filter(|_| is_shown(&row));
     let numeric = data.is_some_and(|data| data.typed.value_type.is_numeric());
-    let Some(course) = Course::of(&order, result, minimise).filter(|_| numeric) else {
+    let Some(course) = Course::of(&order, &frame.findings.in_order, dress.focus, minimise).filter(|_| numeric) else {
         dress.words.push_str(if numeric { "No run in focus has a value." } else { "Names have no best." });
         return Ok(());
     };

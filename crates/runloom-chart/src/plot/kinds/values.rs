@@ -22,22 +22,37 @@ pub(super) fn ascending(ground: &Ground<'_>, side: &Side) -> Result<Ascending, N
     runloom_table::sort_keys(&mut keys);
     let runs: Vec<u32> = keys.into_iter().map(|key| key as u32).collect();
     let numbers = runs.iter().map(|run| number(*run as usize)).collect();
-    Ok(Ascending { runs, numbers })
+    Ok(Ascending { runs, numbers, groups: Vec::new() })
 }
 
 impl Ascending {
-    /// The numbers of some of the runs, group by group; all in one where there are no groups.
-    pub(super) fn by_group(&self, chosen: &RowMask, groups: Option<&Groups>) -> Vec<Vec<f64>> {
-        let mut values = vec![Vec::new(); groups.map_or(1, |groups| groups.list.len())];
-        for (run, number) in self.runs.iter().zip(&self.numbers) {
-            let run = *run as usize;
-            if !chosen.contains(run) {
-                continue;
-            }
-            if let Some(group) = groups.map_or(Some(0), |groups| groups.of_run(run)).and_then(|group| values.get_mut(group)) {
-                group.push(*number);
+    /// The group of runs that are in none.
+    const NO_GROUP: u16 = u16::MAX;
+
+    /// The same runs in groups.
+    pub(super) fn in_groups(mut self, groups: &Groups) -> Self {
+        let group = |run: &u32| groups.of_run(*run as usize).map_or(Self::NO_GROUP, |group| group as u16);
+        self.groups = self.runs.iter().map(group).collect();
+        self
+    }
+
+    /// The numbers of some of the runs, group by group, of which there are `groups`; all in one where there are no groups.
+    pub(super) fn by_group(&self, chosen: &RowMask, groups: usize) -> Vec<Vec<f64>> {
+        let mut values = vec![Vec::new(); groups.max(1)];
+        let of_runs = self.groups.iter().copied().chain(std::iter::repeat(0));
+        for ((run, number), group) in self.runs.iter().zip(&self.numbers).zip(of_runs) {
+            if chosen.contains(*run as usize)
+                && let Some(values) = values.get_mut(usize::from(group))
+            {
+                values.push(*number);
             }
         }
         values
+    }
+
+    /// The numbers of some of the runs.
+    pub(super) fn together(&self, chosen: &RowMask) -> Vec<f64> {
+        let chosen = self.runs.iter().zip(&self.numbers).filter(|(run, _)| chosen.contains(**run as usize));
+        chosen.map(|(_, number)| *number).collect()
     }
 }

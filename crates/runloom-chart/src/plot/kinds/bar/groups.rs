@@ -54,11 +54,12 @@ pub(super) fn lay(ground: &Ground<'_>, value: &AxisSpec, by: &AxisSpec, colours:
     let mut groups = Groups::of(ground.table, by, ground.drawn, WISH)?.in_bands();
     let statistic = ground.spec.options.statistic;
     let x = Side::of_column(ground, ground.table, value, 0.0, 1.0)?;
-    let runs = ascending(ground, &x)?;
-    let values = runs.by_group(ground.drawn, Some(&groups));
+    let runs = ascending(ground, &x)?.in_groups(&groups);
+    let values = runs.by_group(ground.drawn, groups.list.len());
     let less = statistic != Statistic::Share && ground.spec.less_is_better(&value.column);
     let found = Found::of(statistic, &values);
     let order = groups.best_first(less, &found.values());
+    let runs = runs.in_groups(&groups);
     let whole = order.iter().filter_map(|group| found.0.get(*group).copied()).collect();
     let (extent, area) = room(ground, &groups, BAND_PX, &Legend::None);
     let obstacle = groups.obstacle(ground.drawn, &x);
@@ -77,7 +78,7 @@ pub(super) fn dress(dress: &mut Dress<'_>) {
     let brushed = *dress.focus != frame.drawn;
     let all = Found(frame.findings.whole.clone());
     let focus = if brushed {
-        Found::of(statistic, &frame.findings.ascending.by_group(dress.focus, Some(groups)))
+        Found::of(statistic, &frame.findings.ascending.by_group(dress.focus, groups.list.len()))
     } else {
         Found(all.0.clone())
     };

@@ -9,10 +9,12 @@ use crate::Area;
 use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Lines};
 use crate::colour_scale::LEVELS;
 use crate::log2::Log2;
+use crate::plot::findings::Findings;
 use crate::plot::frame::{Ground, Laid};
 use crate::plot::pane::{INSET_PX, Pane, Side};
 use crate::run_colours::RunColours;
-use surface::{Cells, Surface};
+use surface::Cells;
+pub(in crate::plot) use surface::Field;
 
 /// How many cells a side of numbers has, and a side of categories at most.
 const CELLS: usize = 48;
@@ -53,8 +55,10 @@ pub(super) fn lay(ground: &Ground<'_>) -> Result<Laid, NotLoaded> {
         sides.push(Side::of_axis(ground, table, axis, low_px, high_px)?);
     }
     let (Some(y), Some(x)) = (sides.pop(), sides.pop()) else { return Ok(Laid::default()) };
+    let field = field(ground, &of_target, [&x, &y], area)?;
+    let findings = Findings { field, ..Findings::default() };
     let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
-    Ok(Laid { extent, panes, colours: Some(colours), ringed: true, ..Laid::default() })
+    Ok(Laid { extent, panes, colours: Some(colours), findings, ringed: true, ..Laid::default() })
 }
 
 /// The cells along a side: where the first begins, in css pixels of the pane, how long each is and how many there are.
@@ -87,32 +91,33 @@ fn gap(scale: &AxisScale, distinct: Option<&[f64]>, log2: &Log2) -> f64 {
     gaps.filter(|gap| *gap <= WIDEST_GAP).fold(0.0, f64::max) * 0.6
 }
 
-pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
-    let frame = dress.frame;
-    let (Some(pane), Some(target)) = (frame.panes.first(), dress.spec.one("target")) else { return Ok(()) };
-    let axis = Axis::resolve(dress.table, &AxisSpec::new(target.column.clone()), &frame.drawn)?;
-    let (AxisScale::Numeric(scale), Some(data)) = (&axis.scale, AxisData::of(dress.table, &target.column)?) else {
-        return Ok(());
-    };
-    let mapper = scale.mapper(dress.log2);
-    let (x, y) = (cells(&pane.x, pane.area.width, dress.log2), cells(&pane.y, pane.area.height, dress.log2));
-    let mut surface = Surface::new(x, y);
-    let (of_x, of_y) = (AxisData::of(dress.table, &pane.x.axis.column)?, AxisData::of(dress.table, &pane.y.axis.column)?);
-    let (Some(of_x), Some(of_y)) = (of_x, of_y) else { return Ok(()) };
-    let (x_of, y_of) = (pane.x.value_px(of_x, dress.log2), pane.y.value_px(of_y, dress.log2));
-    for run in dress.focus.rows() {
-        let Some(number) = data.typed.number_at(run).filter(|number| number.is_finite() && !(scale.log && *number <= 0.0)) else {
-            continue;
-        };
-        if let (Some(x_px), Some(y_px)) = (x_of(run), y_of(run)) {
-            surface.add(x_px, y_px, mapper.place(number));
+/// Which cell each run is in, and how high it stands.
+fn field(ground: &Ground<'_>, target: &Axis, [x, y]: [&Side; 2], area: Area) -> Result<Option<Field>, NotLoaded> {
+    let data = |axis: &Axis| AxisData::of(ground.table, &axis.column);
+    let AxisScale::Numeric(scale) = &target.scale else { return Ok(None) };
+    let (Some(of_target), Some(of_x), Some(of_y)) = (data(target)?, data(&x.axis)?, data(&y.axis)?) else { return Ok(None) };
+    let mapper = scale.mapper(ground.log2);
+    let (x_of, y_of) = (x.value_px(of_x, ground.log2), y.value_px(of_y, ground.log2));
+    let mut field = Field::new(cells(x, area.width, ground.log2), cells(y, area.height, ground.log2), ground.table.rows());
+    for run in ground.drawn.rows() {
+        let number = of_target.typed.number_at(run).filter(|number| number.is_finite() && !(scale.log && *number <= 0.0));
+        if let (Some(number), Some(x_px), Some(y_px)) = (number, x_of(run), y_of(run)) {
+            field.put(run, x_px, y_px, mapper.place(number));
         }
     }
-    for (column, row, place) in surface.finish() {
+    Ok(Some(field))
+}
+
+pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {
+    let frame = dress.frame;
+    let (Some(pane), Some(field)) = (frame.panes.first(), &frame.findings.field) else { return Ok(()) };
+    let Cells { first_px: left_px, length_px: width_px, .. } = field.x;
+    let Cells { first_px: top_px, length_px: height_px, .. } = field.y;
+    for (column, row, place) in field.surface(dress.focus) {
         let level = (place.clamp(0.0, 1.0) * (LEVELS - 1) as f64 + 0.5) as usize;
         let Some(colour) = frame.colours.table.get(level) else { continue };
-        let (left, top) = (x.first_px + column as f64 * x.length_px, y.first_px + row as f64 * y.length_px);
-        let area = Area::new(pane.area.x + left, pane.area.y + top, x.length_px, y.length_px);
+        let (left, top) = (left_px + column as f64 * width_px, top_px + row as f64 * height_px);
+        let area = Area::new(pane.area.x + left, pane.area.y + top, width_px, height_px);
         dress.fills.push((area, *colour));
     }
     dress.panes();

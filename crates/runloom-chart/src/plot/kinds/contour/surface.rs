@@ -1,3 +1,5 @@
+use runloom_table::RowMask;
+
 /// Bandwidths of the mean, as parts of a side: of few runs more, of many less.
 const WIDEST: f64 = 0.09;
 const NARROWEST: f64 = 0.025;
@@ -23,9 +25,51 @@ impl Cells {
     }
 }
 
+/// The cell of a run that is in none.
+const NONE: u16 = u16::MAX;
+
+/// Where runs stand in a grid, and how high.
+#[derive(Clone, Debug)]
+pub(in crate::plot) struct Field {
+    pub(super) x: Cells,
+    pub(super) y: Cells,
+    cells: Vec<u16>,
+    heights: Vec<f64>,
+}
+
+impl Field {
+    /// So many runs, none of which stands anywhere yet. There have to be fewer than 65535 cells.
+    pub(super) fn new(x: Cells, y: Cells, runs: usize) -> Self {
+        Self { x, y, cells: vec![NONE; runs], heights: vec![0.0; runs] }
+    }
+
+    /// Puts a run at a place of the pane.
+    pub(super) fn put(&mut self, run: usize, x_px: f64, y_px: f64, height: f64) {
+        let at = self.y.at(y_px) * self.x.count + self.x.at(x_px);
+        if let (Some(cell), Some(of_run)) = (self.cells.get_mut(run), self.heights.get_mut(run)) {
+            (*cell, *of_run) = (u16::try_from(at).unwrap_or(NONE), height);
+        }
+    }
+
+    /// Column, row and height of every cell near enough to one of some runs.
+    pub(super) fn surface(&self, chosen: &RowMask) -> Vec<(usize, usize, f64)> {
+        let mut sums = vec![(0.0, 0.0); self.x.count * self.y.count];
+        let mut runs = 0;
+        for run in chosen.rows() {
+            let (Some(cell), Some(height)) = (self.cells.get(run), self.heights.get(run)) else { continue };
+            if let Some((sum, count)) = sums.get_mut(usize::from(*cell)) {
+                (*sum, *count) = (*sum + height, *count + 1.0);
+                runs += 1;
+            }
+        }
+        let (sums, counts) = sums.into_iter().unzip();
+        Surface { x: self.x, y: self.y, runs, sums, counts }.finish()
+    }
+}
+
 /// A local mean over a grid (Nadaraya 1964, "On estimating regression", with Gaussian weights): the runs are summed in cells, the sums
 /// and counts spread to the cells nearby along sides of numbers, and divided.
-pub(super) struct Surface {
+struct Surface {
     x: Cells,
     y: Cells,
     runs: usize,
@@ -34,28 +78,13 @@ pub(super) struct Surface {
 }
 
 impl Surface {
-    pub(super) fn new(x: Cells, y: Cells) -> Self {
-        let size = x.count * y.count;
-        Self { x, y, runs: 0, sums: vec![0.0; size], counts: vec![0.0; size] }
-    }
-
-    /// A run at a place of the pane, with a value.
-    pub(super) fn add(&mut self, x_px: f64, y_px: f64, value: f64) {
-        let at = self.y.at(y_px) * self.x.count + self.x.at(x_px);
-        if let (Some(sum), Some(count)) = (self.sums.get_mut(at), self.counts.get_mut(at)) {
-            *sum += value;
-            *count += 1.0;
-            self.runs += 1;
-        }
-    }
-
     /// The bandwidth, as a part of a side.
     fn width(&self) -> f64 {
         (0.2 * libm::pow(self.runs.max(1) as f64, -1.0 / 6.0)).clamp(NARROWEST, WIDEST)
     }
 
     /// Column, row and value of every cell near enough to a run.
-    pub(super) fn finish(self) -> Vec<(usize, usize, f64)> {
+    fn finish(self) -> Vec<(usize, usize, f64)> {
         let width = self.width();
         let (columns, rows) = (self.x.count, self.y.count);
         let widths = [self.x, self.y].map(|cells| if cells.names { 0.0 } else { width.max(cells.least) * cells.count as f64 });
@@ -121,11 +150,11 @@ mod tests {
     const SIDE: Cells = Cells { first_px: 10.0, length_px: 10.0, count: 48, names: false, least: 0.0 };
 
     fn surface(runs: &[(f64, f64, f64)], x: Cells) -> Vec<(usize, usize, f64)> {
-        let mut surface = Surface::new(x, SIDE);
-        for (x, y, value) in runs {
-            surface.add(*x, *y, *value);
+        let mut field = Field::new(x, SIDE, runs.len());
+        for (run, (x, y, value)) in runs.iter().enumerate() {
+            field.put(run, *x, *y, *value);
         }
-        surface.finish()
+        field.surface(&RowMask::all(runs.len()))
     }
 
     #[test]
