@@ -23,6 +23,8 @@ export type Hovered = Spot | { row: number; x?: number } | null;
 
 /** What the pictures of all charts have in common. */
 interface Drawn extends Paintable {
+  /** The generation of the session's state that it shows. */
+  generation: number;
   height_px: number;
   note: string | null;
   description: string;
@@ -53,15 +55,21 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   @state() private hovering = false;
   #size: Size = { width_px: 0, height_px: 0 };
   #asked = "";
+  /** The last picture that was asked for of a state that is not known yet. */
+  #ahead: PictureRequest | null = null;
   #painted: Picture | null = null;
   readonly #nearby = new Nearby(this);
   readonly #resized = new ResizeObserver(() => this.#measure());
 
   protected readonly pictures = new Latest<PictureRequest, Picture | null>(
     (request) => this.draw(request),
-    (picture) => {
+    (picture, request) => {
+      const ahead = request === this.#ahead;
+      if (ahead) this.#ahead = null;
+      if (picture) this.picture = picture;
       if (!picture) this.#asked = "";
-      else this.picture = picture;
+      else if (ahead && picture.generation === this.session.update.generation) this.#asked = this.#key(request);
+      else if (ahead) this.ask();
     },
   );
 
@@ -106,12 +114,14 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   override connectedCallback(): void {
     super.connectedCallback();
     this.session.highlight.addEventListener("change", this.#onHighlight);
+    this.session.addEventListener("ahead", this.#onAhead);
     if (this.hasUpdated) this.#observe();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.session.highlight.removeEventListener("change", this.#onHighlight);
+    this.session.removeEventListener("ahead", this.#onAhead);
     this.#resized.disconnect();
   }
 
@@ -130,6 +140,7 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     const size = drawn ? { width: `${drawn.width_px}px`, height: `${drawn.height_px}px` } : { height: `${this.#height_px() || 240}px` };
     const scrolls = drawn && (drawn.width_px > this.#size.width_px + 1 || (this.given && drawn.height_px > this.#size.height_px + 1));
     const content = html`<canvas class="layer lines"></canvas>
+      ${picture?.brushes ? html`<canvas class="layer brushes"></canvas>` : nothing}
       <canvas class="layer marks"></canvas>
       <canvas class="layer hover"></canvas>
       ${this.overlay(drawn)}
@@ -148,14 +159,31 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
 
   /** Asks for a picture unless it is there. */
   protected ask(): void {
-    const { width_px } = this.#size;
-    const { session } = this;
-    if (!this.#nearby.near || width_px === 0 || session.update.sources.length === 0) return;
-    const request: PictureRequest = { width_px, height_px: this.#height_px(), devicePixelRatio: window.devicePixelRatio, palette: currentPalette() };
-    const key = JSON.stringify([request, this.askedBeyond(), session.update.generation, session.restarts]);
+    const request = this.#request();
+    if (!request || this.#ahead) return;
+    const key = this.#key(request);
     if (key === this.#asked) return;
     this.#asked = key;
     this.pictures.ask(request);
+  }
+
+  /** Under the pointer the picture is asked for at once when what it shows is about to change. */
+  readonly #onAhead = (): void => {
+    const request = this.#request();
+    if (!request || this.#asked === "" || !this.matches(":hover")) return;
+    this.#ahead = request;
+    this.pictures.ask(request);
+  };
+
+  #request(): PictureRequest | null {
+    const { width_px } = this.#size;
+    if (!this.#nearby.near || width_px === 0 || this.session.update.sources.length === 0) return null;
+    return { width_px, height_px: this.#height_px(), devicePixelRatio: window.devicePixelRatio, palette: currentPalette() };
+  }
+
+  #key(request: PictureRequest): string {
+    const { update, restarts } = this.session;
+    return JSON.stringify([request, this.askedBeyond(), update.generation, restarts]);
   }
 
   /** Shows what is at a place, or in a row of the table, as hovered. */

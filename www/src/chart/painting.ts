@@ -3,14 +3,16 @@ import { ownInstance } from "../engine/own_instance.js";
 import type { Picture as AnyPicture } from "../engine/protocol.js";
 
 /** What of a picture is put on canvases. */
-export type Paintable = Pick<AnyPicture, "width" | "height" | "width_px" | "pixels" | "scene">;
-type Picture = Omit<Paintable, "scene">;
+export type Paintable = Pick<AnyPicture, "width" | "height" | "width_px" | "pixels" | "scene"> & Partial<Pick<AnyPicture, "brushes">>;
+type Picture = Omit<Paintable, "scene" | "brushes">;
 
 let painter: Promise<Painter> | undefined;
+/** What is on the canvases that scenes were painted on. */
+const painted = new WeakMap<HTMLCanvasElement, { scene: Uint8Array; scale: number }>();
 
 /**
- * Puts a picture on the three canvases of a panel: its pixels, its scene, and an empty one for the hovered run. Says whether it did; it does not
- * where the picture is no longer the panel's by the time that the painter is there.
+ * Puts a picture on the canvases of a panel: its pixels, its brushes where it has any, its scene, and nothing on that of the hovered run. Says
+ * whether it did; it does not where the picture is no longer the panel's by the time that the painter is there.
  */
 export async function paintLayers(
   panel: Element,
@@ -19,14 +21,30 @@ export async function paintLayers(
   isCurrent: () => boolean,
 ): Promise<boolean> {
   const painter = await painterFrom(module);
-  const [lines, marks, hover] = panel.querySelectorAll<HTMLCanvasElement>("canvas");
+  const layer = (name: string) => panel.querySelector<HTMLCanvasElement>(`canvas.${name}`);
+  const [lines, brushes, marks, hover] = [layer("lines"), layer("brushes"), layer("marks"), layer("hover")];
   if (!isCurrent() || !lines || !marks || !hover) return false;
   putPixels(lines, picture);
-  fit(marks, picture);
-  painter.paint(marks, picture.scene, scaleOf(picture));
-  hover.width = picture.width;
-  hover.height = picture.height;
+  if (brushes && picture.brushes) paintScene(painter, brushes, picture, picture.brushes);
+  paintScene(painter, marks, picture, picture.scene);
+  fit(hover, picture);
+  hover.getContext("2d")?.clearRect(0, 0, hover.width, hover.height);
   return true;
+}
+
+/** Paints a scene unless it is there. */
+function paintScene(painter: Painter, canvas: HTMLCanvasElement, picture: Picture, scene: Uint8Array): void {
+  const scale = scaleOf(picture);
+  const last = painted.get(canvas);
+  const same = canvas.width === picture.width && canvas.height === picture.height && last?.scale === scale && sameBytes(last.scene, scene);
+  if (same) return;
+  fit(canvas, picture);
+  painter.paint(canvas, scene, scale);
+  painted.set(canvas, { scene, scale });
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 /** Draws scenes. */

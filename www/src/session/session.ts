@@ -1,7 +1,8 @@
 /**
  * All that happens between the user and the engine: what is open, what goes wrong, what the address says.
  *
- * Fires `change` after anything that a component may show has changed.
+ * Fires `change` after anything that a component may show has changed, and `ahead` when the engine was asked for a change of which more follow:
+ * what is asked now is answered as it will be then.
  */
 
 import { EngineClient, EngineStopped } from "../engine/client.js";
@@ -305,7 +306,9 @@ export class Session extends EventTarget {
 
   async #carryOut(intent: Intent, live: boolean): Promise<void> {
     await this.#revived;
-    const update = await this.#ask((client) => client.apply(intent));
+    const answer = this.#ask((client) => client.apply(intent));
+    if (live) this.dispatchEvent(new Event("ahead"));
+    const update = await answer;
     if (update) this.#accept(update, { finished: !live });
   }
 

@@ -16,15 +16,17 @@ use crate::{Raster, Scene};
 /// Half the length of a run's stroke on a chart of one axis.
 pub(super) const STROKE_PX: f64 = 12.0;
 
-/// A finished parallel-coordinates chart: axes and text as a scene, runs as pixels beneath it, and where everything is.
+/// A finished parallel-coordinates chart: axes and text as a scene, brushes as one beneath it, runs as pixels beneath both, and where everything is.
 #[derive(Clone, Debug)]
 pub struct ParallelChart {
     /// The width used, in css pixels: that of the specification, or more where the axes need it.
     pub width_px: f64,
     /// The height used, in css pixels.
     pub height_px: f64,
-    /// Axes, labels, brushes and legend, to be painted over the pixels.
+    /// Axes, labels and legend, to be painted over the brushes.
     pub scene: Scene,
+    /// Brushes, to be painted over the pixels.
+    pub brushes: Scene,
     /// The runs, in device pixels, over the whole picture; transparent where there is nothing.
     pub pixels: Raster,
     /// The axes, from left to right.
@@ -134,6 +136,7 @@ impl ParallelChart {
                 width_px: layout.width_px,
                 height_px: layout.height_px,
                 scene: Scene::new(layout.width_px, layout.height_px),
+                brushes: Scene::new(layout.width_px, layout.height_px),
                 pixels: Raster::default(),
                 axes: Vec::new(),
                 description,
@@ -160,6 +163,7 @@ impl ParallelChart {
         Self {
             width_px: layout.width_px,
             height_px: layout.height_px,
+            brushes: draw::brushes(&axes, layout, &frame.palette),
             scene: draw::scene(&axes, &frame.colours.legend, colour, layout, &frame.palette),
             pixels: pixels(&frame, &mut kept, &focus, selected.as_ref(), &bands),
             axes,

@@ -90,14 +90,11 @@ pub(crate) fn widest_label(axis: &Axis, layout: &Layout, ends: &Ends, log2: &Log
     ticks(axis, layout, ends, log2).iter().map(|tick| text_width(&tick.text, SMALL_SIZE_PX, false)).fold(0.0, f64::max)
 }
 
-/// Draws axes, brushes, labels and legend.
+/// Draws axes, labels and legend.
 pub(crate) fn scene(axes: &[AxisGeometry], legend: &Legend, colour: Option<&str>, layout: &Layout, palette: &Palette) -> Scene {
     let mut scene = Scene::new(layout.width_px, layout.height_px);
     for axis in axes {
         axis_line(&mut scene, axis, palette);
-    }
-    for axis in axes {
-        brushes(&mut scene, axis, palette);
     }
     let mut lanes_named: Vec<f64> = Vec::new();
     for (index, axis) in axes.iter().enumerate() {
@@ -119,7 +116,16 @@ fn axis_line(scene: &mut Scene, axis: &AxisGeometry, palette: &Palette) {
     }
 }
 
-fn brushes(scene: &mut Scene, axis: &AxisGeometry, palette: &Palette) {
+/// Draws brushes.
+pub(crate) fn brushes(axes: &[AxisGeometry], layout: &Layout, palette: &Palette) -> Scene {
+    let mut scene = Scene::new(layout.width_px, layout.height_px);
+    for axis in axes {
+        axis_brushes(&mut scene, axis, palette);
+    }
+    scene
+}
+
+fn axis_brushes(scene: &mut Scene, axis: &AxisGeometry, palette: &Palette) {
     let mut band = |top: f64, bottom: f64| {
         let (top, bottom) =
             if bottom - top < 4.0 { (f64::midpoint(top, bottom) - 2.0, f64::midpoint(top, bottom) + 2.0) } else { (top, bottom) };

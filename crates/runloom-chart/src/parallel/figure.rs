@@ -9,13 +9,16 @@ use crate::{Figure, Mark, Point};
 impl ParallelChart {
     /// The chart as a picture that can leave. Its pixels move into it.
     pub fn into_figure(mut self) -> Figure {
+        let exact = self.exact_lines();
+        let mut scene = self.brushes;
+        scene.marks.append(&mut self.scene.marks);
         Figure {
             width_px: self.width_px,
             height_px: self.height_px,
             background: Some(self.frame.palette.panel),
-            exact: self.exact_lines(),
+            exact,
             pixels: std::mem::take(&mut self.pixels),
-            scene: self.scene,
+            scene,
             description: self.description,
             left_out: self.left_out,
             note: self.note,

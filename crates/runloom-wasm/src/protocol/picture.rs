@@ -72,6 +72,10 @@ pub struct Picture {
     #[serde(with = "serde_bytes")]
     #[tsify(type = "Uint8Array")]
     pub scene: Vec<u8>,
+    /// Brushes, between pixels and scene.
+    #[serde(with = "serde_bytes")]
+    #[tsify(type = "Uint8Array")]
+    pub brushes: Vec<u8>,
     /// The picture in words.
     pub description: String,
     /// Which runs are not in it, and why.

@@ -160,6 +160,7 @@ fn describe(chart: &mut ParallelChart, generation: u32, colours: u32) -> Picture
         height_px: chart.height_px,
         pixels: pixels.rgba,
         scene: chart.scene.to_bytes(),
+        brushes: chart.brushes.to_bytes(),
         description: chart.description.clone(),
         left_out: chart.left_out.clone(),
         note: chart.note.clone(),
