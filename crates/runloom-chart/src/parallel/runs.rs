@@ -55,26 +55,27 @@ pub(crate) struct Runs<'a> {
 impl Runs<'_> {
     /// Draws the runs. `kept` is what the last picture of the same runs left.
     pub(crate) fn draw(&self, kept: &mut Kept) -> Raster {
-        let mut picture = Canvas::new(self.width, self.height);
         let (drawn, focus) = (self.drawn.count(), self.focus.count());
         let most = MOST_LINES.min(MOST_LINE_COLUMNS / self.width.max(1));
-        if drawn > most {
-            self.crowd(&mut picture, focus > most && self.bands.is_empty(), &mut kept.crowd);
-        }
         let selected = self.selected.filter(|selected| selected.count() <= most);
-        if focus <= most || !self.bands.is_empty() || selected.is_some() {
-            let mut canvas = if drawn <= most { self.context(&mut kept.context) } else { LineCanvas::over(&picture) };
-            if focus <= most {
-                let strokes = if self.bands.is_empty() { Strokes::focus } else { Strokes::faint };
-                self.lines(&mut canvas, &strokes(self.focus, self.colours));
+        let mut canvas = if drawn <= most {
+            self.context(&mut kept.context)
+        } else {
+            let picture = self.crowd(focus > most && self.bands.is_empty(), &mut kept.crowd);
+            if focus > most && self.bands.is_empty() && selected.is_none() {
+                return Raster::from_premultiplied(&picture);
             }
-            bands::draw(self.bands, &mut canvas, self.columns, self.curved, self.pixel_ratio);
-            if let Some(selected) = selected {
-                self.lines(&mut canvas, &Strokes::selected(selected, self.colours));
-            }
-            canvas.put(0, self.height, &mut picture, (0, 0));
+            LineCanvas::over(&picture)
+        };
+        if focus <= most {
+            let strokes = if self.bands.is_empty() { Strokes::focus } else { Strokes::faint };
+            self.lines(&mut canvas, &strokes(self.focus, self.colours));
         }
-        Raster::from_premultiplied(&picture)
+        bands::draw(self.bands, &mut canvas, self.columns, self.curved, self.pixel_ratio);
+        if let Some(selected) = selected {
+            self.lines(&mut canvas, &Strokes::selected(selected, self.colours));
+        }
+        Raster::from_lines(&canvas)
     }
 
     fn lines(&self, canvas: &mut LineCanvas, strokes: &Strokes) {
@@ -114,7 +115,8 @@ impl Runs<'_> {
     }
 
     /// Draws context and, where asked, focus as densities.
-    fn crowd(&self, canvas: &mut Canvas, with_focus: bool, kept: &mut Option<Crowd>) {
+    fn crowd(&self, with_focus: bool, kept: &mut Option<Crowd>) -> Canvas {
+        let mut canvas = Canvas::new(self.width, self.height);
         let (class_of_code, looks) = self.classes();
         let runs = CrowdRuns {
             codes: &self.colours.codes,
@@ -130,8 +132,9 @@ impl Runs<'_> {
         let mut crowd = kept.take().unwrap_or_else(|| Crowd::new(&runs));
         crowd.show(&runs, self.focus);
         let (context, ramp) = (self.palette.context, &self.colours.table);
-        Layers { context, looks: &looks, ramp, with_focus, rows: self.rows.clone() }.draw(&crowd, canvas);
+        Layers { context, looks: &looks, ramp, with_focus, rows: self.rows.clone() }.draw(&crowd, &mut canvas);
         *kept = (crowd.bytes() <= MOST_KEPT_BYTES).then_some(crowd);
+        canvas
     }
 
     /// The class of each colour code, and the looks of the classes.

@@ -1,5 +1,5 @@
-use super::Canvas;
 use super::sweep::{Course, Sweep};
+use super::{CACHE_LINE, Canvas};
 use crate::Colour;
 
 /// Anti-aliased straight lines over a premultiplied RGBA buffer, in integers.
@@ -20,9 +20,6 @@ pub(crate) struct Pen {
     /// The thickness in sixteenths of a device pixel.
     pub(crate) width_16ths: u16,
 }
-
-/// Rows that are copied at once: as many pixels as a line of a processor's cache holds.
-const CACHE_LINE: usize = 16;
 
 impl LineCanvas {
     pub(crate) fn new(width: usize, height: usize) -> Self {

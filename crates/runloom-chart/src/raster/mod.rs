@@ -23,6 +23,9 @@ pub(crate) use sweep::Course;
 pub(crate) use tone::Tone;
 pub(crate) use weighted_line::ONE_RUN;
 
+/// Rows that are copied at once between pixels that lie in rows and in columns: as many pixels as a line of a processor's cache holds.
+const CACHE_LINE: usize = 16;
+
 /// Pixels, row by row from the top.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Raster {
@@ -37,19 +40,52 @@ pub struct Raster {
 impl Raster {
     /// Straight alpha from premultiplied pixels.
     pub(crate) fn from_premultiplied(canvas: &Canvas) -> Self {
-        // 255 / alpha in 1/65536, rounded up so that nothing grows darker.
-        let per_alpha: Vec<u32> = (0..256u32).map(|alpha| (255u32 << 16).div_ceil(alpha.max(1))).collect();
+        let straight = Straight::new();
         let mut rgba = vec![0; canvas.pixels.len() * 4];
-        for (straight, pixel) in rgba.chunks_exact_mut(4).zip(&canvas.pixels).filter(|(_, pixel)| **pixel != 0) {
-            let [r, g, b, a] = pixel.to_le_bytes();
-            let scale = per_alpha.get(usize::from(a)).copied().unwrap_or_default();
-            let channel = |channel: u8| ((u32::from(channel) * scale) >> 16).min(255) as u8;
-            straight.copy_from_slice(&match a {
-                0 => [0; 4],
-                255 => [r, g, b, a],
-                _ => [channel(r), channel(g), channel(b), a],
-            });
+        for (pixel, premultiplied) in rgba.as_chunks_mut().0.iter_mut().zip(&canvas.pixels) {
+            straight.put(*premultiplied, pixel);
         }
         Self { width: canvas.width, height: canvas.height, rgba }
+    }
+
+    /// The same from pixels that lie column by column.
+    pub(crate) fn from_lines(canvas: &LineCanvas) -> Self {
+        let (width, height) = (canvas.width, canvas.height);
+        let straight = Straight::new();
+        let mut rgba = vec![0; canvas.pixels.len() * 4];
+        let (pixels, _) = rgba.as_chunks_mut();
+        for first in (0..height).step_by(CACHE_LINE) {
+            for (column, covered) in canvas.pixels.chunks_exact(height).enumerate() {
+                for (row, premultiplied) in covered.iter().enumerate().skip(first).take(CACHE_LINE) {
+                    if let Some(pixel) = pixels.get_mut(row * width + column) {
+                        straight.put(*premultiplied, pixel);
+                    }
+                }
+            }
+        }
+        Self { width, height, rgba }
+    }
+}
+
+/// Makes alpha straight.
+struct Straight {
+    /// 255 / alpha in 1/65536, rounded up so that nothing grows darker.
+    per_alpha: [u32; 256],
+}
+
+impl Straight {
+    fn new() -> Self {
+        Self { per_alpha: std::array::from_fn(|alpha| (255u32 << 16).div_ceil((alpha as u32).max(1))) }
+    }
+
+    /// Puts a pixel where there is nothing yet.
+    fn put(&self, premultiplied: u32, pixel: &mut [u8; 4]) {
+        let [r, g, b, a] = premultiplied.to_le_bytes();
+        let channel = |channel: u8| ((u32::from(channel) * self.per_alpha[usize::from(a)]) >> 16).min(255) as u8;
+        match a {
+            0 => {}
+            255 => *pixel = [r, g, b, a],
+            _ => *pixel = [channel(r), channel(g), channel(b), a],
+        }
     }
 }
