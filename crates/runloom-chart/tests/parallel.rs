@@ -307,6 +307,47 @@ fn rebuilding_gives_what_building_gives() {
 }
 
 #[test]
+fn what_is_known_of_the_same_runs_is_used_again_only_where_it_holds() {
+    let values = |factor: u32| Values::from_reals((0..200u32).map(|row| (row % 17 != 3).then(|| f64::from(row * factor % 101))));
+    let few = Values::from_reals((0..200u32).map(|row| Some(f64::from(row % 4))));
+    let table = table(vec![("params.a", values(7)), ("params.b", few), ("metrics.c", values(31)), ("metrics.d", values(57))]);
+    let all = RowMask::all(200);
+    let some = RowMask::from_fn(200, |row| row % 3 > 0);
+    let first = ParallelSpec { colour: Some(ColumnName::parse("metrics.c")), ..spec(&["params.a", "params.b", "metrics.c"]) };
+    let mut inverted = first.clone();
+    inverted.axes[1].inverted = true;
+    let mut ranked = first.clone();
+    ranked.axes[0].scale = Some(ScaleKind::Quantile);
+    let changes = [
+        ParallelSpec { width_px: 700.0, ..first.clone() },
+        ParallelSpec { height_px: 333.0, ..first.clone() },
+        ParallelSpec { device_pixel_ratio: 2.0, ..first.clone() },
+        ParallelSpec { palette: Palette::DARK, ..first.clone() },
+        ParallelSpec { colour: Some(ColumnName::parse("metrics.d")), ..first.clone() },
+        ParallelSpec { colour_scale: ColourScale::Quantile, ..first.clone() },
+        ParallelSpec { axes: spec(&["metrics.c", "metrics.d", "params.b", "params.a", "params.a"]).axes, ..first.clone() },
+        ParallelSpec { axes: Vec::new(), ..first.clone() },
+        inverted,
+        ranked,
+    ];
+    for (at, change) in changes.iter().enumerate() {
+        for drawn in [&all, &some] {
+            let mut chart = ParallelChart::build(&table, &all, &all, None, &first).unwrap();
+            for (spec, drawn) in [(change, drawn), (&first, drawn), (change, &all)] {
+                chart.redraw(&table, &all, drawn, None, spec).unwrap();
+                let fresh = ParallelChart::build(&table, &all, drawn, None, spec).unwrap();
+                assert!(chart.pixels == fresh.pixels, "change {at}");
+                assert_eq!(
+                    (&chart.scene, &chart.axes, &chart.left_out),
+                    (&fresh.scene, &fresh.axes, &fresh.left_out),
+                    "change {at}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn without_a_picture_there_is_a_sentence() {
     let one = table(vec![("params.a", reals(&[1.0])), ("metrics.b", reals(&[2.0]))]);
     let empty = table(vec![("params.a", reals(&[]))]);

@@ -61,7 +61,7 @@ impl ParallelChart {
         selected: Option<&RowMask>,
         spec: &ParallelSpec,
     ) -> Result<Self, NotLoaded> {
-        let frame = Frame::new(Lines::of_runs(table, in_filter), spec)?;
+        let frame = Frame::new(Lines::of_runs(table, in_filter), spec, None)?;
         Ok(Self::draw(Arc::new(frame), Kept::default(), table, matching, selected, spec))
     }
 
@@ -79,7 +79,7 @@ impl ParallelChart {
         spec: &ParallelSpec,
     ) -> Result<Self, NotLoaded> {
         let drawn = RowMask::all(groups.rows());
-        let frame = Frame::new(Lines { table: groups, drawn: &drawn, told: Some(matching), runs, in_filter }, spec)?;
+        let frame = Frame::new(Lines { table: groups, drawn: &drawn, told: Some(matching), runs, in_filter }, spec, None)?;
         Ok(Self::draw(Arc::new(frame), Kept::default(), groups, matching, selected, spec))
     }
 
@@ -96,25 +96,16 @@ impl ParallelChart {
         selected: Option<&RowMask>,
         spec: &ParallelSpec,
     ) -> Result<bool, NotLoaded> {
-        let serves = self.frame.serves(table, in_filter, spec);
-        if !serves {
-            spec.columns().iter().try_for_each(|column| AxisData::of(table, column).map(drop))?;
-            self.forget_runs();
+        if self.frame.serves(table, in_filter, spec) {
+            *self = Self::draw(Arc::clone(&self.frame), std::mem::take(&mut self.kept), table, matching, selected, spec);
+            return Ok(false);
         }
-        *self = if serves {
-            Self::draw(Arc::clone(&self.frame), std::mem::take(&mut self.kept), table, matching, selected, spec)
-        } else {
-            Self::build(table, matching, in_filter, selected, spec)?
-        };
-        Ok(!serves)
-    }
-
-    /// Frees what is large, before another chart takes as much.
-    fn forget_runs(&mut self) {
+        spec.columns().iter().try_for_each(|column| AxisData::of(table, column).map(drop))?;
         self.kept = Kept::default();
-        if let Some(frame) = Arc::get_mut(&mut self.frame) {
-            frame.heights = Vec::new();
-        }
+        let known = Arc::get_mut(&mut self.frame).and_then(|frame| frame.take_known(in_filter));
+        let frame = Frame::new(Lines::of_runs(table, in_filter), spec, known)?;
+        *self = Self::draw(Arc::new(frame), Kept::default(), table, matching, selected, spec);
+        Ok(true)
     }
 
     fn draw(

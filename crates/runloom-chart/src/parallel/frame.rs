@@ -1,9 +1,11 @@
+use std::cell::OnceCell;
+
 use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable};
 
 use super::ParallelSpec;
 use super::draw;
 use super::layout::{LEAST_HEIGHT_PX, LEAST_WIDTH_PX, Layout};
-use crate::axis::{Axis, AxisData, Ends, Lines, Noun, heights, spread_ranks};
+use crate::axis::{Axis, AxisData, AxisSpec, Ends, Lines, Noun, heights, spread_ranks};
 use crate::log2::Log2;
 use crate::run_colours::RunColours;
 use crate::{ColourScale, Palette, ScaleKind};
@@ -49,7 +51,44 @@ struct Key {
     rows: usize,
 }
 
+/// What a frame found out about runs that the next one draws too.
+pub(crate) struct Known {
+    key: Key,
+    axes: Vec<Axis>,
+    ends: Vec<Ends>,
+    heights: Vec<Vec<u16>>,
+    colours: RunColours,
+    pixel_ratio: f64,
+}
+
+impl Known {
+    /// An axis that was resolved for the same values and the same scale.
+    fn axis(&self, spec: &AxisSpec) -> Option<Axis> {
+        let same = |(column, scale, _): &(ColumnName, Option<ScaleKind>, bool)| *column == spec.column && *scale == spec.scale;
+        let at = self.key.axes.iter().position(same)?;
+        Some(Axis { inverted: spec.inverted, ..self.axes.get(at)?.clone() })
+    }
+
+    fn colours(&self, spec: &ParallelSpec) -> Option<RunColours> {
+        (self.key.has_colours_of(spec) && self.key.palette == spec.palette).then(|| self.colours.clone())
+    }
+
+    /// The heights of the runs at an axis that stands as high as it did. They can be had once.
+    fn heights(&mut self, spec: &ParallelSpec, axis: &AxisSpec, ends: &Ends, pixel_ratio: f64) -> Option<Vec<u16>> {
+        let wanted = (axis.column.clone(), axis.scale, axis.inverted);
+        let same = |(at, key): (usize, &(ColumnName, Option<ScaleKind>, bool))| *key == wanted && self.ends.get(at) == Some(ends);
+        let at = self.key.axes.iter().enumerate().position(same)?;
+        let fit = self.key.has_colours_of(spec) && self.pixel_ratio.to_bits() == pixel_ratio.to_bits();
+        self.heights.get_mut(at).filter(|heights| fit && !heights.is_empty()).map(std::mem::take)
+    }
+}
+
 impl Key {
+    /// Whether runs have the same codes of colours, by which lines that share a value are spread.
+    fn has_colours_of(&self, spec: &ParallelSpec) -> bool {
+        self.colour == spec.colour && self.colour_scale == spec.colour_scale
+    }
+
     fn of(table: &RunTable, spec: &ParallelSpec) -> Self {
         Self {
             axes: spec.axes.iter().map(|axis| (axis.column.clone(), axis.scale, axis.inverted)).collect(),
@@ -76,12 +115,31 @@ impl Frame {
         self.key == Key::of(table, spec) && self.drawn == *drawn
     }
 
-    pub(crate) fn new(lines: Lines<'_>, spec: &ParallelSpec) -> Result<Self, NotLoaded> {
+    /// What this frame can tell the next one, which draws some runs of the same values; what is large moves out.
+    pub(crate) fn take_known(&mut self, drawn: &RowMask) -> Option<Known> {
+        let heights = std::mem::take(&mut self.heights);
+        (self.noun == Noun::Run && self.drawn == *drawn).then(|| Known {
+            key: self.key.clone(),
+            axes: self.axes.clone(),
+            ends: self.ends.clone(),
+            heights,
+            colours: self.colours.clone(),
+            pixel_ratio: self.pixel_ratio,
+        })
+    }
+
+    /// `known` is from a frame of the same runs, if there is one.
+    pub(crate) fn new(lines: Lines<'_>, spec: &ParallelSpec, mut known: Option<Known>) -> Result<Self, NotLoaded> {
         let Lines { table, drawn, .. } = lines;
         let log2 = Log2::new();
         let specs = spec.axes.get(..MOST_AXES).unwrap_or(&spec.axes);
-        let axes = specs.iter().map(|axis| Axis::of_lines(lines, axis)).collect::<Result<Vec<_>, _>>()?;
-        let colours = RunColours::scaled(lines, spec.colour.as_ref(), spec.colour_scale, &spec.palette, &log2)?;
+        let known_axis = |spec| known.as_ref().and_then(|known| known.axis(spec));
+        let axis = |spec| known_axis(spec).map_or_else(|| Axis::of_lines(lines, spec), Ok);
+        let axes = specs.iter().map(axis).collect::<Result<Vec<_>, _>>()?;
+        let colours = match known.as_ref().and_then(|known| known.colours(spec)) {
+            Some(colours) => colours,
+            None => RunColours::scaled(lines, spec.colour.as_ref(), spec.colour_scale, &spec.palette, &log2)?,
+        };
         let (width_px, height_px) = (sane(spec.width_px), sane(spec.height_px));
         let obstacle = obstacle(table, drawn, &axes, width_px, height_px);
         let mut layout = Layout::new(&axes, width_px, height_px);
@@ -91,10 +149,18 @@ impl Frame {
         let pixel_ratio = pixel_ratio(spec.device_pixel_ratio, &layout);
         let mut all_heights = Vec::with_capacity(axes.len());
         if obstacle.is_none() {
-            let ranks = spread_ranks(&colours, drawn);
-            for (axis, ends) in axes.iter().zip(&ends) {
+            let kept = |(asked, ends)| known.as_mut().and_then(|known| known.heights(spec, asked, ends, pixel_ratio));
+            let kept: Vec<Option<Vec<u16>>> = specs.iter().zip(&ends).map(kept).collect();
+            drop(known);
+            let ranks = OnceCell::new();
+            for ((axis, ends), kept) in axes.iter().zip(&ends).zip(kept) {
+                if let Some(heights) = kept {
+                    all_heights.push(heights);
+                    continue;
+                }
+                let ranks = ranks.get_or_init(|| spread_ranks(&colours, drawn));
                 let data = AxisData::of(table, &axis.column)?;
-                all_heights.push(heights(axis, data, ends, &ranks, pixel_ratio, &log2));
+                all_heights.push(heights(axis, data, ends, ranks, pixel_ratio, &log2));
             }
         }
         let of_told = |axis: &Axis, rows| Ok(Axis { survey: axis.survey_of(table, rows)?, ..axis.clone() });

@@ -10,7 +10,8 @@ use runloom_table::RowMask;
 
 use super::ease::eased_columns;
 use super::joint::{COUNT_BITS, Fineness, JointHistogram, Pair, Sign};
-use super::weighted_line;
+use super::taken::Taken;
+use super::weighted_line::WeightedLines;
 
 /// What is known of the runs; brushes do not change it.
 #[derive(Clone, Copy)]
@@ -42,7 +43,7 @@ pub(crate) struct Crowd {
     joint: JointHistogram,
 }
 
-/// The weights between two axes: for each class `rows` times `columns`, row by row from the top.
+/// The weights between two axes: for each class `columns` times `rows`, column by column from the left, each from the top.
 #[derive(Clone, Debug)]
 pub(crate) struct Gap {
     /// The pixel column of the left axis.
@@ -59,14 +60,12 @@ pub(crate) struct Gap {
     grey: Vec<u32>,
 }
 
-/// One pixel row of a gap: between two rows of weights, where these are coarser than pixels.
+/// One pixel row of a gap that lies between two rows of weights, as these are coarser than pixels.
 #[derive(Clone, Copy)]
 pub(crate) struct Between {
-    above: usize,
-    below: usize,
-    weight_above: u64,
-    weight_below: u64,
-    shift: u32,
+    above: u32,
+    below: u32,
+    weight_below: u32,
 }
 
 impl Crowd {
@@ -102,15 +101,15 @@ impl Crowd {
         } else {
             (Some(false), focus, &none)
         };
-        for (gap, heights) in self.gaps.iter_mut().zip(runs.heights.windows(2)) {
+        let (come, gone) = (Taken::of(come, runs), Taken::of(gone, runs));
+        for (pair, gap) in self.gaps.iter_mut().enumerate() {
             match from {
                 Some(true) => gap.focus.clone_from(&gap.all),
                 Some(false) => gap.focus.fill(0),
                 None => {}
             }
-            let pair = Pair { left: &heights[0], right: &heights[1], first_row: runs.first_row };
-            self.joint.add(come, Sign::Plus, runs, pair, gap.fineness);
-            self.joint.add(gone, Sign::Minus, runs, pair, gap.fineness);
+            come.count(pair, Sign::Plus, runs, gap.fineness, &mut self.joint);
+            gone.count(pair, Sign::Minus, runs, gap.fineness, &mut self.joint);
             gap.draw(&mut self.joint);
             gap.count_grey();
         }
@@ -150,61 +149,94 @@ impl Gap {
 
     /// Adds what was counted to the weights in colour.
     fn draw(&mut self, joint: &mut JointHistogram) {
+        let lines = WeightedLines { fineness: self.fineness, rows: self.rows, columns: self.columns, eased: &self.eased };
         let size = self.rows * self.columns;
-        joint.drain(self.fineness, |cell| {
-            let start = usize::from(cell.class) * size;
-            if let Some(sums) = self.focus.get_mut(start..start + size) {
-                if self.eased.is_empty() {
-                    weighted_line::draw(cell, self.fineness, sums, self.rows, self.columns);
-                } else {
-                    weighted_line::draw_curved(cell, self.fineness, sums, self.rows, &self.eased);
-                }
+        joint.drain(self.fineness, |class, diagonals| {
+            if let Some(sums) = self.focus.get_mut(class * size..(class + 1) * size) {
+                lines.draw(diagonals, sums);
             }
         });
     }
 
-    /// Where a pixel row lies among the rows of weights.
-    pub(crate) fn between(&self, pixel_row: usize) -> Between {
-        let pixel_rows = if self.fineness.smooth { 1 } else { self.fineness.cell_rows };
-        if pixel_rows == 1 {
-            return Between { above: pixel_row, below: pixel_row, weight_above: 1, weight_below: 0, shift: 0 };
+    /// Where each of so many pixel rows lies among the rows of weights; nothing where these are pixel rows.
+    pub(crate) fn between(&self, pixel_rows: usize) -> Vec<Between> {
+        let cell_rows = self.pixels_a_row();
+        if cell_rows == 1 {
+            return Vec::new();
         }
-        let double = 2 * pixel_rows;
-        let place = (2 * pixel_row + 1 + double).saturating_sub(pixel_rows);
-        let below = (place / double).min(self.rows - 1);
-        let weight_below = (place % double) as u64;
-        let shift = 1 + 2 * pixel_rows.trailing_zeros();
-        Between { above: below.saturating_sub(1), below, weight_above: double as u64 - weight_below, weight_below, shift }
+        let of_row = |row: usize| {
+            let place = (2 * row + 1 + 2 * cell_rows).saturating_sub(cell_rows);
+            let below = (place / (2 * cell_rows)).min(self.rows - 1);
+            let weight_below = (place % (2 * cell_rows)) as u32;
+            Between { above: below.saturating_sub(1) as u32, below: below as u32, weight_below }
+        };
+        (0..pixel_rows).map(of_row).collect()
     }
 
-    /// The counts in grey in a pixel row.
-    pub(crate) fn grey(&self, at: Between) -> impl Iterator<Item = u32> {
-        let [above, below] = self.rows_of(&self.grey, 0, at);
-        above.iter().zip(below).map(move |(above, below)| at.mix(u64::from(*above), u64::from(*below)) as u32)
+    /// How many pixel rows a row of weights is high; a power of two.
+    fn pixels_a_row(&self) -> usize {
+        if self.fineness.smooth { 1 } else { self.fineness.cell_rows }
     }
 
-    /// The weights in colour of a class in a pixel row, and the sums of their levels.
-    pub(crate) fn focus(&self, class: usize, at: Between) -> impl Iterator<Item = (u32, u64)> {
-        let [above, below] = self.rows_of(&self.focus, class, at);
-        above.iter().zip(below).map(move |(&above, &below)| {
-            if above | below == 0 {
-                return (0, 0);
+    /// The counts in grey in a column, row by row of pixels.
+    pub(crate) fn grey(&self, column: usize, between: &[Between], mut give: impl FnMut(usize, u32)) {
+        let start = column * self.rows;
+        let greys = self.grey.get(start..start + self.rows).unwrap_or_default();
+        if between.is_empty() {
+            greys.iter().enumerate().for_each(|(row, grey)| give(row, *grey));
+            return;
+        }
+        let mixing = Mixing::of(self.pixels_a_row());
+        for (row, place) in between.iter().enumerate() {
+            let [above, below] = place.of(greys);
+            if above | below != 0 {
+                give(row, mixing.mix(u64::from(above), u64::from(below), *place) as u32);
             }
-            (at.mix(count(above), count(below)) as u32, at.mix(above >> COUNT_BITS, below >> COUNT_BITS))
-        })
+        }
     }
 
-    fn rows_of<'a, T>(&self, sums: &'a [T], class: usize, at: Between) -> [&'a [T]; 2] {
-        [at.above, at.below].map(|row| {
-            let start = (class * self.rows + row) * self.columns;
-            sums.get(start..start + self.columns).unwrap_or_default()
-        })
+    /// The weights in colour of a class in a column, and the sums of their levels, row by row of pixels where there are any.
+    pub(crate) fn focus(&self, class: usize, column: usize, between: &[Between], mut give: impl FnMut(usize, u32, u64)) {
+        let start = (class * self.columns + column) * self.rows;
+        let sums = self.focus.get(start..start + self.rows).unwrap_or_default();
+        if between.is_empty() {
+            for (row, sum) in sums.iter().enumerate().filter(|(_, sum)| **sum != 0) {
+                give(row, count(*sum) as u32, sum >> COUNT_BITS);
+            }
+            return;
+        }
+        let mixing = Mixing::of(self.pixels_a_row());
+        for (row, place) in between.iter().enumerate() {
+            let [above, below] = place.of(sums);
+            if above | below != 0 {
+                let weight = mixing.mix(count(above), count(below), *place) as u32;
+                give(row, weight, mixing.mix(above >> COUNT_BITS, below >> COUNT_BITS, *place));
+            }
+        }
     }
 }
 
 impl Between {
-    fn mix(self, above: u64, below: u64) -> u64 {
-        (above * self.weight_above + below * self.weight_below) >> self.shift
+    fn of<T: Copy + Default>(self, column: &[T]) -> [T; 2] {
+        [self.above, self.below].map(|row| column.get(row as usize).copied().unwrap_or_default())
+    }
+}
+
+/// How two rows of weights mix where they are so many pixels high.
+#[derive(Clone, Copy)]
+struct Mixing {
+    whole: u64,
+    shift: u32,
+}
+
+impl Mixing {
+    fn of(pixels_a_row: usize) -> Self {
+        Self { whole: 2 * pixels_a_row as u64, shift: 1 + 2 * pixels_a_row.trailing_zeros() }
+    }
+
+    fn mix(self, above: u64, below: u64, place: Between) -> u64 {
+        let weight_below = u64::from(place.weight_below);
+        (above * (self.whole - weight_below) + below * weight_below) >> self.shift
     }
 }
 
@@ -235,12 +267,17 @@ mod tests {
 
     /// The counts and levels of each column over all classes and rows of weights.
     fn column_sums(gap: &Gap, sums: &[u64]) -> Vec<(u64, u64)> {
-        let words = |x: usize| sums.iter().skip(x).step_by(gap.columns);
-        (0..gap.columns).map(|x| (words(x).map(|w| count(*w)).sum(), words(x).map(|w| w >> COUNT_BITS).sum())).collect()
+        let mut totals = vec![(0, 0); gap.columns];
+        for (at, words) in sums.chunks_exact(gap.rows).enumerate() {
+            let total = &mut totals[at % gap.columns];
+            total.0 += words.iter().map(|word| count(*word)).sum::<u64>();
+            total.1 += words.iter().map(|word| word >> COUNT_BITS).sum::<u64>();
+        }
+        totals
     }
 
     fn expected(rows: &RowMask, codes: &[u8]) -> (u64, u64) {
-        let weight = u64::from(weighted_line::ONE_RUN);
+        let weight = u64::from(crate::raster::ONE_RUN);
         (rows.count() as u64 * weight, rows.rows().map(|row| u64::from(codes[row]) * weight).sum())
     }
 
@@ -334,8 +371,8 @@ mod tests {
         assert!(gap.fineness.cell_rows > 1);
         let expected = expected(&all, &codes);
         assert!(column_sums(gap, &gap.focus).iter().all(|sum| *sum == expected));
-        let drawn: u64 =
-            (0..512).filter_map(|row| gap.focus(0, gap.between(row)).nth(25)).map(|(count, _)| u64::from(count)).sum();
+        let mut drawn = 0;
+        gap.focus(0, 25, &gap.between(512), |_, weight, _| drawn += u64::from(weight));
         assert!(drawn.abs_diff(expected.0) < expected.0 / 100, "{drawn} {expected:?}");
     }
 }

@@ -1,3 +1,5 @@
+#![expect(clippy::cast_possible_wrap, reason = "pixel rows are far below 2^31")]
+
 use runloom_table::RowMask;
 
 use super::crowd::CrowdRuns;
@@ -17,6 +19,9 @@ const SMOOTH: usize = 8_000;
 
 /// Cells along an axis below which a crowded pair is not merged further.
 const LEAST_CELLS: usize = 160;
+
+/// Cells of a diagonal are taken one by one where fewer than one in so many is filled.
+const SPARSE: usize = 16;
 
 /// How finely the runs between two axes are counted and drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,14 +45,21 @@ pub(crate) struct Pair<'a> {
     pub(crate) first_row: usize,
 }
 
-/// A cell of the joint histogram, by the places of its runs on the left and on the right axis.
+/// The cells of a class whose runs climb equally far.
 #[derive(Clone, Copy)]
-pub(crate) struct Filled {
-    /// The count and the levels, or what they change by.
-    pub(crate) word: u64,
-    pub(crate) from: u16,
-    pub(crate) to: u16,
-    pub(crate) class: u8,
+pub(crate) struct Diagonal<'a> {
+    /// How many cells further down the runs are at the right axis.
+    pub(crate) rise: i32,
+    pub(crate) cells: Cells<'a>,
+}
+
+/// The counts and the levels of some cells, or what they change by.
+#[derive(Clone, Copy)]
+pub(crate) enum Cells<'a> {
+    /// Of neighbours, from a place on the left axis on; some may be empty.
+    Row { from: u16, words: &'a [u64] },
+    /// Of single cells, with their places on the left axis.
+    Some(&'a [(u16, u64)]),
 }
 
 /// Whether runs come or go.
@@ -58,30 +70,92 @@ pub(crate) enum Sign {
 }
 
 /// Counts runs by where they cross two neighbouring axes; empty between uses.
+///
+/// Cells lie diagonal by diagonal: a row of the histogram holds, in the order of their places on the left axis, the cells whose runs
+/// climb as many cells as the row's number, and after them those whose runs climb as many less all cells of an axis.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct JointHistogram {
     words: Vec<u64>,
-    /// Cells that were empty when a run came, where few runs came; a cell may stand here twice.
-    touched: Vec<u32>,
-    /// Whether cells are filled that are not among `touched`.
+    /// Of each row, whether it may have a filled cell.
+    touched: Vec<bool>,
+    /// Whether all rows may.
     everywhere: bool,
+}
+
+/// What is the same for all runs of a pair that come, or go.
+struct Counter {
+    first: u32,
+    shift: u32,
+    cells: u32,
+    start_of_code: [u32; 256],
+    one_of_code: [u64; 256],
+}
+
+impl Counter {
+    fn new(sign: Sign, runs: &CrowdRuns<'_>, first_row: usize, fineness: Fineness) -> Self {
+        let cells = fineness.cells as u32;
+        Self {
+            first: (first_row * 16) as u32,
+            shift: 4 + fineness.cell_rows.trailing_zeros(),
+            cells,
+            start_of_code: runs.class_of_code.map(|class| u32::from(class) * cells * cells),
+            one_of_code: std::array::from_fn(|code| {
+                let one = 1 | (code as u64) << COUNT_BITS;
+                if sign == Sign::Plus { one } else { one.wrapping_neg() }
+            }),
+        }
+    }
+
+    /// Counts up to 64 runs, and gives their cells.
+    #[inline]
+    fn count(&self, codes: &[u8], left: &[u16], right: &[u16], words: &mut [u64]) -> [u32; 64] {
+        let last = self.cells - 1;
+        let place = |height: u16| (u32::from(height).saturating_sub(self.first) >> self.shift).min(last);
+        let mut ats = [0; 64];
+        for (at, (left, right)) in ats.iter_mut().zip(left.iter().zip(right)) {
+            let (from, to) = (place(*left), place(*right));
+            let row = to.wrapping_sub(from).wrapping_add(if to < from { self.cells } else { 0 });
+            *at = row * self.cells + from;
+        }
+        for (at, code) in ats.iter_mut().zip(codes) {
+            let code = usize::from(*code);
+            *at += self.start_of_code[code];
+            if let Some(word) = words.get_mut(*at as usize) {
+                *word = word.wrapping_add(self.one_of_code[code]);
+            }
+        }
+        ats
+    }
 }
 
 /// How many cells a run may cost more than its own for runs to count as few.
 const FEW_RUNS: usize = 8;
+
+/// After so many words of a mask it is seen whether a pair is crowded already, and again each time there are eight times as many.
+const FIRST_LOOK: usize = 1024;
 
 impl JointHistogram {
     /// Counts runs as finely as suits them.
     pub(crate) fn count(&mut self, rows: &RowMask, runs: &CrowdRuns<'_>, pair: Pair<'_>, pixel_rows: usize) -> Fineness {
         let finest = pixel_rows.div_ceil(MOST_CELLS).next_power_of_two();
         let mut fineness = Fineness { cells: pixel_rows.div_ceil(finest), cell_rows: finest, smooth: false };
-        self.everywhere = true;
-        self.add(rows, Sign::Plus, runs, pair, fineness);
-        let mut filled = count_filled(&self.words);
-        while filled > CROWDED && fineness.cells > LEAST_CELLS {
-            self.words = merged(&self.words, fineness.cells);
-            fineness = Fineness { cells: fineness.cells.div_ceil(2), cell_rows: fineness.cell_rows * 2, smooth: false };
+        let words = rows.words().len();
+        let (mut start, mut look) = (0, FIRST_LOOK);
+        let mut filled = 0;
+        while start < words {
+            // Runs only fill more cells, so what is crowded early stays crowded.
+            let end = if look * 2 < words { look } else { words };
+            self.add_words(rows, start..end, Sign::Plus, runs, pair, fineness);
             filled = count_filled(&self.words);
+            while filled > CROWDED && fineness.cells > LEAST_CELLS {
+                self.words = merged(&self.words, fineness.cells);
+                fineness = Fineness { cells: fineness.cells.div_ceil(2), cell_rows: fineness.cell_rows * 2, smooth: false };
+                self.touched.clear();
+                self.touched.resize(runs.classes * fineness.cells, true);
+                self.everywhere = true;
+                filled = count_filled(&self.words);
+            }
+            (start, look) = (end, look * 8);
         }
         fineness.smooth = filled <= SMOOTH && fineness.cell_rows == finest;
         fineness
@@ -89,77 +163,137 @@ impl JointHistogram {
 
     /// Counts runs, or takes them back.
     pub(crate) fn add(&mut self, rows: &RowMask, sign: Sign, runs: &CrowdRuns<'_>, pair: Pair<'_>, fineness: Fineness) {
-        let cells = fineness.cells;
-        self.words.resize(runs.classes * cells * cells, 0);
-        self.everywhere |= rows.count() * FEW_RUNS > self.words.len();
-        let shift = 4 + fineness.cell_rows.trailing_zeros();
-        let first = (pair.first_row * 16) as u32;
-        let (cells, last) = (cells as u32, cells as u32 - 1);
-        let cell = |left: u16, right: u16| {
-            let place = |height: u16| (u32::from(height).saturating_sub(first) >> shift).min(last);
-            place(left) * cells + place(right)
-        };
-        let start_of_code = runs.class_of_code.map(|class| u32::from(class) * cells * cells);
-        let one_of_code: [u64; 256] = std::array::from_fn(|code| {
-            let one = 1 | (code as u64) << COUNT_BITS;
-            if sign == Sign::Plus { one } else { one.wrapping_neg() }
-        });
-        let mut ats = [0; 64];
-        for (index, chosen) in rows.words().iter().enumerate() {
-            let block = index * 64..index * 64 + 64;
-            if self.everywhere
-                && *chosen == u64::MAX
-                && let (Some(codes), Some(left), Some(right)) =
-                    (runs.codes.get(block.clone()), pair.left.get(block.clone()), pair.right.get(block.clone()))
-            {
-                for ((at, left), right) in ats.iter_mut().zip(left).zip(right) {
-                    *at = cell(*left, *right);
+        self.add_words(rows, 0..rows.words().len(), sign, runs, pair, fineness);
+    }
+
+    /// Counts runs by their codes and heights, or takes them back.
+    pub(crate) fn add_taken(&mut self, codes: &[u8], pair: Pair<'_>, sign: Sign, runs: &CrowdRuns<'_>, fineness: Fineness) {
+        let counter = Counter::new(sign, runs, pair.first_row, fineness);
+        self.make_room(codes.len(), runs.classes, fineness);
+        for (codes, (left, right)) in codes.chunks(64).zip(pair.left.chunks(64).zip(pair.right.chunks(64))) {
+            self.count_block(&counter, codes, left, right);
+        }
+    }
+
+    #[inline]
+    fn count_block(&mut self, counter: &Counter, codes: &[u8], left: &[u16], right: &[u16]) {
+        let ats = counter.count(codes, left, right, &mut self.words);
+        if !self.everywhere {
+            for at in ats.iter().take(codes.len()) {
+                if let Some(touched) = self.touched.get_mut((at / counter.cells) as usize) {
+                    *touched = true;
                 }
-                for (at, code) in ats.iter().zip(codes) {
-                    let code = usize::from(*code);
-                    if let Some(word) = self.words.get_mut((start_of_code[code] + at) as usize) {
-                        *word = word.wrapping_add(one_of_code[code]);
-                    }
-                }
-                continue;
-            }
-            let mut rest = *chosen;
-            while rest != 0 {
-                let row = block.start + rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                let (Some(&code), Some(&left), Some(&right)) = (runs.codes.get(row), pair.left.get(row), pair.right.get(row))
-                else {
-                    continue;
-                };
-                let at = start_of_code[usize::from(code)] + cell(left, right);
-                let Some(word) = self.words.get_mut(at as usize) else { continue };
-                if *word == 0 && !self.everywhere {
-                    self.touched.push(at);
-                }
-                *word = word.wrapping_add(one_of_code[usize::from(code)]);
             }
         }
     }
 
-    /// Gives every cell that is not empty and forgets it.
-    pub(crate) fn drain(&mut self, fineness: Fineness, mut give: impl FnMut(Filled)) {
-        let cells = fineness.cells;
-        let mut give_one = |at: usize, word: u64| {
-            if word != 0 {
-                let (from, class) = (at / cells % cells, at / cells / cells);
-                give(Filled { word, from: from as u16, to: (at % cells) as u16, class: class as u8 });
+    fn add_words(
+        &mut self,
+        rows: &RowMask,
+        range: std::ops::Range<usize>,
+        sign: Sign,
+        runs: &CrowdRuns<'_>,
+        pair: Pair<'_>,
+        fineness: Fineness,
+    ) {
+        let Some(masks) = rows.words().get(range.clone()) else { return };
+        let counter = Counter::new(sign, runs, pair.first_row, fineness);
+        self.make_room(masks.iter().map(|mask| mask.count_ones() as usize).sum(), runs.classes, fineness);
+        let (mut codes, mut left, mut right) = ([0; 64], [0; 64], [0; 64]);
+        for (index, chosen) in range.zip(masks).filter(|(_, chosen)| **chosen != 0) {
+            let block = index * 64..(index * 64 + 64).min(rows.len());
+            let (Some(all_codes), Some(all_left), Some(all_right)) =
+                (runs.codes.get(block.clone()), pair.left.get(block.clone()), pair.right.get(block))
+            else {
+                continue;
+            };
+            if *chosen == u64::MAX {
+                self.count_block(&counter, all_codes, all_left, all_right);
+                continue;
             }
-        };
-        if std::mem::take(&mut self.everywhere) {
-            self.words.iter_mut().enumerate().for_each(|(at, word)| give_one(at, std::mem::take(word)));
-            self.touched.clear();
-            return;
-        }
-        for at in self.touched.drain(..) {
-            let at = at as usize;
-            give_one(at, self.words.get_mut(at).map(std::mem::take).unwrap_or_default());
+            let (mut rest, mut taken) = (*chosen, 0);
+            while rest != 0 {
+                let at = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                if let (Some(&code), Some(&from), Some(&to)) = (all_codes.get(at), all_left.get(at), all_right.get(at)) {
+                    (codes[taken], left[taken], right[taken]) = (code, from, to);
+                    taken += 1;
+                }
+            }
+            self.count_block(&counter, &codes[..taken], &left[..taken], &right[..taken]);
         }
     }
+
+    /// Makes room for so many runs.
+    fn make_room(&mut self, runs: usize, classes: usize, Fineness { cells, .. }: Fineness) {
+        self.words.resize(classes * cells * cells, 0);
+        self.touched.resize(classes * cells, false);
+        if runs * FEW_RUNS > self.words.len() {
+            self.touched.fill(true);
+            self.everywhere = true;
+        }
+    }
+
+    /// Gives the filled cells, class by class, those whose runs climb least first, and forgets them.
+    pub(crate) fn drain(&mut self, fineness: Fineness, mut give: impl FnMut(usize, &[Diagonal<'_>])) {
+        let cells = fineness.cells;
+        let one_by_one = fineness.smooth && fineness.cell_rows > 1;
+        let mut found = Vec::new();
+        let mut singles: Vec<(u16, u64)> = Vec::new();
+        let span = cells as i32;
+        let rises = |class: usize| (1 - span..span).map(move |rise| (class, rise));
+        for (class, rise) in (0..self.touched.len() / cells).flat_map(rises) {
+            let row = class * cells + rise.rem_euclid(span) as usize;
+            if self.touched.get(row) != Some(&true) {
+                continue;
+            }
+            let places = if rise < 0 { -rise as usize..cells } else { 0..cells - rise as usize };
+            let start = row * cells;
+            let Some(part) = self.words.get(start + places.start..start + places.end) else { continue };
+            let Some(first) = part.iter().position(|word| *word != 0) else { continue };
+            let end = part.iter().rposition(|word| *word != 0).map_or(first, |last| last + 1);
+            let filled = part.iter().filter(|word| **word != 0).count();
+            let range = if one_by_one || filled * SPARSE < end - first {
+                let start = singles.len();
+                let each = part.iter().zip(places.start..).filter(|(word, _)| **word != 0);
+                singles.extend(each.map(|(word, from)| (from as u16, *word)));
+                Found::Some(start..singles.len())
+            } else {
+                let start = start + places.start;
+                Found::Row((places.start + first) as u16, start + first..start + end)
+            };
+            found.push((class, rise, range));
+        }
+        for of_class in found.chunk_by(|(class, ..), (other, ..)| class == other) {
+            let diagonals: Vec<Diagonal<'_>> = of_class
+                .iter()
+                .map(|(_, rise, found)| {
+                    let cells = match found {
+                        Found::Row(from, range) => {
+                            Cells::Row { from: *from, words: self.words.get(range.clone()).unwrap_or_default() }
+                        }
+                        Found::Some(range) => Cells::Some(singles.get(range.clone()).unwrap_or_default()),
+                    };
+                    Diagonal { rise: *rise, cells }
+                })
+                .collect();
+            if let Some((class, ..)) = of_class.first() {
+                give(*class, &diagonals);
+            }
+        }
+        self.everywhere = false;
+        for (words, touched) in self.words.chunks_exact_mut(cells).zip(&mut self.touched) {
+            if std::mem::take(touched) {
+                words.fill(0);
+            }
+        }
+    }
+}
+
+/// Where the filled cells of a diagonal are: among all words, from a place on the left axis on, or among single ones.
+enum Found {
+    Row(u16, std::ops::Range<usize>),
+    Some(std::ops::Range<usize>),
 }
 
 fn count_filled(words: &[u64]) -> usize {
@@ -171,9 +305,14 @@ fn merged(words: &[u64], cells: usize) -> Vec<u64> {
     let half = cells.div_ceil(2);
     let mut merged = vec![0; words.len() / cells.max(1).pow(2) * half * half];
     for (row, words) in words.chunks_exact(cells).enumerate() {
-        let start = (row / cells * half + row % cells / 2) * half;
-        for (sum, pair) in merged.iter_mut().skip(start).zip(words.chunks(2)) {
-            *sum += pair.iter().sum::<u64>();
+        let (class, rise) = (row / cells, row % cells);
+        for (from, word) in words.iter().enumerate().filter(|(_, word)| **word != 0) {
+            let to = if from + rise < cells { from + rise } else { from + rise - cells };
+            let (from, to) = (from / 2, to / 2);
+            let rise = if to < from { to + half - from } else { to - from };
+            if let Some(sum) = merged.get_mut((class * half + rise) * half + from) {
+                *sum += word;
+            }
         }
     }
     merged

@@ -1,5 +1,5 @@
 use super::Canvas;
-use super::crowd::{Crowd, Gap};
+use super::crowd::{Between, Crowd, Gap};
 use super::tone::Tone;
 use crate::Colour;
 
@@ -30,13 +30,16 @@ pub(crate) enum Look {
 const LEAST_CONTEXT: u8 = 105;
 const LEAST_FOCUS: u8 = 85;
 
-/// What is kept of the pixels until the whole picture's tone is known: one entry a pixel, row by row.
+/// What is kept of the pixels until the whole picture's tone is known: one entry a pixel, column by column.
 struct Weights {
     context: Vec<u32>,
     focus: Vec<u32>,
     /// Opaque: red in the lowest byte, then green, blue and alpha.
     colours: Vec<u32>,
 }
+
+/// Columns whose pixels are set together: as many as a cache line holds.
+const TILE: usize = 16;
 
 impl Layers<'_> {
     /// Draws into an empty canvas.
@@ -50,63 +53,86 @@ impl Layers<'_> {
         if width == 0 || rows == 0 {
             return;
         }
-        let size = width * rows;
-        let mut weights = Weights { context: vec![0; size], focus: vec![0; size], colours: vec![0; size] };
-        let ramp = std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context)));
-        for gap in crowd.gaps() {
-            let columns = gap.columns.min(right.saturating_sub(gap.left));
-            for row in 0..rows {
-                let start = row * width + gap.left - left;
-                self.mix(gap, row, &ramp, &mut weights, start..start + columns);
-            }
-        }
+        let weights = self.weights(crowd, left..right, rows);
         let context = Tone::of(&weights.context, LEAST_CONTEXT, 255);
         let focus = Tone::of(&weights.focus, LEAST_FOCUS, 255);
-        let lines =
-            weights.context.chunks_exact(width).zip(weights.focus.chunks_exact(width)).zip(weights.colours.chunks_exact(width));
         let beneath = channels(packed(self.context));
-        for (row, ((contexts, focuses), colours)) in lines.enumerate() {
-            let start = (first_row + row) * canvas.width + left;
-            let Some(pixels) = canvas.pixels.get_mut(start..start + width) else { continue };
-            for (((pixel, &grey), &bright), &colour) in pixels.iter_mut().zip(contexts).zip(focuses).zip(colours) {
-                if grey | bright != 0 {
-                    *pixel = over(channels(colour), focus.alpha(bright), beneath, context.alpha(grey));
-                }
+        let flat: [u32; 256] = std::array::from_fn(|alpha| over(0, 0, beneath, alpha as u8));
+        let mut tile = vec![0; TILE * rows];
+        let columns =
+            weights.context.chunks(tile.len()).zip(weights.focus.chunks(tile.len())).zip(weights.colours.chunks(tile.len()));
+        for (at, ((contexts, focuses), colours)) in columns.enumerate() {
+            for (((pixel, &grey), &bright), &colour) in tile.iter_mut().zip(contexts).zip(focuses).zip(colours) {
+                *pixel = if bright == 0 {
+                    flat[usize::from(context.alpha(grey))]
+                } else {
+                    over(channels(colour), focus.alpha(bright), beneath, context.alpha(grey))
+                };
+            }
+            let (start, columns) = (left + at * TILE, contexts.len() / rows);
+            for (row, pixels) in canvas.pixels.chunks_exact_mut(canvas.width).skip(first_row).take(rows).enumerate() {
+                let from = tile.iter().skip(row).step_by(rows);
+                pixels.iter_mut().skip(start).take(columns).zip(from).for_each(|(pixel, made)| *pixel = *made);
             }
         }
     }
 
-    /// Keeps the total weights and the mean colours of one pixel row of a gap.
-    fn mix(&self, gap: &Gap, row: usize, ramp: &[u32; 256], weights: &mut Weights, range: std::ops::Range<usize>) {
-        let at = gap.between(row);
-        let Some(context) = weights.context.get_mut(range.clone()) else { return };
-        for (context, grey) in context.iter_mut().zip(gap.grey(at)) {
-            *context = grey;
+    /// The total weights and the mean colours of all pixels of some columns.
+    fn weights(&self, crowd: &Crowd, columns: std::ops::Range<usize>, rows: usize) -> Weights {
+        let size = columns.len() * rows;
+        let mut weights = Weights { context: vec![0; size], focus: vec![0; size], colours: vec![0; size] };
+        let ramp = std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context)));
+        for gap in crowd.gaps() {
+            let between = gap.between(rows);
+            for column in 0..gap.columns.min(columns.end.saturating_sub(gap.left)) {
+                let start = (gap.left + column - columns.start) * rows;
+                self.mix(gap, column, &between, &ramp, &mut weights, start..start + rows);
+            }
         }
+        weights
+    }
+
+    /// Keeps the total weights and the mean colours of one column of a gap.
+    fn mix(
+        &self,
+        gap: &Gap,
+        column: usize,
+        rows: &[Between],
+        ramp: &[u32; 256],
+        weights: &mut Weights,
+        range: std::ops::Range<usize>,
+    ) {
+        let Some(context) = weights.context.get_mut(range.clone()) else { return };
+        gap.grey(column, rows, |row, grey| {
+            if let Some(context) = context.get_mut(row) {
+                *context = grey;
+            }
+        });
         if !self.with_focus {
             return;
         }
         let (Some(focus), Some(colours)) = (weights.focus.get_mut(range.clone()), weights.colours.get_mut(range)) else { return };
 
         if let [look] = self.looks {
-            for ((weight, levels), (focus, colour)) in gap.focus(0, at).zip(focus.iter_mut().zip(colours.iter_mut())) {
-                if weight > 0 {
+            gap.focus(0, column, rows, |row, weight, levels| {
+                if let (Some(focus), Some(colour), 1..) = (focus.get_mut(row), colours.get_mut(row), weight) {
                     (*focus, *colour) = (weight, look.colour(ramp, weight, levels));
                 }
-            }
+            });
             return;
         }
         let mut mixed = vec![[0u64; 3]; focus.len()];
         for (class, look) in self.looks.iter().enumerate() {
-            let pixels = focus.iter_mut().zip(colours.iter_mut()).zip(&mut mixed);
-            for ((weight, levels), ((focus, colour), sums)) in gap.focus(class, at).zip(pixels) {
-                if weight == 0 {
-                    continue;
-                }
+            gap.focus(class, column, rows, |row, weight, levels| {
+                let (Some(focus), Some(colour), Some(sums), 1..) =
+                    (focus.get_mut(row), colours.get_mut(row), mixed.get_mut(row), weight)
+                else {
+                    return;
+                };
                 let own = look.colour(ramp, weight, levels);
                 let before = std::mem::replace(focus, *focus + weight);
                 *colour = if before > 0 { mix(sums, (*colour, before), (own, weight), *focus) } else { own };
-            }
+            });
         }
     }
 }

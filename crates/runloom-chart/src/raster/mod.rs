@@ -9,6 +9,7 @@ mod joint;
 mod layers;
 mod line;
 mod sweep;
+mod taken;
 mod tone;
 mod weighted_line;
 

@@ -1,111 +1,227 @@
 #![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
 
-use super::joint::{Filled, Fineness};
+use super::joint::{Cells, Diagonal, Fineness};
 
 /// The weight of one run in one pixel column.
 pub(crate) const ONE_RUN: u32 = 16;
 
-/// All runs of one cell as a line. Heights are in 1/65536 of a row.
-struct WeightedLine {
-    from: i32,
-    to: i32,
-    word: u64,
-    height: i32,
-    rows: i32,
-}
+/// Pixel columns that single diagonals are drawn in before the next ones are begun, so that their weights stay in the nearest cache.
+const STRIP: usize = 16;
 
-/// Draws the runs of a cell between two axes that are `columns` apart, over `rows` rows of weights, row by row from the top.
+/// Rows that a column's weight is shared out to at a time.
+const PARTS: usize = 8;
+
+/// Neighbouring diagonals that are drawn together.
+const TOGETHER: usize = 4;
+
+/// How lines run between two axes.
 ///
-/// Every run puts the same weight into every column. Sums wrap, so that runs can be taken back.
-pub(crate) fn draw(cell: Filled, fineness: Fineness, sums: &mut [u64], rows: usize, columns: usize) {
-    let height = if fineness.smooth { fineness.cell_rows as i32 } else { 1 };
-    let middle = |cell: u16| (i32::from(cell) * height * 65536) + height * 32768;
-    let line = WeightedLine { from: middle(cell.from), to: middle(cell.to), word: cell.word, height, rows: rows as i32 };
-    if fineness.smooth { line.smooth(sums, columns) } else { line.plain(sums, columns) }
+/// Lines that climb equally far cover the same rows, counted from where they begin: a diagonal of the joint histogram is added to a
+/// pixel column as it stands, shifted. Every run puts the same weight into every column. Sums wrap, so that runs can be taken back.
+pub(super) struct WeightedLines<'a> {
+    pub(super) fineness: Fineness,
+    /// Rows of weights.
+    pub(super) rows: usize,
+    /// Pixel columns from axis to axis.
+    pub(super) columns: usize,
+    /// How far along a line is at the edges of the columns, in 1/65536; nothing where lines are straight.
+    pub(super) eased: &'a [u32],
 }
 
-/// What [`draw`] does with a curve that is level at both axes. `eased` says how far along it is at the edges of the columns, in 1/65536.
-pub(super) fn draw_curved(cell: Filled, fineness: Fineness, sums: &mut [u64], rows: usize, eased: &[u32]) {
-    let height = if fineness.smooth { fineness.cell_rows as i32 } else { 1 };
-    let middle = |cell: u16| (i32::from(cell) * height * 65536) + height * 32768;
-    let line = WeightedLine { from: middle(cell.from), to: middle(cell.to), word: cell.word, height, rows: rows as i32 };
-    let way = i64::from(line.to - line.from);
-    let columns = eased.len().saturating_sub(1);
-    let mut y = line.from;
-    for (column, part) in eased.iter().skip(1).enumerate() {
-        let next = line.from + ((way * i64::from(*part)) >> 16) as i32;
-        if fineness.smooth {
-            let length = (next - y).abs().max(height << 16);
-            line.spread(sums, columns, column, y, length, (i64::from(ONE_RUN) << 32) / i64::from(length));
-        } else {
-            line.put(sums, (y >> 16) as usize * columns + column, ONE_RUN);
-        }
-        y = next;
-    }
+/// Lines that climb equally far, in 1/65536 of a row.
+struct Climb {
+    /// How far they climb.
+    way: i32,
+    /// How far in a column; 0 for curves.
+    step: i32,
+    /// Over how many rows a column's weight is spread; 0 for curves.
+    length: i32,
+    per_length: i64,
 }
 
-impl WeightedLine {
-    fn step(&self, columns: usize) -> i32 {
-        (self.to - self.from) / (columns as i32).max(1)
-    }
-
-    /// One row a column.
-    fn plain(&self, sums: &mut [u64], columns: usize) {
-        let (mut y, step) = (self.from, self.step(columns));
-        let weight = self.word.wrapping_mul(u64::from(ONE_RUN));
-        for column in 0..columns {
-            let row = (y >> 16) as usize;
-            if let Some(sum) = sums.get_mut(row * columns + column) {
-                *sum = sum.wrapping_add(weight);
+impl WeightedLines<'_> {
+    /// Adds the runs of diagonals, which ascend by how far they climb, to the weights: column by column, `rows` of them each.
+    pub(super) fn draw(&self, diagonals: &[Diagonal<'_>], sums: &mut [u64]) {
+        let rows = self.rows.max(1);
+        let mut single = Vec::new();
+        let mut rest = diagonals;
+        while let Some((first, others)) = rest.split_first() {
+            if let Some(together) = self.neighbours(rest) {
+                self.draw_together(together, sums);
+                rest = rest.get(TOGETHER..).unwrap_or_default();
+            } else {
+                single.push((self.climb(first.rise), first.cells));
+                rest = others;
             }
-            y += step;
+        }
+        for (strip, sums) in sums.chunks_mut(STRIP * rows).enumerate() {
+            for (climb, cells) in &single {
+                for (at, sums) in sums.chunks_exact_mut(rows).enumerate() {
+                    self.cross(climb, *cells, strip * STRIP + at, sums);
+                }
+            }
         }
     }
 
-    /// What [`WeightedLine::smooth`] does where the line climbs less than a row a column: two rows share the weight.
-    fn level(&self, sums: &mut [u64], columns: usize, step: i32) {
-        let (mut top, last) = (self.from - 32768, self.rows - 1);
-        for column in 0..columns {
-            let row = top >> 16;
+    /// The first diagonals, if they can be drawn together: rows of cells, each climbing one cell more than the one before.
+    fn neighbours<'a, 'b>(&self, diagonals: &'b [Diagonal<'a>]) -> Option<&'b [Diagonal<'a>; TOGETHER]> {
+        let first = diagonals.first_chunk::<TOGETHER>().filter(|_| !self.fineness.smooth)?;
+        let fit = |(at, diagonal): (usize, &Diagonal<'_>)| {
+            diagonal.rise == first[0].rise + at as i32 && matches!(diagonal.cells, Cells::Row { .. })
+        };
+        first.iter().enumerate().all(fit).then_some(first)
+    }
+
+    /// Draws neighbouring diagonals, one row a column: where they are shifted alike, their sum is added at once.
+    fn draw_together(&self, diagonals: &[Diagonal<'_>; TOGETHER], sums: &mut [u64]) {
+        let climbs = diagonals.each_ref().map(|diagonal| self.climb(diagonal.rise));
+        let ends = |cells: Cells<'_>| match cells {
+            Cells::Row { from, words } => (usize::from(from), usize::from(from) + words.len()),
+            Cells::Some(_) => (0, 0),
+        };
+        let from = diagonals.iter().map(|diagonal| ends(diagonal.cells).0).min().unwrap_or_default();
+        let end = diagonals.iter().map(|diagonal| ends(diagonal.cells).1).max().unwrap_or_default();
+        let mut shifted: [Vec<u64>; 1 << (TOGETHER - 1)] = Default::default();
+        for (column, sums) in sums.chunks_exact_mut(self.rows.max(1)).enumerate() {
+            let rows = climbs.each_ref().map(|climb| self.y(climb, column) >> 16);
+            let further: [i32; TOGETHER - 1] = std::array::from_fn(|at| rows[at + 1] - rows[at]);
+            if further.iter().any(|further| !(0..=1).contains(further)) {
+                for (climb, diagonal) in climbs.iter().zip(diagonals) {
+                    self.cross(climb, diagonal.cells, column, sums);
+                }
+                continue;
+            }
+            let kind = further.iter().fold(0, |kind, further| kind << 1 | *further as usize);
+            let words = &mut shifted[kind];
+            if words.is_empty() {
+                words.resize(end - from + TOGETHER - 1, 0);
+                for (row, diagonal) in rows.iter().zip(diagonals) {
+                    let Cells::Row { from: first, words: cells } = diagonal.cells else { continue };
+                    let start = usize::from(first) - from + (row - rows[0]) as usize;
+                    for (word, cell) in words.iter_mut().skip(start).zip(cells) {
+                        *word = word.wrapping_add(cell.wrapping_mul(u64::from(ONE_RUN)));
+                    }
+                }
+            }
+            // What would lie beyond the ends is empty.
+            let first = from as i32 + rows[0];
+            let words = words.iter().skip((-first).max(0) as usize);
+            for (sum, word) in sums.iter_mut().skip(first.max(0) as usize).zip(words) {
+                *sum = sum.wrapping_add(*word);
+            }
+        }
+    }
+
+    fn climb(&self, rise: i32) -> Climb {
+        let height = self.cell_height();
+        let way = rise * height * 65536;
+        if !self.eased.is_empty() {
+            return Climb { way, step: 0, length: 0, per_length: 0 };
+        }
+        let step = way / (self.columns as i32).max(1);
+        let length = step.abs().max(height << 16);
+        Climb { way, step, length, per_length: (i64::from(ONE_RUN) << 32) / i64::from(length) }
+    }
+
+    /// Where lines are at the left edge of a column, counted from the top of the cell where they begin.
+    fn y(&self, climb: &Climb, column: usize) -> i32 {
+        let middle = self.cell_height() * 32768;
+        match self.eased.get(column) {
+            Some(part) => middle + ((i64::from(climb.way) * i64::from(*part)) >> 16) as i32,
+            None => middle + climb.step * column as i32,
+        }
+    }
+
+    /// Draws where lines cross a column.
+    fn cross(&self, climb: &Climb, cells: Cells<'_>, column: usize, sums: &mut [u64]) {
+        let y = self.y(climb, column);
+        if !self.fineness.smooth {
+            self.add(cells, y >> 16, &[ONE_RUN], sums);
+        } else if !self.eased.is_empty() {
+            let length = (self.y(climb, column + 1) - y).abs().max(self.cell_height() << 16);
+            self.spread(cells, y, length, (i64::from(ONE_RUN) << 32) / i64::from(length), sums);
+        } else if climb.length == 1 << 16 {
+            // Lines that climb less than a row a column: two rows share the weight.
+            let top = y - 32768;
             let lower = ((top & 0xffff) as u32 * ONE_RUN) >> 16;
-            for (row, part) in [(row, ONE_RUN - lower), (row + 1, lower)] {
-                self.put(sums, row.clamp(0, last) as usize * columns + column, part);
-            }
-            top += step;
+            self.add(cells, top >> 16, &[ONE_RUN - lower, lower], sums);
+        } else {
+            self.spread(cells, y, climb.length, climb.per_length, sums);
         }
     }
 
-    /// As many rows a column as the line climbs there, at least the height of a cell; the weights add up to the same.
-    fn smooth(&self, sums: &mut [u64], columns: usize) {
-        let (mut y, step) = (self.from, self.step(columns));
-        let length = step.abs().max(self.height << 16);
-        if length == 1 << 16 {
-            self.level(sums, columns, step);
-            return;
-        }
-        let per_length = (i64::from(ONE_RUN) << 32) / i64::from(length);
-        for column in 0..columns {
-            self.spread(sums, columns, column, y, length, per_length);
-            y += step;
-        }
+    /// How many rows of weights a cell is high.
+    fn cell_height(&self) -> i32 {
+        if self.fineness.smooth { self.fineness.cell_rows as i32 } else { 1 }
     }
 
     /// Shares the weight of one column out to the rows that `length` covers around `y`.
-    #[inline]
-    fn spread(&self, sums: &mut [u64], columns: usize, column: usize, y: i32, length: i32, per_length: i64) {
+    fn spread(&self, cells: Cells<'_>, y: i32, length: i32, per_length: i64, sums: &mut [u64]) {
         let top = y - length / 2;
         let (first, final_row) = (top >> 16, (top + length - 1) >> 16);
+        let mut parts = [0; PARTS];
         let mut before = 0;
-        for row in first..=final_row {
-            let upto = if row == final_row { ONE_RUN } else { ((i64::from(((row + 1) << 16) - top) * per_length) >> 32) as u32 };
-            self.put(sums, row.clamp(0, self.rows - 1) as usize * columns + column, upto - before);
-            before = upto;
+        for start in (first..=final_row).step_by(PARTS) {
+            let end = final_row.min(start + PARTS as i32 - 1);
+            for (part, row) in parts.iter_mut().zip(start..=end) {
+                let below = i64::from(((row + 1) << 16) - top);
+                let upto = if row == final_row { ONE_RUN } else { ((below * per_length) >> 32) as u32 };
+                *part = upto - before;
+                before = upto;
+            }
+            self.add(cells, start, parts.get(..(end - start + 1) as usize).unwrap_or_default(), sums);
         }
     }
 
-    fn put(&self, sums: &mut [u64], at: usize, weight: u32) {
-        if let Some(sum) = sums.get_mut(at) {
-            *sum = sum.wrapping_add(self.word.wrapping_mul(u64::from(weight)));
+    /// Adds parts of each cell to the rows from the one that lies so many below the cell's own; the first and the last row take what lies
+    /// beyond them.
+    #[inline]
+    fn add(&self, cells: Cells<'_>, below: i32, parts: &[u32], sums: &mut [u64]) {
+        match cells {
+            Cells::Some(cells) => {
+                let height = self.cell_height();
+                for (from, word) in cells {
+                    self.add_cell(i32::from(*from) * height + below, *word, parts, sums);
+                }
+            }
+            Cells::Row { from, words } => {
+                for (row, part) in (i32::from(from) + below..).zip(parts) {
+                    self.add_row(row, words, *part, sums);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn add_cell(&self, row: i32, word: u64, parts: &[u32], sums: &mut [u64]) {
+        if row >= 0
+            && let Some(sums) = sums.get_mut(row as usize..row as usize + parts.len())
+        {
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                *sum = sum.wrapping_add(word.wrapping_mul(u64::from(*part)));
+            }
+            return;
+        }
+        for (row, part) in (row..).zip(parts) {
+            if let Some(sum) = sums.get_mut(row.clamp(0, self.rows as i32 - 1) as usize) {
+                *sum = sum.wrapping_add(word.wrapping_mul(u64::from(*part)));
+            }
+        }
+    }
+
+    fn add_row(&self, first: i32, words: &[u64], part: u32, sums: &mut [u64]) {
+        let before = ((-first).max(0) as usize).min(words.len());
+        let after = (self.rows as i32 - first).clamp(before as i32, words.len() as i32) as usize;
+        let (inside, beyond) = words.split_at_checked(after).unwrap_or_default();
+        let (above, inside) = inside.split_at_checked(before).unwrap_or_default();
+        for (sum, word) in sums.iter_mut().skip(first.max(0) as usize).zip(inside) {
+            *sum = sum.wrapping_add(word.wrapping_mul(u64::from(part)));
+        }
+        for word in above {
+            self.add_cell(0, *word, &[part], sums);
+        }
+        for word in beyond {
+            self.add_cell(self.rows as i32 - 1, *word, &[part], sums);
         }
     }
 }
