@@ -30,7 +30,9 @@ async function alone(browser, origin, kind, { pictures, moves }) {
   await page.evaluate((address) => globalThis.library.open(address), `../data/${kind}-${RUNS}.parquet`);
   const before = await page.evaluate(() => globalThis.library.filledMemory());
   const first = [];
-  for (let sample = 0; sample < pictures; sample++) first.push(await draw(page, sample));
+  for (let sample = 0; sample < pictures; sample++) first.push(await draw(page));
+  const resized = [];
+  for (let sample = 0; sample < pictures; sample++) resized.push(await resize(page, sample));
   const brush = [];
   for (let move = -2; move < moves; move++) {
     const time = await page.evaluate(([axis, to, size]) => globalThis.library.brush(axis, 0.2, to, size), [
@@ -46,16 +48,20 @@ async function alone(browser, origin, kind, { pictures, moves }) {
   }
   const after = await page.evaluate(() => globalThis.library.memoryBytes());
   const copy_ms = await page.evaluate((bytes) => globalThis.library.copyTime(bytes), RUNS * AXES * 8);
-  return { first, brush, hover: hover.filter(({ inside_ms }) => inside_ms !== null), memory: after - before, copy_ms };
+  return { first, resized, brush, hover: hover.filter(({ inside_ms }) => inside_ms !== null), memory: after - before, copy_ms };
 }
 
 /** Code that runs for the first time is slower. */
 async function warmUp(page) {
   await page.evaluate((address) => globalThis.library.open(address), "../data/search-100000.parquet");
-  for (let sample = 0; sample < 3; sample++) await draw(page, sample);
+  for (let sample = 0; sample < 3; sample++) await draw(page);
 }
 
-function draw(page, sample) {
+function draw(page) {
+  return page.evaluate(([width, height]) => globalThis.library.firstPicture(width, height), [SIZE.width_px, SIZE.height_px]);
+}
+
+function resize(page, sample) {
   return page.evaluate(([width, height]) => globalThis.library.picture(width, height), [SIZE.width_px - ((sample + 1) % 2), SIZE.height_px]);
 }
 

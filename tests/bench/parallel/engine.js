@@ -10,6 +10,11 @@ const AXES = [...Array.from({ length: 9 }, (_, axis) => `params.p${axis}`), "met
 const COLOURS = ["background", "panel", "hairline", "ink", "softInk", "axis", "context", "accent", "bar"];
 const palette = Object.fromEntries(COLOURS.map((name) => [name, "#808080"]));
 
+const VIEW = `axes=${AXES.join(",")}&color=metrics.score`;
+
+/** A view that shares neither an axis nor a colour with the other. */
+const EMPTY_VIEW = "axes=params.none&color=params.p0";
+
 let client;
 let memory;
 
@@ -20,7 +25,7 @@ export async function open(address) {
   memory = worker.memory;
   const from = new URL(address, location.href).href;
   await client.open([{ name: "runs.parquet", url: from, from }], () => {}, new AbortController().signal);
-  await client.apply({ type: "restore", fragment: `axes=${AXES.join(",")}&color=metrics.score` });
+  await client.apply({ type: "restore", fragment: VIEW });
   await client.rows(0, 1, AXES);
 }
 
@@ -32,7 +37,15 @@ export const memoryBytes = () => memory("bytes");
 /** Milliseconds that `memcpy` takes, in the worker, for so many bytes. */
 export const copyTime = (bytes) => memory("copy", bytes);
 
-/** Draws all runs, from scratch wherever the width is another than the last time. */
+/** Draws all runs from scratch: nothing that the engine knows of an earlier picture is of use. */
+export async function firstPicture(width_px, height_px) {
+  await client.apply({ type: "restore", fragment: EMPTY_VIEW });
+  await picture(width_px, height_px);
+  await client.apply({ type: "restore", fragment: VIEW });
+  return picture(width_px, height_px);
+}
+
+/** Draws all runs; in another size than the last time, what is known of them is kept. */
 export async function picture(width_px, height_px) {
   return timed(() => client.picture({ width_px, height_px, devicePixelRatio: 1, palette }));
 }
