@@ -1,6 +1,6 @@
 //! Plots keep what they counted from picture to picture; whatever is brushed, they have to look as if made anew.
 
-use runloom_chart::{AxisSpec, ColourScale, Palette, PlotChart, PlotKind, PlotOptions, PlotSpec};
+use runloom_chart::{AxisSpec, ColourScale, Mark, Palette, PlotChart, PlotKind, PlotOptions, PlotSpec};
 use runloom_table::{Column, ColumnName, RowMask, RunTable, Values};
 
 const RUNS: usize = 12_000;
@@ -102,4 +102,37 @@ fn brushed_plots_are_those_made_anew() {
             assert!(kept == anew, "{kind:?}, brush {step}: {differ:.300?}");
         }
     }
+}
+
+#[test]
+fn the_run_under_the_pointer_is_found_among_many() {
+    let (table, all) = (runs(), RowMask::all(RUNS));
+    let axis = |column: ColumnName| vec![AxisSpec::new(column)];
+    let spec = PlotSpec {
+        kind: PlotKind::Scatter,
+        roles: vec![("x", axis(ColumnName::param("rate"))), ("y", axis(ColumnName::metric("auc")))],
+        options: PlotOptions::default(),
+        colour: None,
+        colour_scale: ColourScale::Automatic,
+        width_px: 420.0,
+        height_px: Some(300.0),
+        device_pixel_ratio: 2.0,
+        palette: Palette::LIGHT,
+    };
+    let chart = PlotChart::build(&table, &all, &all, None, &spec).unwrap();
+    let place = |row: usize| {
+        let marks = chart.hover_scene(&chart.describe_row(&table, row, &[]).unwrap(), None).marks;
+        marks.iter().find_map(|mark| if let Mark::Circle { centre, .. } = mark { Some(*centre) } else { None })
+    };
+    let mut found = 0;
+    for row in (0..RUNS).step_by(97) {
+        let Some(at) = place(row) else { continue };
+        assert_eq!(chart.hover(at.x, at.y).and_then(place), Some(at), "row {row}");
+        for aside in [-8.9, 8.9] {
+            assert!(chart.hover(at.x + aside, at.y).is_some(), "row {row}");
+        }
+        found += 1;
+    }
+    assert!(found > 100, "{found}");
+    assert_eq!(chart.hover(1.0, 1.0), None);
 }

@@ -2,7 +2,7 @@ use runloom_table::{ColumnName, RowMask, RunTable, Value};
 
 use super::pane::Pane;
 use super::{PlotCell, PlotChart, PlotPart};
-use crate::axis::{Interval, words};
+use crate::axis::{Interval, PER_PIXEL, words};
 use crate::log2::Log2;
 use crate::parallel::run_name;
 use crate::tip::draw_tip;
@@ -15,9 +15,16 @@ impl PlotChart {
     /// The run whose point is nearest to a place, at most a few pixels away: a matching run, else one in grey.
     pub fn hover(&self, x_px: f64, y_px: f64) -> Option<usize> {
         let pane = self.frame.panes.iter().find(|pane| pane.points && pane.holds(x_px, y_px))?;
+        // Most runs stand too far away across, which their places tell without further arithmetic.
+        let units = self.frame.pixel_ratio * PER_PIXEL;
+        let across = |px: f64| ((x_px - pane.area.x + px) * units).clamp(0.0, 65_535.0) as u16;
+        let (left, right) = (across(-REACH_PX - 1.0), across(REACH_PX + 1.0));
         let nearest = |runs: &RowMask| {
             let mut best: Option<(f64, usize)> = None;
             for run in runs.rows() {
+                if pane.x.at.get(run).is_none_or(|at| !(left..=right).contains(at)) {
+                    continue;
+                }
                 let Some((x, y)) = pane.point_px(run, self.frame.pixel_ratio) else { continue };
                 let far = (x - x_px) * (x - x_px) + (y - y_px) * (y - y_px);
                 if far <= REACH_PX * REACH_PX && best.is_none_or(|(nearest, _)| far < nearest) {

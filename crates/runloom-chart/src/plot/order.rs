@@ -1,6 +1,6 @@
 //! The order in which runs began.
 
-use runloom_table::{Column, ColumnName, NotLoaded, RowMask, RunTable, Values, sorted};
+use runloom_table::{Column, ColumnName, NotLoaded, RowMask, RunTable, Values, ordered_integer, ordered_real, sort_keys};
 
 use crate::axis::{AxisData, AxisSpec, Interval};
 use crate::number_text::count;
@@ -27,15 +27,17 @@ impl Order {
         let (mut with, mut without) = (Vec::new(), Vec::new());
         for row in drawn.rows() {
             match number(row) {
-                Some(number) => with.push((number, row as u32)),
+                Some(number) => {
+                    let place = ordered_integer(number + 0.0).cast_unsigned() ^ (1 << 63);
+                    with.push((u128::from(place) << 32) | row as u128);
+                }
                 None => without.push(row as u32),
             }
         }
-        if !with.is_sorted_by(|a, b| a.0 <= b.0) {
-            with = sorted(with, &mut |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        }
-        let values: Vec<f64> = with.iter().map(|(number, _)| *number).collect();
-        let rows = with.into_iter().map(|(_, row)| row).chain(without).collect();
+        sort_keys(&mut with);
+        let value = |key: &u128| ordered_real(((key >> 32) as u64 ^ (1 << 63)).cast_signed());
+        let values: Vec<f64> = with.iter().map(value).collect();
+        let rows = with.into_iter().map(|key| key as u32).chain(without).collect();
         Ok(Self { rows, column: column.map(|axis| axis.column.clone()).filter(|_| !values.is_empty()), values })
     }
 

@@ -96,13 +96,25 @@ impl Side {
         low_px: f64,
         high_px: f64,
     ) -> Result<Self, NotLoaded> {
+        let known = known(&axis, AxisData::of(table, &axis.column)?, table.rows());
+        Self::of_known(ground, table, axis, Arc::new(known), low_px, high_px)
+    }
+
+    /// The same, given the runs that have a place.
+    pub(super) fn of_known(
+        ground: &Ground<'_>,
+        table: &RunTable,
+        axis: Axis,
+        known: Arc<RowMask>,
+        low_px: f64,
+        high_px: f64,
+    ) -> Result<Self, NotLoaded> {
         let data = AxisData::of(table, &axis.column)?;
         let ends = Ends::new(low_px, high_px, Lanes::default(), axis.inverted);
         let ranks = if low_px < high_px { &ground.ranks_x } else { &ground.ranks_y };
         let at = heights(&axis, data, &ends, ranks, ground.pixel_ratio, ground.log2);
-        let (at, known) = (Arc::new(at), Arc::new(known(&axis, data, table.rows())));
         let title = format!("{} · {}", axis.column.key, words::detail(&axis));
-        Ok(Self { axis, ends, title, is_column: true, at, known, bands: Arc::default(), order: None })
+        Ok(Self { axis, ends, title, is_column: true, at: Arc::new(at), known, bands: Arc::default(), order: None })
     }
 
     /// Runs at equal distances, one after the other.

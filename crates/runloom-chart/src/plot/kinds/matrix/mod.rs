@@ -4,9 +4,12 @@ mod diagonal;
 mod draw;
 mod layout;
 
+use std::sync::Arc;
+
 use runloom_table::NotLoaded;
 
 use super::Dress;
+use crate::axis::Axis;
 use crate::likeness::{Compared, Likeness};
 use crate::number_text::count;
 use crate::plot::findings::Findings;
@@ -23,8 +26,10 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let (width, height) = (layout.cell_width_px, layout.cell_height_px);
     let mut sides = Vec::with_capacity(specs.len());
     for spec in specs {
-        let x = Side::of_column(ground, ground.table, spec, INSET_PX, width - INSET_PX)?;
-        let y = Side::of_column(ground, ground.table, spec, height - INSET_PX, INSET_PX)?;
+        let axis = Axis::resolve(ground.table, spec, ground.drawn)?;
+        let x = Side::of_axis(ground, ground.table, axis.clone(), INSET_PX, width - INSET_PX)?;
+        let known = Arc::clone(&x.known);
+        let y = Side::of_known(ground, ground.table, axis, known, height - INSET_PX, INSET_PX)?;
         sides.push((x, y));
     }
     let mut panes = Vec::new();
