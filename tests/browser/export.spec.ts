@@ -94,6 +94,20 @@ test("the scatter matrix is what the command line draws", async ({ page }, info)
   expect(lines[0]?.startsWith("run_id,run_name,params.learning_rate,params.max_depth,metrics.val_auc")).toBe(true);
 });
 
+test("the importance of params is what the command line draws", async ({ page }, info) => {
+  const fragment = "importance.method=permutation&brush=params.max_depth:5..7&panels=importance,table";
+  await visit(page, `${sources("novabio-search", "runs.parquet")}&${fragment}`);
+  const importance = page.getByRole("figure", { name: /^Parameter importance for val_auc/ });
+  await expect(importance).toBeVisible({ timeout: 60_000 });
+  const { name, bytes } = await exported(page, SVG, importance);
+  expect(name).toBe("parameter-importance.svg");
+  const args = ["plot", join(EXAMPLES, "novabio-search", "runs.parquet"), "--kind", "importance", "--size", sizeOf(bytes), "--view", fragment];
+  expect(bytes.equals(written(info.outputPath("native.svg"), args)), `${bytes.length} bytes`).toBe(true);
+  const lines = (await exported(page, CSV, importance)).bytes.toString().trim().split("\n");
+  expect(lines[0]).toBe("param,importance,low,high,noise_floor,correlation,runs");
+  expect(lines).toHaveLength(5);
+});
+
 test("PNG has one, two or three pixels a pixel, and the runs are in it", async ({ page }) => {
   await visit(page, sources("novabio-search", "runs.parquet"));
   await expectPicture(page);

@@ -53,7 +53,7 @@ const MODULES: [Module; 2] = [
 ];
 
 /// What of the engine is fetched only when it is called. What the first view of a Parquet file of runs needs is not here.
-const CHUNKS: [Chunk; 3] = [
+const CHUNKS: [Chunk; 4] = [
     Chunk {
         name: "charts",
         roots: &[
@@ -66,6 +66,23 @@ const CHUNKS: [Chunk; 3] = [
         ],
         // These are part of a link.
         kept: &["runloom_chart::history::smoothing::Smoothing", "runloom_chart::plot::kind"],
+    },
+    Chunk {
+        name: "analysis",
+        roots: &[
+            "runloom_analysis::fanova",
+            "runloom_analysis::forest",
+            "runloom_analysis::importance",
+            "runloom_analysis::shapes",
+            "runloom_chart::importance",
+            "runloom_wasm::session::importance",
+        ],
+        // A link names methods; which panels a page begins with, and when work is to be dropped, is asked at once.
+        kept: &[
+            "runloom_analysis::importance::method",
+            "runloom_chart::importance::sweep",
+            "runloom_wasm::session::importance::ImportanceState",
+        ],
     },
     Chunk { name: "typing", roots: &["runloom_query::complete"], kept: &[] },
     Chunk {

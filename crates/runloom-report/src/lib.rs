@@ -20,12 +20,14 @@ mod axis_spec;
 mod fragment;
 mod group_view;
 mod history_view;
+mod importance_view;
 mod panel;
 mod panel_frame;
 mod view;
 
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};
 pub use history_view::HistoryView;
+pub use importance_view::ImportanceView;
 pub use panel::{Panel, PanelKind, PlotView};
 pub use panel_frame::{PanelFrame, Place};
 pub use view::{AxisInterval, AxisScale, AxisView, ColumnsView, OrderText, SourceRef, Theme, VIEW_VERSION, View, ViewNote};

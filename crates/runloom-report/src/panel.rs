@@ -19,6 +19,8 @@ pub struct Panel {
 pub enum PanelKind {
     /// The parallel coordinates.
     Parallel,
+    /// The importance of params.
+    Importance,
     /// The metric history.
     History,
     /// A plot.
@@ -41,13 +43,14 @@ impl PanelKind {
     /// All kinds, in the order of menus and of a new page.
     pub fn all() -> impl Iterator<Item = Self> {
         let plots = PlotKind::ALL.into_iter().map(Self::Plot);
-        [Self::Parallel].into_iter().chain(plots).chain([Self::History, Self::Table])
+        [Self::Parallel, Self::Importance].into_iter().chain(plots).chain([Self::History, Self::Table])
     }
 
     /// The word for people and fragments.
     pub fn word(self) -> &'static str {
         match self {
             Self::Parallel => "parallel",
+            Self::Importance => "importance",
             Self::Plot(kind) => kind.word(),
             Self::History => "history",
             Self::Table => "table",
@@ -68,6 +71,7 @@ impl PanelKind {
     pub fn title(self) -> &'static str {
         match self {
             Self::Parallel => "Parallel coordinates",
+            Self::Importance => "Parameter importance",
             Self::Plot(kind) => kind.title(),
             Self::History => "Metric history",
             Self::Table => "Runs",

@@ -4,7 +4,7 @@ use runloom_chart::{Bands, ColourScale};
 use runloom_table::{ColumnKind, ColumnName};
 use serde::{Deserialize, Serialize};
 
-use crate::{GroupView, HistoryView, Panel, PanelFrame, PlotView};
+use crate::{GroupView, HistoryView, ImportanceView, Panel, PanelFrame, PlotView};
 
 /// The version of [`View`] that this crate writes.
 pub const VIEW_VERSION: u32 = 1;
@@ -44,6 +44,8 @@ pub struct View {
     pub bands: Option<Bands>,
     /// What the metric history shows.
     pub history: HistoryView,
+    /// What the importance of params is about.
+    pub importance: ImportanceView,
     /// The ids of the selected runs.
     pub selection: Vec<String>,
     /// What was chosen for plots, in view or not.
@@ -169,6 +171,7 @@ impl Default for View {
             curves: false,
             bands: None,
             history: HistoryView::default(),
+            importance: ImportanceView::default(),
             selection: Vec::new(),
             plots: Vec::new(),
             panels: None,

@@ -1,10 +1,11 @@
 //! Views to fragments and back, and fragments as people, browsers and chat programs write them.
 
 use proptest::prelude::*;
+use runloom_analysis::Method;
 use runloom_chart::{Band, Bands, ColourScale, HistoryX, PlotKind, PlotOptions, Smoothing, Statistic};
 use runloom_report::{
-    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, Lines, Panel, PanelFrame,
-    PanelKind, Place, PlotView, SourceRef, Theme, VIEW_VERSION, View,
+    AxisInterval, AxisScale, AxisView, ColumnsView, Goal, GroupStatistic, GroupView, HistoryView, ImportanceView, Lines, Panel,
+    PanelFrame, PanelKind, Place, PlotView, SourceRef, Theme, VIEW_VERSION, View,
 };
 use runloom_table::{ColumnKind, ColumnName};
 
@@ -44,6 +45,24 @@ fn defaults_are_written_as_nothing() {
     let panels = [PanelKind::Plot(PlotKind::ScatterMatrix), PanelKind::Table].map(Panel::from).to_vec();
     let panels = View { panels: Some(panels), ..View::default() };
     assert_eq!(panels.to_fragment(), "panels=scatter-matrix,table");
+}
+
+#[test]
+fn what_is_asked_about_params_is_read_and_written() {
+    let fragment =
+        "importance.target=metrics.val_auc&importance.goal=min&importance.method=ped-anova&importance.title=What%20matters";
+    let view = read(fragment);
+    let asked = ImportanceView { target: Some(ColumnName::metric("val_auc")), goal: Some(Goal::Min), method: Method::PedAnova };
+    assert_eq!(view.importance, asked);
+    assert_eq!(read(&view.to_fragment()), view);
+    assert_eq!(
+        notes("importance.method=guess&importance.goal=up&importance.seed=3"),
+        [
+            "importance.method: `guess` should be one of fanova, ped-anova, mdi, permutation, correlation",
+            "importance.goal: `up` should be one of max, min",
+            "importance.seed: this key is not known and was ignored",
+        ]
+    );
 }
 
 #[test]
@@ -301,6 +320,16 @@ fn plots() -> impl Strategy<Value = Vec<(Panel, PlotView)>> {
     proptest::collection::btree_map(Just(()), plot, 0..2).prop_map(|plots| plots.into_values().collect())
 }
 
+fn importance_view() -> impl Strategy<Value = ImportanceView> {
+    let goal = proptest::sample::select(Goal::ALL.to_vec());
+    let method = proptest::sample::select(Method::ALL.to_vec());
+    (proptest::option::of(column()), proptest::option::of(goal), method).prop_map(|(target, goal, method)| ImportanceView {
+        target,
+        goal,
+        method,
+    })
+}
+
 /// The colours of the runs: of a column, automatic in some scale, or none.
 fn colours() -> impl Strategy<Value = (Option<ColumnName>, ColourScale, bool)> {
     use ColourScale::{Automatic, Centred, Linear, Log, Quantile};
@@ -337,7 +366,7 @@ fn view() -> impl Strategy<Value = View> {
         (group_view(), columns_view()),
         proptest::collection::vec((column(), kind), 0..3),
         axes_or_brushes(),
-        ((colours(), any::<bool>(), bands), history_view(), plots(), frames()),
+        ((colours(), any::<bool>(), bands), (history_view(), importance_view()), plots(), frames()),
         proptest::collection::vec(text(), 0..3),
         panels,
         proptest::sample::select(Theme::ALL.to_vec()),
@@ -350,7 +379,7 @@ fn view() -> impl Strategy<Value = View> {
                 (group, columns),
                 treat_as,
                 (axes, brushes),
-                (((colour, colour_scale, uncoloured), curves, bands), history, plots, frames),
+                (((colour, colour_scale, uncoloured), curves, bands), (history, importance), plots, frames),
                 selection,
                 panels,
                 theme,
@@ -370,6 +399,7 @@ fn view() -> impl Strategy<Value = View> {
                 curves,
                 bands,
                 history,
+                importance,
                 plots,
                 frames,
                 selection,
@@ -412,7 +442,7 @@ proptest! {
 
     #[test]
     fn any_text_of_our_own_words_is_read(parts in proptest::collection::vec(proptest::sample::select(vec![
-        "src", "where", "axes", "matrix", "table.", "scatter-2.", "at", "title", "6", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
+        "src", "where", "axes", "matrix", "table.", "scatter-2.", "at", "title", "6", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "importance.target", "importance.method", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
         "params.a", "log", "inverted", "missing", "none", "1", "nan", "inf", " ", "ü",
     ]), 0..40)) {
         let (view, _) = View::from_fragment(&parts.concat());

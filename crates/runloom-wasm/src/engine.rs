@@ -13,13 +13,16 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::protocol::{
     Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture,
-    HistoryRequest, Hover, Intent, Picture, PictureRequest, PlotPicture, Progress, Update,
+    HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
 
 /// A 32-bit memory ends at 4 GiB; browsers on small machines give up well before.
 const MEMORY_LIMIT: u64 = 3 << 30;
+
+/// So long does long work go on before other calls have their turn.
+const AT_ONCE_MS: f64 = 12.0;
 
 /// The data and the view, in a worker. Every method may be called while another one waits for bytes.
 #[wasm_bindgen]
@@ -145,6 +148,29 @@ impl Engine {
     #[wasm_bindgen(js_name = historyHoverRow)]
     pub fn history_hover_row(&self, position: usize, x_px: Option<f64>) -> Result<Option<Ts<HistoryHover>>, JsValue> {
         self.session.borrow().history_hover_row(position, x_px).as_ref().map(to_js).transpose()
+    }
+
+    /// The importance of params in the runs in view; works on it for a moment and says how far it is, until it is there. Without `work` it says
+    /// only what is there.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn importance(&self, request: Ts<PictureRequest>, work: bool) -> Result<Ts<ImportancePicture>, JsValue> {
+        let request = request.to_rust().map_err(unreadable)?;
+        let needed = self.session.borrow().columns_for_importance();
+        if work && !needed.is_empty() {
+            self.load(&needed, None).await?;
+        } else if work {
+            let until_ms = js_sys::Date::now() + AT_ONCE_MS;
+            while !self.session.borrow_mut().importance_step() && js_sys::Date::now() < until_ms {}
+        }
+        to_js(&self.session.borrow_mut().importance(&request))
+    }
+
+    /// The param at a place of the last picture of the importance, in CSS pixels.
+    #[wasm_bindgen(js_name = importanceHover)]
+    pub fn importance_hover(&self, x_px: f64, y_px: f64) -> Result<Option<Ts<Hover>>, JsValue> {
+        self.session.borrow().importance_hover(x_px, y_px).as_ref().map(to_js).transpose()
     }
 
     /// A plot, by the name of its panel; a height of 0 lets it be as high as suits it.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use runloom_report::Panel;
 use runloom_table::ColumnName;
-use runloom_wasm::protocol::{HistoryRequest, PictureRequest};
+use runloom_wasm::protocol::{ExportForm, ExportRequest, HistoryRequest, PictureRequest};
 use support::Page;
 
 mod support;
@@ -46,6 +46,15 @@ const HISTORIES: [&str; 5] = [
     "history=metrics.train_logloss&color=metrics.val_logloss&history-zoom=20..140",
     "history=metrics.val_logloss&history-mean=std&smooth=gaussian:9",
     "history=metrics.train_logloss,metrics.val_logloss&history-x=relative&history-outliers=cut&smooth=mean:5",
+];
+
+/// Views with the importance of params, of the search: numbers to the bit (as text that gives them back), and the scene.
+const IMPORTANCES: [&str; 5] = [
+    "panels=importance,table",
+    "panels=importance,table&importance.method=permutation&brush=params.max_depth:5..7",
+    "panels=importance,table&importance.method=mdi&importance.target=metrics.val_log_loss",
+    "panels=importance,table&importance.method=ped-anova&importance.goal=min",
+    "panels=importance,table&importance.method=correlation&where=metrics.val_auc%20%3E%200.986",
 ];
 
 /// The plots that are compared.
@@ -123,6 +132,15 @@ fn answer(page: &mut Page, fragment: &str) -> String {
         let picture = page.session.history(&HistoryRequest { picture: request(ratio), window: None });
         write!(line, ", history {}", hashes(picture.width, picture.height, &picture.pixels, &picture.scene)).unwrap();
     }
+    if fragment.starts_with("panels=importance") {
+        let picture = page.importance(&request(1.0));
+        let form = ExportForm::Csv;
+        let request = ExportRequest { panel: "importance".to_owned(), form, picture: request(1.0) };
+        let mut of_numbers = Hash::new();
+        of_numbers.add(page.session.export(&request).unwrap().as_bytes());
+        let picture = hashes(picture.width, picture.height, &picture.pixels, &picture.scene);
+        write!(line, ", importance {picture} numbers {:08x}", of_numbers.0).unwrap();
+    }
     line
 }
 
@@ -141,6 +159,10 @@ fn answers_are_those_of_the_list() {
         let mut page = Page::with_history(example);
         let view = format!("{example}/runs.parquet src=examples/{example}/history.parquet&{fragment}");
         writeln!(got, "{}\n  {}", view.trim_end_matches('&'), answer(&mut page, fragment)).unwrap();
+    }
+    for fragment in IMPORTANCES {
+        let file = "novabio-search/runs.parquet";
+        writeln!(got, "{file} {fragment}\n  {}", answer(&mut Page::open(file), fragment)).unwrap();
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/agreement/answers.txt");
     if std::env::var_os("RUNLOOM_BLESS").is_some() {

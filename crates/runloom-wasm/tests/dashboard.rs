@@ -44,11 +44,12 @@ fn panels_stand_in_the_order_of_their_places_and_the_link_keeps_them() {
 #[test]
 fn proposed_panels_stay_proposed_while_their_order_is_the_same() {
     let mut page = search();
-    let update = arrange(&mut page, &[("parallel", [0, 0, 12, 12]), ("table", [0, 12, 12, 9])]);
+    let update = arrange(&mut page, &[("parallel", [0, 0, 12, 12]), ("importance", [0, 12, 12, 9]), ("table", [0, 21, 12, 9])]);
     assert!(!update.fragment.contains("panels="), "{}", update.fragment);
     let update = arrange(&mut page, &[("parallel", [0, 12, 99, 1_000_000]), ("table", [7, 0, 12, 0])]);
-    assert_eq!(panels(&update), [("table", Some([0, 0, 12, 1])), ("parallel", Some([0, 12, 12, 100]))]);
-    assert!(update.fragment.contains("panels=table,parallel"));
+    let expected = [("table", Some([0, 0, 12, 1])), ("parallel", Some([0, 12, 12, 100])), ("importance", None)];
+    assert_eq!(panels(&update), expected);
+    assert!(update.fragment.contains("panels=table,parallel,importance"));
 }
 
 #[test]

@@ -37,6 +37,8 @@ export function answerOf(page: Page): Promise<string> {
       picture(request: object): Promise<Picture | null>;
       plot(panel: string, request: object): Promise<Picture | null>;
       history(request: object): Promise<Picture | null>;
+      importance(request: object, work: boolean): Promise<(Picture & { progress: number | null }) | null>;
+      export(request: object): Promise<string | null>;
     }
     const EXACT_ROWS = 10;
     const palette = {
@@ -78,6 +80,15 @@ export function answerOf(page: Page): Promise<string> {
         if (!picture) return `no picture: ${name}`;
         line += `, ${name}${picture.width}x${picture.height} pixels ${hex(hash(picture.pixels))} scene ${hex(hash(picture.scene))}`;
       }
+    }
+    if (location.hash.includes("panels=importance")) {
+      const [request = {}] = requests;
+      let picture = await session.importance(request, true);
+      while (picture && picture.progress !== null) picture = await session.importance(request, true);
+      const numbers = await session.export({ panel: "importance", form: "csv", picture: request });
+      if (!picture || numbers === null) return "no importance";
+      const drawn = `${picture.width}x${picture.height} pixels ${hex(hash(picture.pixels))} scene ${hex(hash(picture.scene))}`;
+      line += `, importance ${drawn} numbers ${hex(hash(encoder.encode(numbers)))}`;
     }
     return line;
   });

@@ -67,8 +67,8 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
       const ahead = request === this.#ahead;
       if (ahead) this.#ahead = null;
       if (picture) this.picture = picture;
-      if (!picture) this.#asked = "";
-      else if (ahead && picture.generation === this.session.update.generation) this.#asked = this.#key(request);
+      if (!picture && !this.pictures.waits) this.#asked = "";
+      else if (picture && ahead && picture.generation === this.session.update.generation) this.#asked = this.#key(request);
       else if (ahead) this.ask();
     },
   );
@@ -97,6 +97,11 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   protected abstract overlay(picture: Picture | null): unknown;
 
   protected abstract exportable(): Pick<Exportable, "fileName" | "marks" | "data">;
+
+  /** Whether the picture may be higher than its place, which then scrolls. */
+  protected isBounded(): boolean {
+    return this.given;
+  }
 
   /** What the picture depends on beyond the state of the session. */
   protected askedBeyond(): unknown {
@@ -138,7 +143,7 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     const { picture } = this;
     const drawn = picture && !picture.note ? picture : null;
     const size = drawn ? { width: `${drawn.width_px}px`, height: `${drawn.height_px}px` } : { height: `${this.#height_px() || 240}px` };
-    const scrolls = drawn && (drawn.width_px > this.#size.width_px + 1 || (this.given && drawn.height_px > this.#size.height_px + 1));
+    const scrolls = drawn && (drawn.width_px > this.#size.width_px + 1 || (this.isBounded() && drawn.height_px > this.#size.height_px + 1));
     const content = html`<canvas class="layer lines"></canvas>
       ${picture?.brushes ? html`<canvas class="layer brushes"></canvas>` : nothing}
       <canvas class="layer marks"></canvas>

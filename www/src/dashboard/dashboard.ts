@@ -3,6 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import "../chart/history_panel.js";
+import "../chart/importance_panel.js";
 import "../chart/parallel_panel.js";
 import "../chart/plot_panel.js";
 import "../grid/grid_panel.js";
@@ -11,7 +12,7 @@ import { Part } from "../controls/part.js";
 import type { PanelInfo } from "../engine/protocol.js";
 import { asTrouble } from "../engine/trouble.js";
 import type { Arranging, Spot } from "./arranging.js";
-import { COLUMNS, flowing, GAP_PX, LEAST, ONE_COLUMN, ownWidth, packed, PITCH_PX, placesOf, type Place, type Placed } from "./places.js";
+import { COLUMNS, flowing, GAP_PX, LEAST, ONE_COLUMN, packed, PITCH_PX, placesOf, type Flowing, type Place, type Placed } from "./places.js";
 import { scrollAtEdges } from "./scroll_at_edges.js";
 
 /** So far the pointer goes before a press is a drag. */
@@ -56,8 +57,9 @@ export class Dashboard extends Part {
   protected override render(): TemplateResult {
     const { panels } = this.session.update.view;
     const placed = packed(panels, this.draft ?? placesOf(panels));
-    const shown = placed ?? panels.map((panel): Placed => ({ panel, place: { x: 0, y: 0, w: ownWidth(panel), h: 0 }, given: false }));
-    const rows: Css = placed ? {} : { "grid-template-rows": (ONE_COLUMN.matches ? panels.map((panel) => [panel]) : flowing(panels)).map(rowOf).join(" ") };
+    const flow = flowing(panels);
+    const shown = placed ?? flow.flat().map(({ panel, w }): Placed => ({ panel, place: { x: 0, y: 0, w, h: 0 }, given: false }));
+    const rows: Css = placed ? {} : { "grid-template-rows": (ONE_COLUMN.matches ? flow.flat().map((one) => [one]) : flow).map(rowOf).join(" ") };
     return html`<div class=${`dashboard ${placed ? "arranged" : ""} ${this.held ? "dragging" : ""}`} ${css(rows)}>
       ${repeat(shown, ({ panel }) => panel.name, (each) => this.#slot(each, placed !== null))}
     </div>`;
@@ -85,6 +87,8 @@ export class Dashboard extends Part {
         return html`<rl-parallel .session=${session} .panel=${panel} .given=${given}></rl-parallel>`;
       case "plot":
         return html`<rl-plot .session=${session} .panel=${panel} .given=${given}></rl-plot>`;
+      case "importance":
+        return html`<rl-importance .session=${session} .panel=${panel} .given=${given}></rl-importance>`;
       case "history":
         return html`<rl-history .session=${session} .panel=${panel} .given=${given}></rl-history>`;
       case "table":
@@ -237,6 +241,6 @@ export class Dashboard extends Part {
 }
 
 /** The table takes what is left of the window. */
-function rowOf(panels: PanelInfo[]): string {
-  return panels.some(({ shownBy }) => shownBy === "table") ? "minmax(380px, 1fr)" : "max-content";
+function rowOf(row: Flowing[]): string {
+  return row.some(({ panel: { shownBy } }) => shownBy === "table") ? "minmax(380px, 1fr)" : "max-content";
 }

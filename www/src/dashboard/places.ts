@@ -24,25 +24,39 @@ export const LEAST = { w: 3, h: 5 };
 export const ONE_COLUMN = matchMedia("(max-width: 719px)");
 
 const WHOLE_WIDTH = /^(scatter-matrix|slice|timeline)(-|$)/;
-const ROWS = { parallel: 10, history: 9, plot: 10, table: 12 };
+const ROWS = { parallel: 10, importance: 9, history: 9, plot: 10, table: 12 };
+
+/** A panel in a row of a page that nobody arranged. */
+export interface Flowing {
+  panel: PanelInfo;
+  w: number;
+}
 
 /** How wide a panel is that nobody placed. */
-export function ownWidth({ shownBy, name }: PanelInfo): number {
+function ownWidth({ shownBy, name }: PanelInfo): number {
+  if (shownBy === "importance") return 5;
   return shownBy === "plot" && !WHOLE_WIDTH.test(name) ? COLUMNS / 2 : COLUMNS;
 }
 
-/** The rows of a page that nobody arranged: panels follow each other from left to right. */
-export function flowing(panels: PanelInfo[]): PanelInfo[][] {
-  const rows: PanelInfo[][] = [];
-  let used = COLUMNS;
+/**
+ * The rows of a page that nobody arranged: panels follow each other from left to right.
+ *
+ * A history or a plot that would have the whole width goes beside an importance panel before it; an importance panel takes what is left of its row.
+ */
+export function flowing(panels: PanelInfo[]): Flowing[][] {
+  const rows: Flowing[][] = [];
   for (const panel of panels) {
-    const w = ownWidth(panel);
-    if (used + w > COLUMNS) {
-      rows.push([]);
-      used = 0;
-    }
-    rows.at(-1)?.push(panel);
-    used += w;
+    const row = rows.at(-1) ?? [];
+    const own = ownWidth(panel);
+    const used = row.reduce((sum, { w }) => sum + w, 0);
+    const joins = row.length === 1 && row[0]?.panel.shownBy === "importance" && (panel.shownBy === "history" || panel.shownBy === "plot");
+    const w = joins ? Math.min(own, COLUMNS - used) : own;
+    if (row.length === 0 || used + w > COLUMNS) rows.push([{ panel, w }]);
+    else row.push({ panel, w });
+  }
+  for (const row of rows) {
+    const importance = row.find(({ panel }) => panel.shownBy === "importance");
+    if (importance) importance.w += COLUMNS - row.reduce((sum, { w }) => sum + w, 0);
   }
   return rows;
 }

@@ -13,6 +13,8 @@ export const CHUNK_OF: Partial<Record<EngineMethod, ChunkName>> = {
   historyHover: "charts",
   historyHoverRow: "charts",
   historyMetrics: "charts",
+  importance: "analysis",
+  importanceHover: "analysis",
   plot: "charts",
   plotHover: "charts",
   plotHoverRow: "charts",

@@ -8,7 +8,7 @@
 import { CHUNK_OF, type ChunkName } from "./chunks.js";
 import type { Parts } from "./launch.js";
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
-import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Update } from "./protocol.js";
+import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
 interface Pending {
@@ -25,6 +25,8 @@ export class EngineClient {
   readonly #onDeath: (why: string) => void;
   readonly #parts: Parts;
   readonly #given = new Set<ChunkName>();
+  /** Who waits until every call is answered. */
+  readonly #waiting: (() => void)[] = [];
   #nextId = 1;
   #alive = true;
 
@@ -54,10 +56,8 @@ export class EngineClient {
       if (!this.#pending.has(id)) return;
       this.#send({ type: "cancel", id });
       setTimeout(() => {
-        const pending = this.#pending.get(id);
-        if (!pending) return;
-        this.#pending.delete(id);
-        pending.reject(new Cancelled());
+        if (!this.#pending.has(id)) return;
+        this.#take(id)?.reject(new Cancelled());
         this.#die("cancelled");
       }, CANCEL_GRACE_MS);
     });
@@ -119,6 +119,15 @@ export class EngineClient {
     return this.#call("historyMetrics");
   }
 
+  /** The importance of params, or how far the work on it is; without `work` nothing is done for it. */
+  importance(request: PictureRequest, work: boolean): Promise<ImportancePicture> {
+    return this.#call("importance", request, work);
+  }
+
+  importanceHover(x_px: number, y_px: number): Promise<Hover | null> {
+    return this.#call("importanceHover", x_px, y_px);
+  }
+
   plot(panel: string, request: PictureRequest): Promise<PlotPicture> {
     return this.#call("plot", panel, request);
   }
@@ -139,6 +148,11 @@ export class EngineClient {
   /** Everything about a cell of a group. */
   summary(position: number, column: string): Promise<CellSummary | null> {
     return this.#call("summary", position, column);
+  }
+
+  /** Settles when every call is answered. */
+  async idle(): Promise<void> {
+    while (this.#pending.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** Makes the engine panic, for tests of what happens then. */
@@ -213,6 +227,7 @@ export class EngineClient {
   #take(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
+    if (this.#pending.size === 0) for (const resolve of this.#waiting.splice(0)) resolve();
     return pending;
   }
 
@@ -228,6 +243,7 @@ export class EngineClient {
     const error = engineStopped(why);
     for (const pending of this.#pending.values()) pending.reject(error);
     this.#pending.clear();
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
 

@@ -17,6 +17,11 @@ export class Latest<Q, A> {
     });
   }
 
+  /** Whether a question waits for the one before it. */
+  get waits(): boolean {
+    return this.#waiting !== null;
+  }
+
   /** Forgets the question that waits. */
   drop(): void {
     this.#waiting = null;

@@ -13,7 +13,7 @@ export interface Input {
 }
 
 /** The engine's methods that the page may call, besides `open`. */
-export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "export" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
+export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "export" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
 
 export type ToWorker =
   | { type: "start"; module: WebAssembly.Module; base: string }

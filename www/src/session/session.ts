@@ -8,7 +8,7 @@
 import { EngineClient, EngineStopped } from "../engine/client.js";
 import { load, type Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
+import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
@@ -151,6 +151,20 @@ export class Session extends EventTarget {
   /** The line of a row of the table on the metric history, at a place or at its end. */
   historyHoverRow(position: number, x_px?: number): Promise<HistoryHover | null> {
     return this.#ask((client) => client.historyHoverRow(position, x_px));
+  }
+
+  /** The importance of params in the runs in view, or how far the work on it is; without `work` nothing is done for it. */
+  importance(request: PictureRequest, work: boolean): Promise<ImportancePicture | null> {
+    return this.#ask((client) => client.importance(request, work));
+  }
+
+  importanceHover(x_px: number, y_px: number): Promise<Hover | null> {
+    return this.#ask((client) => client.importanceHover(x_px, y_px));
+  }
+
+  /** Settles when the engine has answered everything that it was asked. */
+  async idle(): Promise<void> {
+    await this.#client?.idle();
   }
 
   plot(panel: string, request: PictureRequest): Promise<PlotPicture | null> {

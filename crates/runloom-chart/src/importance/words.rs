@@ -111,10 +111,12 @@ pub(super) fn left_out(answer: &ImportanceAnswer, shown: usize) -> Vec<String> {
     let mut sentences = Vec::new();
     let reasons = runs_left_out(&found.left_out, &answer.question.target.key);
     if !reasons.is_empty() {
+        let left_out = found.left_out.total() - found.left_out.thinned;
         sentences.push(format!(
-            "{} of {} runs are left out: {}.",
-            count(found.left_out.total() - found.left_out.thinned),
+            "{} of {} runs {} left out: {}.",
+            count(left_out),
             count(answer.in_view),
+            if left_out == 1 { "is" } else { "are" },
             reasons.join(", ")
         ));
     }

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use runloom_analysis::{Design, DesignOptions, Importance, ImportanceOptions, ImportanceTask, Target, Unjudged, WhyUnjudged};
 use runloom_table::{ColumnKind, ColumnName, NotLoaded, RowMask, RunTable};
 
@@ -33,6 +35,15 @@ pub struct ImportanceAnswer {
     pub constant_target: bool,
     /// How many params that may differ were not looked at, because there are too many.
     pub beyond: usize,
+}
+
+impl fmt::Debug for ImportanceWork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ImportanceWork")
+            .field("question", &self.question)
+            .field("progress", &self.progress())
+            .finish_non_exhaustive()
+    }
 }
 
 impl ImportanceWork {

@@ -3,6 +3,7 @@
 mod axes;
 mod bitmap;
 mod history;
+mod importance;
 mod parallel;
 mod plots;
 mod request;
@@ -39,6 +40,7 @@ pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
     let figure = match arguments.kind {
         PanelKind::Parallel | PanelKind::Table => parallel::figure(&mut session, &request)?,
         PanelKind::Plot(kind) => plots::figure(kind, &mut session, &request)?,
+        PanelKind::Importance => importance::figure(&mut session, &request)?,
         PanelKind::History => history::figure(&mut session, &request)?,
     };
     tell(&session);

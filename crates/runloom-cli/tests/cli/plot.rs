@@ -14,7 +14,14 @@ fn plot(source: &str, name: &str, arguments: &[&str]) -> Drawn {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     let path_text = path.to_str().unwrap();
-    let ran = runloom(&[&["plot", source, "--kind", "parallel", "-o", path_text], arguments].concat());
+    let ran = runloom(
+        &[
+            &["plot", source, "-o", path_text],
+            if arguments.contains(&"--kind") { &[][..] } else { &["--kind", "parallel"] },
+            arguments,
+        ]
+        .concat(),
+    );
     let left = std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(left, usize::from(path.exists()), "nothing half done stays");
     Drawn { ran, bytes: std::fs::read(&path).unwrap_or_default() }
@@ -53,6 +60,21 @@ fn the_forms_of_an_export_look_alike() {
         svg(&example(&format!("novabio-search/runs.{form}")), &["--axes", axes, "--color", "metrics.val_auc"])
     };
     assert_eq!(draw("parquet"), draw("csv"));
+}
+
+#[test]
+fn importance_is_drawn_for_the_target_of_the_view() {
+    let source = example("novabio-search/runs.parquet");
+    let view = "importance.target=metrics.val_log_loss&importance.method=correlation&brush=params.max_depth:5..7";
+    let drawn = svg(&source, &["--kind", "importance", "--view", view, "--size", "500x300"]);
+    assert!(drawn.contains("<title>Parameter importance for val_log_loss by Rank correlation, with 95 % intervals</title>"));
+    let texts = texts(&drawn);
+    assert!(
+        ["learning_rate", "log 0.03–0.1", "noise floor"].iter().filter(|text| texts.contains(&(**text).to_owned())).count() >= 2
+    );
+    let few = plot(&source, "out.svg", &["--kind", "importance", "--filter", "metrics.val_auc > 0.9905"]);
+    assert_eq!(few.ran.code, 1);
+    assert!(few.ran.stderr.contains("8 runs are needed to judge params, and"), "{}", few.ran.stderr);
 }
 
 #[test]

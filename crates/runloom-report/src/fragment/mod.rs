@@ -44,6 +44,7 @@ mod colour;
 mod encode;
 mod frame;
 mod history;
+mod importance;
 mod plot;
 mod read;
 mod write;

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use runloom_analysis::Method;
 use runloom_chart::{Band, Bands, PlotKind};
 use runloom_table::{ColumnKind, ColumnName};
 
@@ -122,6 +123,7 @@ impl Reader {
             other => match (frame::read_key(other), plot::read_key(other)) {
                 (Some((panel, part)), _) => self.frame(panel, part, other, raw),
                 (_, Some((panel, part))) => self.plot(panel, part, other, raw),
+                _ if other.starts_with("importance.") => self.importance(other, raw),
                 _ if other.starts_with("history") || other == "smooth" => self.history(other, raw),
                 _ => self.note(other, UNKNOWN_KEY),
             },
@@ -157,6 +159,19 @@ impl Reader {
                 if view.history.zoom.is_none() {
                     report(format!("`{}` should be an interval as `100..160`", shorten(raw)));
                 }
+            }),
+            other => self.note(other, UNKNOWN_KEY),
+        }
+    }
+
+    fn importance(&mut self, key: &str, raw: &str) {
+        match key {
+            "importance.target" => self.once("importance.target", key, raw, |view, raw, _| view.importance.target = name(raw)),
+            "importance.goal" => self.once("importance.goal", key, raw, |view, raw, report| {
+                view.importance.goal = word(raw, &Goal::ALL, Goal::word, report);
+            }),
+            "importance.method" => self.once("importance.method", key, raw, |view, raw, report| {
+                view.importance.method = word(raw, &Method::ALL, Method::word, report).unwrap_or_default();
             }),
             other => self.note(other, UNKNOWN_KEY),
         }

@@ -6,6 +6,7 @@ use super::colour::{bands_word, write_colour};
 use super::encode::{piece, value};
 use super::frame::write_frame;
 use super::history;
+use super::importance::write_importance;
 use super::plot::write_plot;
 use crate::{AxisView, Goal, GroupStatistic, Lines, SourceRef, Theme, View};
 
@@ -70,6 +71,9 @@ impl View {
         }
         if let Some(zoom) = history.zoom {
             pairs.pair("history-zoom", &history::write_zoom(zoom));
+        }
+        for (key, value) in write_importance(&self.importance) {
+            pairs.pair(key, &value);
         }
         pairs.list("select", self.selection.iter().map(|id| piece(id)));
         if let Some(panels) = &self.panels {

@@ -2,7 +2,9 @@ use runloom_table::ColumnKind;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
-use super::{BandsName, ColourScaleName, GoalName, HistorySettings, LinesName, PlotArea, PlotSettings, StatisticName};
+use super::{
+    BandsName, ColourScaleName, GoalName, HistorySettings, ImportanceSettings, LinesName, PlotArea, PlotSettings, StatisticName,
+};
 
 /// What the user wants to be different.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
@@ -120,6 +122,10 @@ pub enum Intent {
     Arrange { places: Vec<(String, [u32; 4])> },
     /// What the metric history shows.
     History { settings: HistorySettings },
+    /// What is asked about the importance of params.
+    Importance { settings: ImportanceSettings },
+    /// Colour the runs by a param and put the axes of params in the order of their importance.
+    AxesByImportance { column: String },
     /// Light, dark, or as the system says.
     Theme { theme: ThemeName },
     /// Take everything but the sources from a URL fragment.

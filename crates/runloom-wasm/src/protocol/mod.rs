@@ -8,6 +8,7 @@ mod export;
 mod grid;
 mod groups;
 mod history;
+mod importance;
 mod intent;
 mod picture;
 mod plot;
@@ -22,6 +23,7 @@ pub use history::{
     BandName, HistoryHover, HistoryHoverValue, HistoryMetric, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings,
     HistoryWindow, HistoryXName, SmoothingName,
 };
+pub use importance::{ImportanceAsked, ImportanceBarInfo, ImportanceMethod, ImportancePicture, ImportanceSettings};
 pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
 pub use plot::{PlotArea, PlotCellInfo, PlotPicture, PlotRole, PlotSettings, RoleTakesName};

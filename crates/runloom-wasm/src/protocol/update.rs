@@ -90,6 +90,8 @@ pub enum PanelShownBy {
     Parallel,
     /// A plot of any kind.
     Plot,
+    /// The importance of params.
+    Importance,
     /// The metric history.
     History,
     /// The runs table.

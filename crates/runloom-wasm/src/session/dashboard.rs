@@ -1,6 +1,7 @@
 use runloom_report::{Panel, PanelFrame, PanelKind, Place};
 
 use super::Session;
+use super::importance::ImportanceState;
 use crate::protocol::{PanelInfo, PanelShownBy};
 
 impl Session {
@@ -8,6 +9,9 @@ impl Session {
     pub(super) fn set_panels(&mut self, names: Option<&[String]>) {
         self.view.panels = names.map(|names| names.iter().filter_map(|name| Panel::read(name)).collect());
         let shown = self.panels();
+        if !shown.iter().any(|panel| panel.kind == PanelKind::Importance) {
+            self.importance = ImportanceState::default();
+        }
         self.view.frames.retain(|(panel, _)| shown.contains(panel));
         self.view.plots.retain(|(panel, _)| panel.number == 1 || shown.contains(panel));
     }
@@ -48,6 +52,7 @@ impl Session {
     pub(super) fn panel_info(&self, panel: Panel) -> PanelInfo {
         let shown_by = match panel.kind {
             PanelKind::Parallel => PanelShownBy::Parallel,
+            PanelKind::Importance => PanelShownBy::Importance,
             PanelKind::Plot(_) => PanelShownBy::Plot,
             PanelKind::History => PanelShownBy::History,
             PanelKind::Table => PanelShownBy::Table,

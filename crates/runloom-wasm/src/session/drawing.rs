@@ -11,14 +11,7 @@ use crate::protocol::{Drawing, Intent};
 impl Session {
     pub(super) fn change_drawing(&mut self, intent: Intent) {
         match intent {
-            Intent::Colour { column } => {
-                let column = column.map(|name| ColumnName::parse(&name));
-                if column != self.view.colour {
-                    self.view.colour_scale = ColourScale::default();
-                }
-                self.view.colour = column;
-                self.view.uncoloured = false;
-            }
+            Intent::Colour { column } => self.colour_by(column.map(|name| ColumnName::parse(&name))),
             Intent::ColourScale { scale, centre } => {
                 self.view.colour = self.colour_column();
                 self.view.colour_scale = scale.around(centre);
@@ -34,6 +27,15 @@ impl Session {
             }
             _ => {}
         }
+    }
+
+    /// Colours the runs by a column, or by the one that the page proposes.
+    pub(super) fn colour_by(&mut self, column: Option<ColumnName>) {
+        if column != self.view.colour {
+            self.view.colour_scale = ColourScale::default();
+        }
+        self.view.colour = column;
+        self.view.uncoloured = false;
     }
 
     pub(super) fn drawing(&self) -> Drawing {

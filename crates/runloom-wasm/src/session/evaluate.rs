@@ -26,6 +26,7 @@ impl Session {
         if self.view.axes.is_none() && self.proposed_axes().is_none() {
             needed.extend(columns_for_importance(runs));
         }
+        needed.extend(self.columns_for_panels());
         needed.extend(self.brushed_axes().map(|axis| axis.column.clone()));
         if !self.view.selection.is_empty() || self.workspace.awaits_histories() {
             needed.push(ColumnName::attribute("run_id"));
@@ -37,6 +38,7 @@ impl Session {
     pub fn evaluate(&mut self) -> Update {
         self.generation += 1;
         self.propose_axes();
+        self.propose_panels();
         self.evaluate_filter();
         self.evaluate_order();
         self.evaluate_brushes();

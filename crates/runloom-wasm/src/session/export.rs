@@ -17,7 +17,7 @@ impl Session {
             PanelKind::Parallel => self.columns_for_picture(),
             PanelKind::Plot(_) => self.columns_for_plot(panel),
             PanelKind::History => self.columns_for_history(),
-            PanelKind::Table => Vec::new(),
+            PanelKind::Importance | PanelKind::Table => Vec::new(),
         };
         if request.form == ExportForm::Csv {
             needed.extend(self.not_loaded(names_of_runs()));
@@ -49,6 +49,7 @@ impl Session {
             PanelKind::Parallel | PanelKind::Table => self.parallel_figure(request),
             PanelKind::Plot(_) => self.plot_figure(panel, &request.picture),
             PanelKind::History => self.history_figure(&request.picture),
+            PanelKind::Importance => return self.importance_figure(&request.picture),
         }
         .map_err(|missing| waits(&missing))
     }
@@ -73,6 +74,7 @@ impl Session {
             PanelKind::Parallel if self.draws_groups() => self.csv_of_groups(&request.picture),
             PanelKind::Parallel | PanelKind::Table => self.csv_of_runs(&self.parallel_spec(&request.picture).columns()),
             PanelKind::Plot(_) => self.csv_of_runs(&self.plot_shows(panel)),
+            PanelKind::Importance => return self.importance_csv(),
             PanelKind::History => return self.csv_of_points(&self.history_spec(&request.picture, None).metrics),
         }
         .map_err(|missing| waits(&missing))

@@ -15,6 +15,8 @@ impl Session {
             Intent::Sort { column, direction, add } => self.sort(&column, direction, add),
             Intent::Theme { theme } => self.view.theme = theme.into(),
             Intent::TreatAs { column, kind } => self.treat_as(&ColumnName::parse(&column), kind.into()),
+            Intent::Importance { settings } => self.set_importance(&settings),
+            Intent::AxesByImportance { column } => self.axes_by_importance(&column),
             Intent::History { settings } => self.set_history(settings),
             Intent::Plot { panel, settings } => self.set_plot(&panel, settings),
             Intent::BrushCell { panel, area } => self.brush_cell(&panel, area),

@@ -22,6 +22,7 @@ mod group_chart;
 mod group_values;
 mod groups;
 mod history;
+mod importance;
 mod intent;
 mod lanes;
 mod panels;
@@ -45,6 +46,7 @@ use format::NumberFormats;
 use group_chart::GroupLines;
 use groups::GroupState;
 use history::HistoryState;
+use importance::ImportanceState;
 use plots::Plots;
 
 /// The state behind a page.
@@ -69,6 +71,9 @@ pub struct Session {
     group_lines: Option<GroupLines>,
     groups: GroupState,
     history: HistoryState,
+    importance: ImportanceState,
+    /// Whether the runs look like a search over params, and the data that this belongs to.
+    sweep: Option<(u32, bool)>,
     plots: Plots,
     /// Grows whenever runs may have other colours.
     colours: u32,
@@ -169,6 +174,7 @@ impl Session {
         self.chart = None;
         self.group_lines = None;
         self.history = HistoryState::default();
+        self.importance = ImportanceState::default();
         self.plots.clear();
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use runloom_source::{ByteSource, Limits, MemorySource, Step, open};
 use runloom_table::ColumnName;
-use runloom_wasm::protocol::{Block, Intent, Palette, Picture, PictureRequest, Row, Update};
+use runloom_wasm::protocol::{Block, ImportancePicture, Intent, Palette, Picture, PictureRequest, Row, Update};
 use runloom_wasm::session::Session;
 
 pub(crate) struct Page {
@@ -94,6 +94,19 @@ impl Page {
 
     pub(crate) fn rows(&mut self, columns: &[&str]) -> Vec<Row> {
         self.block(0, 2000, columns).rows
+    }
+
+    /// The importance of params, when all of it is done.
+    pub(crate) fn importance(&mut self, request: &PictureRequest) -> ImportancePicture {
+        loop {
+            let needed = self.session.columns_for_importance();
+            if needed.is_empty() {
+                break;
+            }
+            self.load(&needed);
+        }
+        while !self.session.importance_step() {}
+        self.session.importance(request)
     }
 
     pub(crate) fn picture(&mut self) -> Picture {

@@ -1,0 +1,26 @@
+use runloom_analysis::Method;
+use runloom_table::ColumnName;
+use serde::{Deserialize, Serialize};
+
+use crate::Goal;
+
+/// What is asked about the params.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImportanceView {
+    /// The column that they are to explain; `None` leaves the choice to the chart.
+    pub target: Option<ColumnName>,
+    /// Which of its values are good; `None` is judged by its name.
+    pub goal: Option<Goal>,
+    /// How importance is judged.
+    pub method: Method,
+}
+
+impl From<Goal> for runloom_analysis::Goal {
+    fn from(goal: Goal) -> Self {
+        match goal {
+            Goal::Max => Self::Maximise,
+            Goal::Min => Self::Minimise,
+        }
+    }
+}

@@ -1,0 +1,220 @@
+use runloom_analysis::Method;
+use runloom_chart::{
+    Figure, ImportanceAnswer, ImportanceBar, ImportanceChart, ImportanceQuestion, ImportanceSpec, ImportanceWork, NoPicture,
+};
+use runloom_report::{AxisView, Goal, ImportanceView};
+use runloom_table::{ColumnKind, ColumnName, NotLoaded, RowMask, sorted};
+
+use super::Session;
+use super::chart::palette;
+use crate::protocol::{
+    GoalName, Hover, HoverValue, ImportanceAsked, ImportanceBarInfo, ImportanceMethod, ImportancePicture, ImportanceSettings,
+    PictureRequest,
+};
+
+/// As many values are loaded in one go, so that others need not wait long.
+const CELLS_AT_ONCE: usize = 2_000_000;
+
+/// The last answer, and the one that is being found.
+#[derive(Debug, Default)]
+pub(super) struct ImportanceState {
+    found: Option<(Asked, ImportanceAnswer)>,
+    work: Option<(Asked, ImportanceWork)>,
+    chart: Option<ImportanceChart>,
+}
+
+/// A question about some runs.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    question: ImportanceQuestion,
+    runs: RowMask,
+}
+
+impl Session {
+    fn importance_question(&self) -> Option<ImportanceQuestion> {
+        let view = &self.view.importance;
+        ImportanceQuestion::about(self.runs(), view.target.as_ref(), view.goal.map(Into::into), view.method)
+    }
+
+    /// Columns that [`Session::importance`] needs and that are not loaded: some of them, so that it takes not too long.
+    pub fn columns_for_importance(&self) -> Vec<ColumnName> {
+        let Some(question) = self.importance_question() else { return Vec::new() };
+        let mut needed = self.not_loaded(question.columns(self.runs()));
+        needed.truncate((CELLS_AT_ONCE / self.total().max(1)).max(1));
+        needed
+    }
+
+    /// Works on the importance of params in the runs in view, a tree at most; returns whether nothing is left to do. What was found for
+    /// another question or other runs is dropped.
+    pub fn importance_step(&mut self) -> bool {
+        let Some(question) = self.importance_question() else { return true };
+        let asked = Asked { question, runs: self.kept.matching.clone() };
+        let state = &mut self.importance;
+        if state.found.as_ref().is_some_and(|(of, _)| *of == asked) {
+            return true;
+        }
+        let mut work = match state.work.take().filter(|(of, _)| *of == asked) {
+            Some((_, work)) => work,
+            None => match ImportanceWork::new(&self.workspace.dataset().runs, &asked.runs, asked.question.clone()) {
+                Ok(work) => work,
+                Err(NotLoaded(_)) => return true,
+            },
+        };
+        let is_done = work.step();
+        if is_done {
+            state.found = Some((asked, work.finish()));
+        } else {
+            state.work = Some((asked, work));
+        }
+        is_done
+    }
+
+    /// The answer for the runs in view, if it is there.
+    fn importance_answer(&self) -> Option<&ImportanceAnswer> {
+        let (asked, answer) = self.importance.found.as_ref()?;
+        let is_current = asked.runs == self.kept.matching && Some(&asked.question) == self.importance_question().as_ref();
+        is_current.then_some(answer)
+    }
+
+    /// Draws the importance of params and keeps it for hovering; says how far the work is where it is not done.
+    pub fn importance(&mut self, request: &PictureRequest) -> ImportancePicture {
+        let spec = spec(request);
+        let question = self.importance_question();
+        let chart = match (self.importance_answer(), &question) {
+            (Some(answer), _) => ImportanceChart::build(answer, &spec),
+            (None, None) => ImportanceChart::note(
+                "There is no metric that differs between the runs, so there is nothing for params to explain.".to_owned(),
+                &spec,
+            ),
+            (None, Some(_)) => {
+                return ImportancePicture { progress: Some(self.importance_progress()), ..self.unfinished(question) };
+            }
+        };
+        let device = |px: f64| (px * request.device_pixel_ratio.clamp(0.25, 4.0)).ceil().clamp(0.0, 32_768.0) as usize;
+        let picture = ImportancePicture {
+            width: device(chart.width_px),
+            height: device(chart.height_px),
+            width_px: chart.width_px,
+            height_px: chart.height_px,
+            scene: chart.scene.to_bytes(),
+            description: chart.description.clone(),
+            left_out: chart.left_out.clone(),
+            note: chart.note.clone(),
+            bars: chart.bars.iter().map(bar_info).collect(),
+            ..self.unfinished(question)
+        };
+        self.importance.chart = Some(chart);
+        picture
+    }
+
+    fn importance_progress(&self) -> f64 {
+        let (done, all) = self.importance.work.as_ref().map_or((0, 0), |(_, work)| work.progress());
+        done as f64 / all.max(1) as f64
+    }
+
+    fn unfinished(&self, question: Option<ImportanceQuestion>) -> ImportancePicture {
+        let view = &self.view.importance;
+        let method = |method: Method| ImportanceMethod {
+            word: method.word().to_owned(),
+            title: method.title().to_owned(),
+            meaning: method.meaning().to_owned(),
+        };
+        ImportancePicture {
+            generation: self.generation,
+            asked: question.map(|question| ImportanceAsked {
+                key: question.target.key.clone(),
+                goal: if question.goal == runloom_analysis::Goal::Maximise { GoalName::Max } else { GoalName::Min },
+                target: question.target.to_string(),
+            }),
+            settings: ImportanceSettings {
+                target: view.target.as_ref().map(ToString::to_string),
+                goal: view.goal.map(Into::into),
+                method: view.method.word().to_owned(),
+            },
+            methods: Method::ALL.into_iter().map(method).collect(),
+            ..ImportancePicture::default()
+        }
+    }
+
+    /// The param at a place of the last picture, in CSS pixels.
+    pub fn importance_hover(&self, x_px: f64, y_px: f64) -> Option<Hover> {
+        let chart = self.importance.chart.as_ref()?;
+        let bar = chart.hover(x_px, y_px)?;
+        let value = |(label, text): &(String, String)| HoverValue {
+            axis: bar.param.to_string(),
+            label: label.clone(),
+            text: text.clone(),
+            x_px: 0.0,
+            y_px: 0.0,
+        };
+        Some(Hover {
+            position: None,
+            name: bar.param.key.clone(),
+            colour: None,
+            values: bar.facts.iter().map(value).collect(),
+            scene: chart.hover_scene(bar).to_bytes(),
+        })
+    }
+
+    /// Takes what is asked about the params.
+    pub(super) fn set_importance(&mut self, settings: &ImportanceSettings) {
+        let method = Method::ALL.into_iter().find(|method| method.word() == settings.method);
+        self.view.importance = ImportanceView {
+            target: settings.target.as_deref().map(ColumnName::parse),
+            goal: settings.goal.map(Goal::from),
+            method: method.unwrap_or_default(),
+        };
+    }
+
+    /// Colours the runs by a param and puts the axes of params in the order of their importance, those that were not judged after them.
+    pub(super) fn axes_by_importance(&mut self, column: &str) {
+        let column = ColumnName::parse(column);
+        let mut axes = self.axes();
+        if !axes.iter().any(|axis| axis.column == column) {
+            axes.push(AxisView::new(column.clone()));
+        }
+        let ranked = self.importance.found.as_ref().map_or(&[][..], |(_, answer)| &answer.found.params);
+        let rank = |axis: &AxisView| match axis.column.kind {
+            ColumnKind::Param => ranked.iter().position(|param| param.name == axis.column).unwrap_or(ranked.len()),
+            _ => usize::MAX,
+        };
+        self.view.axes = Some(sorted(axes, &mut |a, b| rank(a).cmp(&rank(b))));
+        self.view.brushes.clear();
+        self.colour_by(Some(column));
+    }
+
+    /// The importance of params as a picture that can leave.
+    pub(super) fn importance_figure(&self, request: &PictureRequest) -> Result<Figure, NoPicture> {
+        let answer = self.importance_answer().ok_or_else(still_working)?;
+        Ok(ImportanceChart::build(answer, &spec(request)).into_figure())
+    }
+
+    /// The importance of params as comma-separated values.
+    pub(super) fn importance_csv(&self) -> Result<String, NoPicture> {
+        self.importance_answer().map(ImportanceAnswer::to_csv).ok_or_else(still_working)
+    }
+}
+
+fn spec(request: &PictureRequest) -> ImportanceSpec {
+    ImportanceSpec {
+        width_px: request.width_px,
+        height_px: (request.height_px > 0.0).then_some(request.height_px),
+        palette: palette(&request.palette),
+    }
+}
+
+fn still_working() -> NoPicture {
+    NoPicture { why: "The importance of params is still being computed.".to_owned(), hint: "Try again in a moment".to_owned() }
+}
+
+fn bar_info(bar: &ImportanceBar) -> ImportanceBarInfo {
+    let facts: Vec<String> = bar.facts.iter().map(|(label, value)| format!("{label} {value}")).collect();
+    ImportanceBarInfo {
+        column: bar.param.to_string(),
+        label: format!("{}: {}", bar.param.key, facts.join(", ")),
+        x_px: bar.area.x,
+        y_px: bar.area.y,
+        width_px: bar.area.width,
+        height_px: bar.area.height,
+    }
+}

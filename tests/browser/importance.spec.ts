@@ -1,0 +1,71 @@
+/** The importance of params: there by itself for a search, on the runs in view, and what a bar does. */
+
+import type { Locator, Page } from "@playwright/test";
+import { drop } from "./support/files.ts";
+import { chart, expectRuns, filterBox, sources, visit } from "./support/runs.ts";
+import { expect, test } from "./support/test.ts";
+
+const SEARCH = sources("novabio-search", "runs.parquet");
+/** By the method that takes no time. */
+const QUICK = `${SEARCH}&importance.method=correlation`;
+
+const importance = (page: Page): Locator => page.getByRole("figure", { name: /^Parameter importance/ });
+const bar = (page: Page, name: string): Locator => importance(page).getByRole("button", { name: new RegExp(`^${name}: importance`) });
+
+test("a search is judged by itself, after everything else is there, and says what it is worth", async ({ page }) => {
+  await visit(page, SEARCH);
+  await expectRuns(page, 51, 51);
+  await expect(bar(page, "max_depth")).toBeVisible({ timeout: 60_000 });
+  await expect(importance(page)).toHaveAccessibleName(/^Parameter importance for val_auc by fANOVA, with 95 % intervals: max_depth 0\.63/);
+  await expect(importance(page)).toContainText("for val_auc, higher is better");
+  await expect(importance(page).getByRole("progressbar")).toHaveCount(0);
+  await importance(page).getByText(/more$/).click();
+  await expect(importance(page).getByRole("listitem").last()).toContainText("How much of the target's variance");
+  await expect(page).not.toHaveURL(/panels=/);
+});
+
+test("three runs are not judged unless one asks, and then a sentence says why not", async ({ page }) => {
+  await visit(page);
+  await drop(page, { name: "runs.csv", mimeType: "text/csv", buffer: Buffer.from("run_id,params.a,params.b,metrics.loss\n1,1,2,0.5\n2,2,3,0.4\n3,3,5,0.1\n") });
+  await expectRuns(page, 3, 3);
+  await expect(importance(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Panels" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Parameter importance" }).click();
+  await expect(importance(page)).toContainText("8 runs are needed to judge params, and 3 are in view.");
+});
+
+test("a bar colours the runs and orders the axes, by pointer and by key, and gives the colours back", async ({ page }) => {
+  await visit(page, `${QUICK}&axes=metrics.val_auc,params.subsample,params.learning_rate,params.max_depth`);
+  await bar(page, "learning_rate").click();
+  await expect(page).toHaveURL(/axes=params\.max_depth,params\.learning_rate,params\.subsample,metrics\.val_auc&color=params\.learning_rate/);
+  await expect(chart(page)).toContainText("coloured by learning_rate");
+  await expect(bar(page, "learning_rate")).toHaveAttribute("aria-pressed", "true");
+  await bar(page, "max_depth").focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/color=params\.max_depth/);
+  await page.keyboard.press("Enter");
+  await expect(page).not.toHaveURL(/color=/);
+});
+
+test("other runs in view have other numbers", async ({ page }) => {
+  await visit(page, QUICK);
+  await expect(bar(page, "max_depth")).toBeVisible();
+  const before = await importance(page).getAttribute("aria-label");
+  await filterBox(page).fill("params.max_depth IN ('6', '7')");
+  await expect.poll(() => importance(page).getAttribute("aria-label")).not.toBe(before);
+  await filterBox(page).fill("metrics.val_auc > 0.9905");
+  await expect(importance(page)).toContainText("8 runs are needed to judge params");
+});
+
+test("target and method are chosen in the head, and the link keeps them", async ({ page }) => {
+  await visit(page, QUICK);
+  await importance(page).getByRole("button", { name: "Target: val_auc" }).click();
+  await page.getByRole("dialog", { name: "Target" }).getByRole("option", { name: /val_log_loss/ }).click();
+  await expect(importance(page)).toContainText("for val_log_loss, lower is better");
+  await importance(page).getByRole("button", { name: "Rank correlation" }).click();
+  await page.getByRole("menuitemradio", { name: "PED-ANOVA" }).click();
+  await expect(importance(page)).toHaveAccessibleName(/for val_log_loss by PED-ANOVA/);
+  await expect(page).toHaveURL(/importance\.target=metrics\.val_log_loss&importance\.method=ped-anova/);
+  await page.reload();
+  await expect(importance(page)).toHaveAccessibleName(/for val_log_loss by PED-ANOVA/);
+});

@@ -1,0 +1,57 @@
+import { html, type TemplateResult } from "lit";
+
+import { openColumnPicker } from "../controls/column_picker.js";
+import { icon } from "../controls/icon.js";
+import { openMenu } from "../controls/menu.js";
+import type { ColumnInfo, ImportancePicture, ImportanceSettings } from "../engine/protocol.js";
+import type { Session } from "../session/session.js";
+
+export interface Settings {
+  session: Session;
+  picture: ImportancePicture;
+  change: (settings: ImportanceSettings) => Promise<void>;
+}
+
+/** What params are to explain, and how they are judged. */
+export function importanceSettings(settings: Settings): TemplateResult {
+  const { asked, methods, settings: chosen } = settings.picture;
+  const method = methods.find(({ word }) => word === chosen.method);
+  return html`<button class="quiet role" aria-haspopup="dialog" title="What params are to explain" @click=${(event: Event) => pickTarget(settings, event.currentTarget as HTMLElement)}>
+      <span class="role-name">Target: ${asked?.key ?? "none"}</span>${icon("down")}
+    </button>
+    <button class="quiet" aria-haspopup="menu" title=${method?.meaning ?? ""} @click=${(event: Event) => pickMethod(settings, event.currentTarget as HTMLElement)}>
+      ${method?.title ?? chosen.method}${icon("down")}
+    </button>`;
+}
+
+function pickTarget({ session, picture, change }: Settings, anchor: HTMLElement): void {
+  const { asked, settings } = picture;
+  openColumnPicker(anchor, {
+    label: "Target",
+    placeholder: "Find a metric…",
+    columns: () => session.update.columns.filter(isResult),
+    chosen: (column) => column.name === asked?.target,
+    choose: (column) => change({ ...settings, target: column.name, goal: null }),
+    several: false,
+    none: { label: "Automatic", chosen: () => settings.target === null, choose: () => void change({ ...settings, target: null, goal: null }) },
+  });
+}
+
+/** Whether a column can be something to explain: a metric, or how long it took. */
+function isResult({ name, kind, differs }: ColumnInfo): boolean {
+  return differs !== false && (kind === "metric" || name === "duration");
+}
+
+function pickMethod({ picture, change }: Settings, anchor: HTMLElement): void {
+  const { methods, settings, asked } = picture;
+  const goal = (label: string, goal: ImportanceSettings["goal"]) => ({ label, chosen: settings.goal === goal, run: () => void change({ ...settings, goal }) });
+  const guessed = asked && settings.goal === null ? ` (${asked.goal === "max" ? "higher" : "lower"} is better)` : "";
+  openMenu(anchor, "How params are judged", [
+    { heading: "Method" },
+    ...methods.map(({ word, title }) => ({ label: title, chosen: word === settings.method, run: () => void change({ ...settings, method: word }) })),
+    { heading: "Goal" },
+    goal(`By its name${guessed}`, null),
+    goal("Higher is better", "max"),
+    goal("Lower is better", "min"),
+  ]);
+}
