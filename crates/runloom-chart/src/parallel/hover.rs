@@ -138,13 +138,17 @@ impl ParallelChart {
     }
 }
 
-/// Whether any of these lines may pass within `most` of a height. Looks at several at a time, a little generously.
+/// Whether any of these lines may pass within `most` of a height. Looks at several at a time, in integers, a little generously.
 fn any_near(from: &[u16], to: &[u16], along: f64, height: f64, most: f64) -> bool {
-    let (along, height, most) = (along as f32, height as f32, most as f32 + 1.0);
-    from.iter().zip(to).fold(false, |near, (from, to)| {
-        let (from, to) = (f32::from(*from), f32::from(*to));
-        near | ((from + (to - from) * along - height).abs() <= most)
-    })
+    const ONE: f64 = 16384.0;
+    let (along, most) = ((along * ONE + 0.5) as i32, ((most + 3.0) * ONE) as u32);
+    // Farther away no line is near, and differences stay below 2^31.
+    let height = (height.clamp(-60_000.0, 125_000.0) * ONE) as i32;
+    let off = |(from, to): (&u16, &u16)| {
+        let (from, to) = (i32::from(*from), i32::from(*to));
+        ((from << 14) + (to - from) * along - height).unsigned_abs()
+    };
+    from.iter().zip(to).map(off).fold(u32::MAX, u32::min) <= most
 }
 
 /// The name of a run: `run_name`, else MLflow's tag, else `run_id`, else its number.
@@ -154,4 +158,28 @@ pub(crate) fn run_name(table: &RunTable, row: usize) -> String {
         .filter_map(|name| table.values(name).ok().flatten()?.text_at(row).map(std::borrow::Cow::into_owned))
         .find(|name| !name.is_empty())
         .unwrap_or_else(|| format!("run {}", row + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::any_near;
+
+    proptest! {
+        #[test]
+        fn lines_that_are_near_are_looked_at_and_few_others(
+            lines in proptest::collection::vec((any::<u16>(), any::<u16>()), 1..9),
+            along in 0.0..=1.0f64,
+            height in prop_oneof![8 => 0.0..65_536.0f64, 1 => -1e9..1e9],
+            most in 0.0..3072.0f64,
+        ) {
+            let (from, to): (Vec<u16>, Vec<u16>) = lines.iter().copied().unzip();
+            let off = |(from, to): &(u16, u16)| (f64::from(*from) + (f64::from(*to) - f64::from(*from)) * along - height).abs();
+            let nearest = lines.iter().map(off).fold(f64::INFINITY, f64::min);
+            let found = any_near(&from, &to, along, height, most);
+            prop_assert!(found || nearest > most, "{nearest}");
+            prop_assert!(!found || nearest <= most + 6.0, "{nearest}");
+        }
+    }
 }
