@@ -33,6 +33,7 @@ fn main() {
         mean: None,
         cut_outliers: false,
         window: None,
+        coarse: false,
         colour: Some(ColumnName::param("lr")),
         width_px: 1360.0,
         height_px: 320.0,

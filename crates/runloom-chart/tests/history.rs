@@ -11,6 +11,13 @@ fn runs(rows: usize) -> RunTable {
     runs
 }
 
+/// A metric `loss` of so many runs, each of a height of its own.
+fn crowd(rows: u32) -> History {
+    let points =
+        |run: u32| (0..400).map(move |step| (run, step, f64::from(run) + (step as f64 * 0.1 + f64::from(run)).sin() * 20.0));
+    history(&(0..rows).flat_map(points).collect::<Vec<_>>())
+}
+
 /// A metric `loss`, its points by run, step and value.
 fn history(points: &[(u32, i64, f64)]) -> History {
     let mut builder = HistoryBuilder::default();
@@ -30,6 +37,7 @@ fn spec() -> HistorySpec {
         mean: None,
         cut_outliers: false,
         window: None,
+        coarse: false,
         colour: Some(ColumnName::param("lr")),
         width_px: 600.0,
         height_px: 240.0,
@@ -134,6 +142,27 @@ fn a_chart_drawn_again_is_the_chart_drawn_anew() {
         let anew = HistoryChart::build(&data(matching), &change).unwrap();
         assert!(chart.pixels == anew.pixels && chart.scene == anew.scene, "{change:?}");
         assert_eq!((&chart.description, &chart.left_out, &chart.panes), (&anew.description, &anew.left_out, &anew.panes));
+    }
+}
+
+#[test]
+fn while_a_window_moves_crowds_are_drawn_coarsely() {
+    let (few, many) = (crowd(200), crowd(600));
+    let wide = HistorySpec { width_px: 1400.0, window: Some((100.0, 200.0)), ..spec() };
+    let coarse = HistorySpec { coarse: true, ..wide.clone() };
+    assert_eq!(build(200, &few, &coarse).pixels, build(200, &few, &wide).pixels, "lines stay as they are");
+    let (fine, moving) = (build(600, &many, &wide), build(600, &many, &coarse));
+    assert_eq!((&moving.scene, &moving.panes, &moving.description), (&fine.scene, &fine.panes, &fine.description));
+    assert_ne!(moving.pixels, fine.pixels);
+    let pane = &moving.panes[0];
+    let (left, top) = (pane.left_px.round() as usize, pane.top_px.round() as usize);
+    let alpha = |chart: &HistoryChart, column: usize| -> usize {
+        let rows = top..top + pane.height_px.round() as usize;
+        rows.map(|row| usize::from(chart.pixels.rgba[(row * chart.pixels.width + left + column) * 4 + 3])).sum()
+    };
+    for column in (0..pane.width_px as usize - 1).step_by(2) {
+        assert_eq!(alpha(&moving, column), alpha(&moving, column + 1), "{column}");
+        assert!(alpha(&moving, column).abs_diff(alpha(&fine, column)) * 8 < alpha(&fine, column), "{column}");
     }
 }
 

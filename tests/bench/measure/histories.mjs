@@ -6,6 +6,9 @@ import { watchDrawing } from "../parallel/watch.js";
 
 const FILE = "history-1000.parquet";
 const ZOOMS = 6;
+/** What the points take as they were logged: a step and a value each. */
+const POINT_BYTES = 1_000 * 10_000 * 16;
+const COPIES = 5;
 
 export function histories(origin, moves) {
   return inBrowser(async (browser) => {
@@ -33,9 +36,10 @@ export function histories(origin, moves) {
     for (let move = 1; move <= moves; move++) pan.push(await after(page, () => page.mouse.move(x + width * (0.3 + (0.4 * move) / moves), y + height / 2)));
     await page.mouse.up();
     await page.keyboard.up("Shift");
+    const copy_ms = await page.evaluate(copyTime, [POINT_BYTES, COPIES]);
     console.log(`history: ${points}`);
     console.log(`zoom ${list(zoom)}; pan ${list(pan)}`);
-    return { zoom: zoom.filter(Boolean), pan: pan.filter(Boolean), size: { width: Math.round(width), height: Math.round(height) } };
+    return { zoom: zoom.filter(Boolean), pan: pan.filter(Boolean), copy: { bytes: POINT_BYTES, copy_ms }, size: { width: Math.round(width), height: Math.round(height) } };
   });
 }
 
@@ -43,6 +47,19 @@ async function after(page, act) {
   await page.evaluate(() => globalThis.watch.arm());
   await act();
   return settled(page);
+}
+
+/** Milliseconds that copying so many bytes takes: the least of some times. */
+function copyTime([bytes, times]) {
+  const from = new Uint8Array(bytes).fill(1);
+  const into = new Uint8Array(bytes);
+  let least = Infinity;
+  for (let time = 0; time < times; time++) {
+    const begun = performance.now();
+    into.set(from);
+    least = Math.min(least, performance.now() - begun);
+  }
+  return least;
 }
 
 function list(times) {

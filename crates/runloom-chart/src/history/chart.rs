@@ -185,6 +185,7 @@ impl HistoryChart {
                 colours: &self.drawn.colours,
                 palette: &spec.palette,
                 pixel_ratio,
+                coarse: spec.coarse,
                 rules: &rules,
             };
             let lines = runs_with_curves(curves, data.matching);

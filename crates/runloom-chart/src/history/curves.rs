@@ -1,7 +1,8 @@
 use std::ops::Range;
 
+use super::lanes::Ends;
 use super::places::Places;
-use super::pyramid::{Ends, Pyramid};
+use super::pyramid::Pyramid;
 use super::reading::Reading;
 
 /// The points of one metric, ready to be drawn: by run, then from left to right, each run cut where it has no place.

@@ -1,6 +1,7 @@
-/// The nearest whole number, for numbers below 2³¹: what is added leaves no room for a fraction. Faster than a cast, of many at once.
+use super::lanes::{Ends, NO_FRACTION, Upright, placed};
+
+/// The nearest whole number, for numbers below 2³¹. Faster than a cast, of many at once.
 fn whole(value: f64) -> i32 {
-    const NO_FRACTION: f64 = 6_755_399_441_055_744.0;
     (value + NO_FRACTION).to_bits() as i32
 }
 
@@ -16,13 +17,9 @@ pub(crate) struct Grid {
     per_half: f64,
     /// Half of the places from column to column.
     half_step: f64,
-    /// Half of the lowest height.
-    half_low: f64,
-    /// Sixteenths of a pixel half a unit of heights.
-    per_height: f64,
-    /// The lower edge in sixteenths of a pixel, and how far heights may go.
-    bottom: f64,
-    reach: (f64, f64),
+    /// How far right of the window's left end the middle of the first column is, in columns.
+    inset: f64,
+    upright: Upright,
 }
 
 impl Grid {
@@ -40,10 +37,26 @@ impl Grid {
             base: if per_half == 0.0 { last / 2.0 } else { 0.0 },
             per_half,
             half_step: half_span / last.max(1.0),
-            half_low: range.0 * 0.5,
-            per_height: finite(height / (range.1 * 0.5 - range.0 * 0.5)),
-            bottom: top + height,
-            reach: (top - beyond, top + height + beyond),
+            inset: 0.0,
+            upright: Upright {
+                half_low: range.0 * 0.5,
+                per_height: finite(height / (range.1 * 0.5 - range.0 * 0.5)),
+                bottom: top + height,
+                reach: (top - beyond, top + height + beyond),
+            },
+        }
+    }
+
+    /// The same with columns so many times as wide.
+    pub(crate) fn widened(&self, wide: usize) -> Self {
+        let times = wide.max(1) as f64;
+        Self {
+            columns: self.columns.div_ceil(wide.max(1)),
+            base: (self.base + 0.5) / times - 0.5,
+            per_half: self.per_half / times,
+            half_step: self.half_step * times,
+            inset: 0.5 - 0.5 / times,
+            ..*self
         }
     }
 
@@ -54,13 +67,17 @@ impl Grid {
 
     /// The value at a column.
     pub(crate) fn x_at(&self, column: f64) -> f64 {
-        2.0 * (self.window.0 * 0.5 + column * self.half_step)
+        2.0 * (self.window.0 * 0.5 + (column + self.inset) * self.half_step)
     }
 
+    /// The place of a height from the top, in sixteenths of a pixel.
     pub(crate) fn y(&self, height: f64) -> i32 {
-        let y = self.bottom - (height * 0.5 - self.half_low) * self.per_height;
-        let y = if y > self.reach.0 { y } else { self.reach.0 };
-        whole(if y < self.reach.1 { y } else { self.reach.1 })
+        placed(Ends([height, -height]), &self.upright)[0]
+    }
+
+    /// The places of a smallest height and of a largest: the lower one first.
+    pub(crate) fn y_of_ends(&self, ends: Ends) -> [i32; 2] {
+        placed(ends, &self.upright)
     }
 
     /// The pixel column of a place; the first or the last for those beyond.
@@ -84,5 +101,19 @@ mod tests {
         assert_eq!(wide.y(0.0), 512 + 800);
         let single = grid((3.0, 3.0), (0.0, 1.0));
         assert!((single.column(3.0) - 24.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn columns_become_one() {
+        let fine = grid((-3.0, 17.0), (0.0, 1.0));
+        for wide in [1, 2, 4] {
+            let widened = fine.widened(wide as usize);
+            assert_eq!(widened.columns, 50usize.div_ceil(wide as usize));
+            for x in (-300..=1700).map(|x| f64::from(x) / 100.0) {
+                assert_eq!(widened.column_of(x), fine.column_of(x) / wide, "{x}");
+            }
+            let middle = fine.x_at(f64::from(wide) * 5.0 + f64::from(wide - 1) / 2.0);
+            assert!((widened.x_at(5.0) - middle).abs() < 1e-9);
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod cells;
 mod chart;
 mod choice;
+mod coarse;
 mod curves;
 mod density;
 mod draw;

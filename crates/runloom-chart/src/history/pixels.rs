@@ -1,8 +1,10 @@
 use runloom_table::{RowMask, sorted};
 
+use super::coarse::Coarse;
 use super::curves::{Curves, OddKind};
-use super::density::{self, Density};
+use super::density::{self, Density, Finished, Share};
 use super::grid::Grid;
+use super::lanes::Sums;
 use super::layout::LANE_PX;
 use super::means::Means;
 use super::strokes::Strokes;
@@ -37,6 +39,8 @@ pub(crate) struct PanePixels<'a> {
     pub(crate) colours: &'a RunColours,
     pub(crate) palette: &'a Palette,
     pub(crate) pixel_ratio: f64,
+    /// Whether crowds are drawn coarsely.
+    pub(crate) coarse: bool,
     /// The heights of labels, which a thin line beneath the runs leads to.
     pub(crate) rules: &'a [f64],
 }
@@ -123,10 +127,20 @@ impl PanePixels<'_> {
             self.lines(canvas, grid, self.curves, context, Some(self.palette.context), opacity(context.len(), 200, 90), 1.0);
         } else {
             let grey = self.palette.context;
-            let density = |rows: &[u32], colour: Option<Colour>| self.density(grid, rows, colour).finish(BEYOND, self.rows());
-            let beneath = (!context.is_empty()).then(|| density(context, Some(grey)));
-            let above = (!lines).then(|| density(focus, None));
-            density::draw(beneath.as_ref().map(|beneath| (beneath, grey)), above.as_ref(), canvas, BEYOND, self.rows());
+            let only = match self.colours.table.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            };
+            let coarse = if self.coarse { Coarse::of(grid.columns, context.len() + focus.len()) } else { Coarse::FINE };
+            let grid = &grid.widened(coarse.wide);
+            let (context, focus) = (coarse.some_of(context), coarse.some_of(focus));
+            let beneath = (!context.is_empty()).then(|| self.density::<u32>(grid, &context));
+            let above = (!lines).then(|| match only {
+                Some(_) => self.density::<u32>(grid, &focus),
+                None => self.density::<Sums>(grid, &focus),
+            });
+            let above = above.as_ref().map(|above| (above, only.unwrap_or(grey)));
+            density::draw(beneath.as_ref().map(|beneath| (beneath, grey)), above, canvas, coarse.wide, BEYOND, self.rows());
         }
         if lines {
             if let Some(raw) = self.raw {
@@ -159,16 +173,16 @@ impl PanePixels<'_> {
         }
     }
 
-    fn density(&self, grid: &Grid, runs: &[u32], colour: Option<Colour>) -> Density {
-        let mut density = Density::new(grid.columns, self.rows() + 2 * BEYOND, runs.len());
+    fn density<S: Share>(&self, grid: &Grid, runs: &[u32]) -> Finished {
+        let mut density = Density::<S>::new(grid.columns, self.rows() + 2 * BEYOND, runs.len());
         let mut tracer = Tracer::default();
         for row in runs {
-            density.pen(colour.unwrap_or_else(|| self.colours.colour(*row as usize)));
+            density.pen(self.colours.colour(*row as usize));
             for strand in self.curves.of_row(*row) {
                 density.add(&tracer.trace(self.curves, strand, grid));
             }
         }
-        density
+        density.finish(BEYOND, self.rows())
     }
 
     fn groups(&self, canvas: &mut LineCanvas, grid: &Grid, means: &Means) {

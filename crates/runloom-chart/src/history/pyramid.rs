@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::lanes::lesser;
+use super::lanes::{Ends, lesser};
 
 /// The points of a block at the first level; at each further one as many blocks of the level before.
 const FACTOR: usize = 4;
@@ -27,32 +27,15 @@ pub(crate) fn block_points(level: usize) -> usize {
     FACTOR.pow(level as u32)
 }
 
-/// The smallest and the largest of some heights; the first larger than the second where there are none.
-pub(crate) fn ends_of(heights: &[f64]) -> (f64, f64) {
-    let mut ends = NO_ENDS;
-    for height in heights {
-        ends = lesser(ends, [*height, -*height]);
-    }
-    (ends[0], -ends[1])
+const NO_ENDS: Ends = Ends([f64::INFINITY; 2]);
+
+/// The ends of some heights; infinities where there are none.
+pub(crate) fn ends_of(heights: &[f64]) -> Ends {
+    heights.iter().fold(NO_ENDS, |ends, height| lesser(ends, Ends([*height, -*height])))
 }
 
-/// The smallest and the largest of what some blocks hold.
-pub(crate) fn ends_of_blocks(blocks: &[Ends]) -> (f64, f64) {
-    let ends = block_of_blocks(blocks);
-    (ends[0], -ends[1])
-}
-
-/// The smallest height and the opposite of the largest: so both are found by one instruction, without a jump.
-pub(crate) type Ends = [f64; 2];
-
-const NO_ENDS: Ends = [f64::INFINITY; 2];
-
-fn block_of(heights: &[f64]) -> Ends {
-    let (low, high) = ends_of(heights);
-    [low, -high]
-}
-
-fn block_of_blocks(blocks: &[Ends]) -> Ends {
+/// The ends of what some blocks hold.
+pub(crate) fn ends_of_blocks(blocks: &[Ends]) -> Ends {
     blocks.iter().fold(NO_ENDS, |ends, block| lesser(ends, *block))
 }
 
@@ -70,8 +53,8 @@ impl Pyramid {
             let Some(own) = coarser.first_mut() else { break };
             own.starts.resize(number + 1, own.ends.len());
             match finer.last() {
-                None => own.ends.extend(heights.chunks(FACTOR).map(block_of)),
-                Some(finer) => own.ends.extend(finer.of(number).chunks(FACTOR).map(block_of_blocks)),
+                None => own.ends.extend(heights.chunks(FACTOR).map(ends_of)),
+                Some(finer) => own.ends.extend(finer.of(number).chunks(FACTOR).map(ends_of_blocks)),
             }
         }
     }
@@ -81,17 +64,19 @@ impl Pyramid {
         level.checked_sub(1).and_then(|level| self.levels.get(level)).map_or(&[], |level| level.of(number))
     }
 
-    /// The smallest and the largest of some of a curve's heights.
+    /// The smallest and the largest of some of a curve's heights; the first larger than the second where there are none.
     pub(crate) fn range_of(&self, number: usize, heights: &[f64], points: Range<usize>) -> (f64, f64) {
         let level = (1..=self.levels.len()).rev().find(|level| !self.blocks(*level, number).is_empty()).unwrap_or(0);
         let size = block_points(level);
         let (first, last) = (points.start.div_ceil(size), points.end / size);
-        if level == 0 || first >= last {
-            return ends_of(heights.get(points).unwrap_or_default());
-        }
-        let part = |points: Range<usize>| block_of(heights.get(points).unwrap_or_default());
-        let within = block_of_blocks(self.blocks(level, number).get(first..last).unwrap_or_default());
-        ends_of_blocks(&[part(points.start..first * size), within, part(last * size..points.end)])
+        let part = |points: Range<usize>| ends_of(heights.get(points).unwrap_or_default());
+        let Ends([low, below]) = if level == 0 || first >= last {
+            part(points)
+        } else {
+            let within = ends_of_blocks(self.blocks(level, number).get(first..last).unwrap_or_default());
+            ends_of_blocks(&[part(points.start..first * size), within, part(last * size..points.end)])
+        };
+        (low, -below)
     }
 }
 
@@ -117,12 +102,13 @@ mod tests {
             for level in 1..8 {
                 let blocks = pyramid.blocks(level, number);
                 assert_eq!(!blocks.is_empty(), heights.len() / block_points(level) >= LEAST_BLOCKS, "{number} {level}");
-                let expected = heights.chunks(block_points(level)).map(block_of);
+                let expected = heights.chunks(block_points(level)).map(ends_of);
                 assert!(blocks.is_empty() || blocks.iter().copied().eq(expected), "{number} {level}");
             }
             let end = heights.len();
             for points in [0..end, 3..end - 1, end / 3..end / 2, 5..6, 7..7] {
-                assert_eq!(pyramid.range_of(number, heights, points.clone()), ends_of(&heights[points]));
+                let Ends([low, below]) = ends_of(&heights[points.clone()]);
+                assert_eq!(pyramid.range_of(number, heights, points), (low, -below));
             }
         }
     }

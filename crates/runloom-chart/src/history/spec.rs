@@ -21,6 +21,9 @@ pub struct HistorySpec {
     pub cut_outliers: bool,
     /// The part of the horizontal axis to show, in its unit; `None` for all of it.
     pub window: Option<(f64, f64)>,
+    /// Whether runs that are too many for lines of their own are drawn sooner, in wider columns, and if need be only some of them: while the
+    /// window moves.
+    pub coarse: bool,
     /// The column that colours the lines.
     pub colour: Option<ColumnName>,
     /// The width to fill, in css pixels.

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::cells::{Cell, Cells, Gap, SharedCells};
 use super::curves::{Curves, Strand};
 use super::grid::Grid;
-use super::pyramid::{Ends, block_points, ends_of, ends_of_blocks};
+use super::lanes::Ends;
+use super::pyramid::{block_points, ends_of, ends_of_blocks};
 
 /// What becomes of the pixel columns of a run.
 pub(crate) trait Ink {
@@ -22,8 +23,6 @@ pub(crate) trait Ink {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tracer {
     cells: SharedCells,
-    lows: Vec<f64>,
-    highs: Vec<f64>,
     tops: Vec<i32>,
     bottoms: Vec<i32>,
     lines: Vec<Line>,
@@ -58,21 +57,15 @@ impl Tracer {
         let ys = curves.ys_of(strand);
         let inside = curves.within(strand, grid.window);
         let cells = self.cells.of(curves, strand, &inside, grid);
-        self.lows.clear();
-        self.highs.clear();
-        ends(cells, ys, curves.blocks_of(strand, cells.level), &mut self.lows, &mut self.highs);
+        ends(cells, ys, curves.blocks_of(strand, cells.level), grid, &mut self.tops, &mut self.bottoms);
         if inside.start > 0 {
             let edge = curves.height_at(strand, grid.window.0);
-            reach(edge, self.lows.first_mut(), self.highs.first_mut());
+            reach(edge, grid, self.tops.first_mut(), self.bottoms.first_mut());
         }
         if inside.end < ys.len() {
             let edge = curves.height_at(strand, grid.window.1);
-            reach(edge, self.lows.last_mut(), self.highs.last_mut());
+            reach(edge, grid, self.tops.last_mut(), self.bottoms.last_mut());
         }
-        self.tops.clear();
-        self.tops.extend(self.highs.iter().map(|height| grid.y(*height)));
-        self.bottoms.clear();
-        self.bottoms.extend(self.lows.iter().map(|height| grid.y(*height)));
         self.lines.clear();
         for Gap { behind, last, first } in &cells.gaps {
             let y = |at: usize, point: usize| match (self.tops.get(at), self.bottoms.get(at), ys.get(point)) {
@@ -87,35 +80,38 @@ impl Tracer {
     }
 }
 
-fn reach(edge: Option<f64>, low: Option<&mut f64>, high: Option<&mut f64>) {
-    if let (Some(edge), Some(low), Some(high)) = (edge, low, high) {
-        (*low, *high) = (low.min(edge), high.max(edge));
+fn reach(edge: Option<f64>, grid: &Grid, top: Option<&mut i32>, bottom: Option<&mut i32>) {
+    if let (Some(edge), Some(top), Some(bottom)) = (edge.map(|height| grid.y(height)), top, bottom) {
+        (*top, *bottom) = ((*top).min(edge), (*bottom).max(edge));
     }
 }
 
-/// The smallest and the largest height of each column, as far as the strand goes.
-fn ends(cells: &Cells, ys: &[f64], blocks: &[Ends], lows: &mut Vec<f64>, highs: &mut Vec<f64>) {
+/// The upper and the lower end of each column, as far as the strand goes.
+fn ends(cells: &Cells, ys: &[f64], blocks: &[Ends], grid: &Grid, tops: &mut Vec<i32>, bottoms: &mut Vec<i32>) {
     let size = block_points(cells.level);
     let mut columns = 0;
-    lows.resize(cells.columns.len(), f64::INFINITY);
-    highs.resize(cells.columns.len(), f64::NEG_INFINITY);
+    tops.resize(cells.columns.len(), 0);
+    bottoms.resize(cells.columns.len(), 0);
     for &Cell { place, from, to, is_blocks } in &cells.list {
-        let (from, to) = (from as usize, to as usize);
+        let (place, from, to) = (place as usize, from as usize, to as usize);
         if from * if is_blocks { size } else { 1 } >= ys.len() {
             break;
         }
-        let (low, high) = if is_blocks {
+        let held = if is_blocks {
             ends_of_blocks(blocks.get(from..to.min(blocks.len())).unwrap_or_default())
         } else {
             ends_of(ys.get(from..to.min(ys.len())).unwrap_or_default())
         };
-        if let (Some(last_low), Some(last_high)) = (lows.get_mut(place as usize), highs.get_mut(place as usize)) {
-            (*last_low, *last_high) = ends_of_blocks(&[[*last_low, -*last_high], [low, -high]]);
+        let [low, high] = grid.y_of_ends(held);
+        if let (Some(top), Some(bottom)) = (tops.get_mut(place), bottoms.get_mut(place)) {
+            let is_more = place < columns;
+            *top = if is_more { high.min(*top) } else { high };
+            *bottom = if is_more { low.max(*bottom) } else { low };
         }
-        columns = place as usize + 1;
+        columns = place + 1;
     }
-    lows.truncate(columns);
-    highs.truncate(columns);
+    tops.truncate(columns);
+    bottoms.truncate(columns);
 }
 
 impl Trace<'_> {

@@ -56,6 +56,13 @@ pub(crate) fn all() -> Vec<Case> {
         draw("history-outliers", &mixed_runs, &mixed, &mixed_rows, &cut),
         draw("history-crowd", &crowd_runs, &crowd, &crowd_rows, &many),
         draw(
+            "history-crowd-moving",
+            &crowd_runs,
+            &crowd,
+            &crowd_rows,
+            &HistorySpec { window: Some((30.0, 120.0)), coarse: true, ..many.clone() },
+        ),
+        draw(
             "history-crowd-dark",
             &crowd_runs,
             &crowd,
@@ -129,6 +136,7 @@ fn spec(metrics: &[&str]) -> HistorySpec {
         mean: None,
         cut_outliers: false,
         window: None,
+        coarse: false,
         colour: None,
         width_px: 1000.0,
         height_px: 300.0,

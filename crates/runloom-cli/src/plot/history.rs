@@ -38,6 +38,7 @@ pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Fig
         mean: view.mean,
         cut_outliers: view.cut_outliers,
         window: view.zoom,
+        coarse: false,
         colour,
         width_px,
         height_px,

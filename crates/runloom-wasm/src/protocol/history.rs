@@ -9,7 +9,7 @@ use super::PictureRequest;
 pub struct HistoryRequest {
     /// Its size and colours; the height is that of one row of panes.
     pub picture: PictureRequest,
-    /// The part of the horizontal axis to show while it is being moved; `null` as the view says.
+    /// The part of the horizontal axis to show while it is being moved, with crowds drawn more coarsely; `null` as the view says.
     pub window: Option<HistoryWindow>,
 }
 

@@ -89,6 +89,7 @@ impl Session {
             mean: view.mean.or(self.draws_groups().then_some(Band::MinMax)),
             cut_outliers: view.cut_outliers,
             window: window.map(|window| (window.low, window.high)).or(view.zoom),
+            coarse: window.is_some(),
             colour,
             width_px: request.width_px,
             height_px: request.height_px,
