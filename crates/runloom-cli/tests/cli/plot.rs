@@ -16,7 +16,7 @@ fn plot(source: &str, name: &str, arguments: &[&str]) -> Drawn {
     let path_text = path.to_str().unwrap();
     let ran = runloom(
         &[
-            &["plot", source, "-o", path_text],
+            &["plot", source, "-o", path_text][..],
             if arguments.contains(&"--kind") { &[][..] } else { &["--kind", "parallel"] },
             arguments,
         ]
