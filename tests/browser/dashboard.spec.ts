@@ -266,8 +266,37 @@ test.describe("narrow", () => {
     for (const name of ["scatter", "histogram", "parallel", "table"]) expect((await boxOf(page, name)).width).toBeGreaterThan(370);
     await expectNoOverlap(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await title(page, "scatter").press("Alt+ArrowRight");
+    await expect(said(page)).toHaveText(/^Here panels can be moved up and down/);
     await title(page, "scatter").press("Alt+ArrowDown");
-    await expect(said(page)).toHaveText("Panels can be arranged where the page is wider.");
+    await expect.poll(() => order(page)).toEqual(["histogram", "scatter", "parallel", "table"]);
+    await expect(title(page, "scatter")).toBeFocused();
+    await title(page, "table").press("Alt+ArrowUp");
+    await expect.poll(() => order(page)).toEqual(["histogram", "scatter", "table", "parallel"]);
+    await expect(said(page)).toHaveText("Panel 3 of 4");
+    await expectNoOverlap(page);
+  });
+
+  test("a panel's menu moves it, by touch and by key; the link keeps the order and Back undoes it", async ({ page }) => {
+    await visit(page, TWO);
+    const menu = (name: string) => slot(page, name).getByRole("button", { name: /^Move / });
+    await menu("histogram").click();
+    await expectAccessible(page);
+    await page.getByRole("menuitem", { name: "Move up" }).click();
+    await expect.poll(() => order(page)).toEqual(["parallel", "histogram", "scatter", "table"]);
+    await expect(said(page)).toHaveText("Panel 2 of 4");
+    await expect(page).toHaveURL(/panels=parallel,histogram,scatter,table/);
+    await menu("histogram").press("Enter");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => order(page)).toEqual(["histogram", "parallel", "scatter", "table"]);
+    await menu("histogram").press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Move up" })).toHaveAttribute("aria-disabled", "true");
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await ready(page);
+    expect(await order(page)).toEqual(["histogram", "parallel", "scatter", "table"]);
+    await page.goBack();
+    await expect.poll(() => order(page)).toEqual(["parallel", "histogram", "scatter", "table"]);
   });
 });
 

@@ -58,6 +58,7 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   /** The last picture that was asked for of a state that is not known yet. */
   #ahead: PictureRequest | null = null;
   #painted: Picture | null = null;
+  #painting: Promise<void> = Promise.resolve();
   readonly #nearby = new Nearby(this);
   readonly #resized = new ResizeObserver(() => this.#measure());
 
@@ -159,7 +160,15 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
 
   protected override updated(): void {
     this.ask();
-    if (this.picture) void this.#paint(this.picture);
+    if (this.picture) this.#painting = this.#paint(this.picture);
+  }
+
+  /** Settles when the picture that the panel shows is on its canvases. */
+  async drawn(): Promise<void> {
+    await this.updateComplete;
+    await this.pictures.idle();
+    await this.updateComplete;
+    await this.#painting;
   }
 
   /** Asks for a picture unless it is there. */

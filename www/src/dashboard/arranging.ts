@@ -61,6 +61,18 @@ export class Arranging {
     });
   }
 
+  /** Moves a panel before the one before it, or behind the one behind it, in the order in which they are read. */
+  shift(id: string, by: -1 | 1): Map<string, Place> {
+    return this.#with(id, (node, others, engine) => {
+      const order = [node, ...others].sort((a, b) => a.y - b.y || a.x - b.x);
+      const other = order[order.indexOf(node) + by];
+      if (!other) return;
+      const [first, second] = by < 0 ? [other, node] : [node, other];
+      if (first.y === second.y && first.h === second.h) exchange(first, second);
+      else engine.moveNode(second, { x: Math.min(first.x, COLUMNS - second.w), y: first.y });
+    });
+  }
+
   #with(id: string, change: (node: Node, others: Node[], engine: GridStackEngine) => void): Map<string, Place> {
     const engine = new GridStackEngine({ column: COLUMNS });
     const nodes = this.#start.map((node) => engine.addNode({ ...node }) as Node);

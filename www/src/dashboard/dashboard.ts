@@ -11,6 +11,7 @@ import { css, type Css } from "../controls/css.js";
 import { Part } from "../controls/part.js";
 import type { PanelInfo } from "../engine/protocol.js";
 import { asTrouble } from "../engine/trouble.js";
+import { MovePanelEvent } from "../panel/panel_head.js";
 import type { Arranging, Spot } from "./arranging.js";
 import { COLUMNS, flowing, GAP_PX, LEAST, ONE_COLUMN, packed, PITCH_PX, placesOf, type Flowing, type Place, type Placed } from "./places.js";
 import { scrollAtEdges } from "./scroll_at_edges.js";
@@ -44,6 +45,7 @@ export class Dashboard extends Part {
     this.addEventListener("pointerdown", this.#onDown);
     this.addEventListener("keydown", this.#onKey);
     this.addEventListener("keyup", this.#onKeyUp);
+    this.addEventListener(MovePanelEvent.type, this.#onMove);
   }
 
   override disconnectedCallback(): void {
@@ -52,6 +54,7 @@ export class Dashboard extends Part {
     this.removeEventListener("pointerdown", this.#onDown);
     this.removeEventListener("keydown", this.#onKey);
     this.removeEventListener("keyup", this.#onKeyUp);
+    this.removeEventListener(MovePanelEvent.type, this.#onMove);
   }
 
   protected override render(): TemplateResult {
@@ -214,9 +217,40 @@ export class Dashboard extends Part {
     if (!direction || !event.altKey || event.ctrlKey || event.metaKey || name === undefined || !target.matches(".panel-name")) return;
     event.preventDefault();
     event.stopPropagation();
-    if (ONE_COLUMN.matches) this.session.say("Panels can be arranged where the page is wider.");
-    else this.#steps = this.#steps.then(() => this.#step(name, direction, event.shiftKey));
+    if (!ONE_COLUMN.matches) this.#steps = this.#steps.then(() => this.#step(name, direction, event.shiftKey));
+    else if (event.shiftKey || direction[1] === 0) this.session.say("Here panels can be moved up and down; where the page is wider, aside and in size, too.");
+    else this.#steps = this.#steps.then(() => this.#shift(name, direction[1] < 0 ? -1 : 1, true));
   };
+
+  readonly #onMove = (event: Event): void => {
+    if (!(event instanceof MovePanelEvent)) return;
+    const { panel, by } = event;
+    this.#steps = this.#steps.then(() => this.#shift(panel, by, false));
+  };
+
+  /** Moves a panel before or behind its neighbour; where somebody arranged them, within their places. */
+  async #shift(name: string, by: -1 | 1, live: boolean): Promise<void> {
+    const { panels } = this.session.update.view;
+    const names = panels.map((panel) => panel.name);
+    const at = names.indexOf(name);
+    const other = names[at + by];
+    if (at + by < 0 || other === undefined) return;
+    const focused = document.activeElement;
+    if (panels.some(({ place }) => place !== null)) {
+      const places = (await this.#arranging())?.shift(name, by);
+      if (!places) return;
+      await this.#take(places, live);
+    } else {
+      names[at] = other;
+      names[at + by] = name;
+      await this.session.apply({ type: "panels", panels: names }, { live });
+      await this.updateComplete;
+      if (focused instanceof HTMLElement && this.contains(focused)) focused.focus({ preventScroll: true });
+    }
+    this.#slotOf(name)?.scrollIntoView({ block: "nearest" });
+    const now = this.session.update.view.panels.findIndex((panel) => panel.name === name);
+    this.session.say(`Panel ${now + 1} of ${names.length}`);
+  }
 
   #steps: Promise<void> = Promise.resolve();
 

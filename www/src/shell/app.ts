@@ -14,6 +14,7 @@ import "./keys_dialog.js";
 import type { KeysDialog } from "./keys_dialog.js";
 import "./problems.js";
 import { panelsButton } from "./panels.js";
+import { asksForPrint, drawForPrint, printAll } from "./printing.js";
 import { openingCard } from "./progress.js";
 import { statusLine } from "./status_line.js";
 
@@ -25,6 +26,7 @@ export class App extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("keydown", this.#onKey);
+    drawForPrint();
     void this.session.start();
   }
 
@@ -80,6 +82,11 @@ export class App extends Part {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
+    if (asksForPrint(event)) {
+      event.preventDefault();
+      void printAll();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, [contenteditable]")) return;
     if (event.key === "/") {
       event.preventDefault();

@@ -10,6 +10,7 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
     [
       [["/"], "Go to the filter"],
       [["?"], "Show these keys"],
+      [["Ctrl", "P"], "Print all panels, those out of view too"],
       [["Alt", "←"], "Undo, as the browser's Back does"],
     ],
   ],
@@ -17,7 +18,7 @@ const KEYS: [title: string, keys: [keys: string[], does: string][]][] = [
     "Panels, on a title",
     [
       [["Enter"], "Change it (Esc: leave it, empty: as at first)"],
-      [["Alt", "↑ ↓ ← →"], "Move the panel"],
+      [["Alt", "↑ ↓ ← →"], "Move the panel (up and down on narrow pages)"],
       [["Alt", "Shift", "↑ ↓ ← →"], "Change its size"],
     ],
   ],
@@ -103,6 +104,7 @@ export class KeysDialog extends Part {
               )}
             </dl>`,
         )}
+        <p class="keys-more">What each chart shows, on real runs: <a href="gallery.html" target="_blank" rel="noopener">gallery</a>.</p>
       </div>
     </dialog>`;
   }

@@ -5,6 +5,7 @@ import { openMenu } from "../controls/menu.js";
 import type { PanelInfo } from "../engine/protocol.js";
 import { addPanel, nextName, togglePanel } from "../panel/panel_list.js";
 import type { Session } from "../session/session.js";
+import { printAll } from "./printing.js";
 
 /** The button that opens the list of panels. */
 export function panelsButton(session: Session): TemplateResult {
@@ -27,5 +28,8 @@ function choose(session: Session, anchor: HTMLElement): void {
     ...again.map((panel) => ({ label: `${panel.kind}…`, run: () => void addPanel(session, nextName(session, panel.name)) })),
     { heading: "Layout" },
     { label: "Arrange by itself", disabled: !arranged, run: () => void session.apply({ type: "arrange", places: [] }) },
+    { label: "Print…", aside: "Ctrl P", run: () => void printAll() },
+    { heading: "Help" },
+    { label: "What each chart shows", aside: "gallery", run: () => void open("gallery.html", "_blank", "noopener") },
   ]);
 }
