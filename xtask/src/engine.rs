@@ -73,7 +73,6 @@ const CHUNKS: [Chunk; 4] = [
             "runloom_analysis::fanova",
             "runloom_analysis::forest",
             "runloom_analysis::importance",
-            "runloom_analysis::shapes",
             "runloom_chart::importance",
             "runloom_wasm::session::importance",
         ],
