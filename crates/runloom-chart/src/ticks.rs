@@ -26,6 +26,10 @@ pub(crate) struct Wanted<'a> {
     pub(crate) most: usize,
 }
 
+/// Those of the smallest and the largest number; an end of an axis may be 0, where what is between two tiny numbers has been rounded.
+const LEAST_EXPONENT: f64 = -324.0;
+const MOST_EXPONENT: f64 = 309.0;
+
 impl Wanted<'_> {
     pub(crate) fn ticks(&self, log2: &Log2) -> Vec<Tick> {
         let (values, texts) = match (self.kind, self.distinct) {
@@ -76,7 +80,8 @@ impl Wanted<'_> {
 
     fn decades(&self) -> (Vec<f64>, Vec<String>) {
         let NumericScale { low, high, .. } = self.scale;
-        let (first, last) = (libm::floor(libm::log10(low)) as i32, libm::ceil(libm::log10(high)) as i32);
+        let exponent = |end: f64| libm::log10(end).clamp(LEAST_EXPONENT, MOST_EXPONENT);
+        let (first, last) = (libm::floor(exponent(low)) as i32, libm::ceil(exponent(high)) as i32);
         let decades = (last - first).max(1);
         let needed = (decades as usize).div_ceil(self.most.max(1));
         let every = [1, 2, 3, 5, 10, 20, 50, 100].into_iter().find(|every| *every as usize >= needed).unwrap_or(200);

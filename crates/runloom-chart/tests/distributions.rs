@@ -108,7 +108,7 @@ fn moments_are_counted_by_units_of_the_calendar() {
     let first = &chart.parts[0];
     let Interval::Numbers { low, .. } = first.intervals[0].1 else { panic!("{first:?}") };
     assert!((low / 86_400_000.0).fract().abs() < 1e-12, "{low}");
-    assert_eq!(chart.parts.iter().map(runs_of).sum::<usize>(), 400);
+    assert_eq!(chart.parts.iter().map(self::runs).sum::<usize>(), 400);
 }
 
 fn runs_of(part: &PlotPart) -> usize {
@@ -249,7 +249,7 @@ fn brushes_move_no_bar() {
         chart.redraw(&runs, &some, &all, None, &spec).unwrap();
         let after: Vec<String> = chart.parts.iter().map(|part| part.name.clone()).collect();
         assert_eq!(before, after);
-        assert_eq!(chart.parts.iter().map(runs_of).sum::<usize>(), some.count());
+        assert_eq!(chart.parts.iter().map(self::runs).sum::<usize>(), some.count());
         let built = PlotChart::build(&runs, &some, &all, None, &spec).unwrap();
         assert_eq!((built.scene, built.description), (chart.scene, chart.description));
     }
@@ -312,6 +312,15 @@ fn odd_values_give_a_picture_or_a_sentence() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn the_smallest_and_the_largest_numbers_have_bars() {
+    for ends in [[6.012_877_196_437e-310, 9.741_979_438_017_427e252], [5e-324, 1e-323], [f64::MIN_POSITIVE, f64::MAX]] {
+        let table = table(vec![("metrics.m", Values::from_reals(ends.map(Some).to_vec()))]);
+        let chart = build(&table, &spec(PlotKind::Histogram, "metrics.m", None));
+        assert!(chart.note.is_none() && chart.parts.iter().map(runs).sum::<usize>() > 0, "{ends:?}");
     }
 }
 
