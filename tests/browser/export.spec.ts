@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
-import { written } from "./support/cli.ts";
+import { query, written } from "./support/cli.ts";
 import { drop, EXAMPLES, textFile } from "./support/files.ts";
 import { chart, expectPicture, expectRuns, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
@@ -28,6 +28,7 @@ const PNG = /^PNG/;
 const SVG = /^SVG runs as pixels/;
 const VECTOR = /^SVG without pixels a (line|point) a \w+/;
 const CSV = /^CSV/;
+const PARQUET = /^Parquet/;
 
 interface View {
   example: string;
@@ -75,7 +76,7 @@ test("the metric history is what the command line draws, and its points leave as
     expect(bytes.equals(written(info.outputPath("native.svg"), args)), `${bytes.length} bytes`).toBe(true);
   }
   const lines = (await exported(page, CSV, history)).bytes.toString().trim().split("\n");
-  expect(lines[0]).toBe("run_id,run_name,metric,step,time_ms,value");
+  expect(lines[0]).toBe("run_id,run_name,metric,step,time,value");
   expect(lines.length).toBeGreaterThan(500);
   expect(new Set(lines.slice(1).map((line) => line.split(",")[2]))).toEqual(new Set(["train_logloss", "val_logloss"]));
 });
@@ -142,6 +143,43 @@ test("CSV holds the runs and columns of the chart, as the command line writes th
   expect(bytes.toString()).toBe(written(info.outputPath("native.csv"), args).toString());
 });
 
+const DATA = [
+  { kind: "parallel", figure: /^Parallel coordinates/, fragment: "where=metrics.val_auc > 0.9&order=metrics.val_auc DESC&axes=params.max_depth,metrics.val_log_loss" },
+  { kind: "scatter-matrix", figure: /^Scatter matrix/, fragment: "matrix=params.max_depth,metrics.val_auc&brush=params.max_depth:6..7&panels=scatter-matrix,table" },
+];
+
+for (const { kind, figure, fragment } of DATA) {
+  test(`the data of ${kind} is what the command line writes, byte for byte, and Runloom opens it again`, async ({ page }, info) => {
+    await visit(page, `${sources("novabio-search", "runs.parquet")}&${fragment}`);
+    const shown = page.getByRole("figure", { name: figure });
+    const source = join(EXAMPLES, "novabio-search", "runs.parquet");
+    for (const [entry, ending] of [[CSV, "csv"], [PARQUET, "parquet"]] as const) {
+      const { name, bytes } = await exported(page, entry, shown);
+      expect(name.endsWith(`.${ending}`)).toBe(true);
+      expect(bytes.equals(written(info.outputPath(`native.${ending}`), ["plot", source, "--kind", kind, "--view", fragment])), name).toBe(true);
+    }
+    const columns = fragment.includes("matrix=") ? "run_id,params.max_depth,metrics.val_auc" : "run_id,params.max_depth,metrics.val_log_loss";
+    const read = (ending: string) => query([info.outputPath(`native.${ending}`)], ["--columns", columns]);
+    expect(read("parquet")).toEqual(read("csv"));
+    expect(read("parquet").length).toBeGreaterThan(5);
+  });
+}
+
+test("the points of a history leave as Parquet, which opens as a history", async ({ page }, info) => {
+  const files = ["runs.parquet", "history.parquet"];
+  const fragment = "history=metrics.val_logloss&panels=history,table";
+  await visit(page, `${sources("streamflow", ...files)}&${fragment}`);
+  const history = page.getByRole("figure", { name: /^Metric history/ });
+  const { name, bytes } = await exported(page, PARQUET, history);
+  expect(name).toBe("metric-history.parquet");
+  const given = files.map((file) => join(EXAMPLES, "streamflow", file));
+  expect(bytes.equals(written(info.outputPath("native.parquet"), ["plot", ...given, "--kind", "history", "--view", fragment]))).toBe(true);
+  await visit(page);
+  await drop(page, { name: "points.parquet", mimeType: "application/octet-stream", buffer: bytes });
+  await expectRuns(page, 9, 9);
+  await expect(history).toContainText("val_logloss");
+});
+
 test("CSV of groups has a line a group", async ({ page }) => {
   await visit(page, `${sources("novabio-search", "runs.parquet")}&group=params.max_depth&lines=groups&axes=params.max_depth,metrics.val_auc`);
   await expectPicture(page);
@@ -164,7 +202,7 @@ test("the menu works by keyboard alone", async ({ page }) => {
   await expect(page.getByRole("menuitem", { name: SVG })).toBeFocused();
   await expectAccessible(page);
   await page.keyboard.press("End");
-  await expect(page.getByRole("menuitem", { name: CSV })).toBeFocused();
+  await expect(page.getByRole("menuitem", { name: PARQUET })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(exportButton(page)).toBeFocused();
   await page.keyboard.press("Enter");

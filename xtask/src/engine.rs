@@ -53,10 +53,11 @@ const MODULES: [Module; 2] = [
 ];
 
 /// What of the engine is fetched only when it is called. What the first view of a Parquet file of runs needs is not here.
-const CHUNKS: [Chunk; 4] = [
+const CHUNKS: [Chunk; 5] = [
     Chunk {
         name: "charts",
         roots: &[
+            "runloom_chart::data",
             "runloom_chart::export",
             "runloom_chart::history",
             "runloom_chart::plot",
@@ -83,6 +84,7 @@ const CHUNKS: [Chunk; 4] = [
             "runloom_wasm::session::importance::ImportanceState",
         ],
     },
+    Chunk { name: "parquet", roots: &["runloom_source::format::parquet::write"], kept: &[] },
     Chunk { name: "typing", roots: &["runloom_query::complete"], kept: &[] },
     Chunk {
         name: "formats",

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use runloom_chart::{HistoryChart, HistoryData, HistorySpec, HistoryX, Palette, Smoothing};
+use runloom_chart::{ColourScale, HistoryChart, HistoryData, HistorySpec, HistoryX, Palette, Smoothing};
 use runloom_table::{Column, ColumnName, HistoryBuilder, Point, RowMask, RunTable, Values};
 
 const RUNS: u32 = 1000;
@@ -35,6 +35,7 @@ fn main() {
         window: None,
         coarse: false,
         colour: Some(ColumnName::param("lr")),
+        colour_scale: ColourScale::Automatic,
         width_px: 1360.0,
         height_px: 320.0,
         device_pixel_ratio: 1.0,

@@ -33,6 +33,7 @@ mod axis;
 mod calendar;
 mod colour;
 mod colour_scale;
+mod data;
 mod export;
 mod history;
 mod importance;
@@ -57,6 +58,7 @@ mod tip;
 pub use axis::{AxisSpec, Interval, brush_mask, interval_words};
 pub use colour::Colour;
 pub use colour_scale::ColourScale;
+pub use data::{columns_of_runs, sheet_of_points, sheet_of_runs};
 pub use export::{Beneath, Figure, NoPicture, check_size};
 pub use history::{
     Band, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryValue, HistoryX, PaneGeometry, Smoothing,

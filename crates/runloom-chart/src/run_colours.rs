@@ -51,6 +51,18 @@ pub(crate) enum Legend {
     },
 }
 
+impl Legend {
+    /// What a ramp reaches, in words that follow the name of its column; nothing for other legends.
+    pub(crate) fn reach_words(&self) -> String {
+        let Self::Ramp { low, high, middle, scale, .. } = self else { return String::new() };
+        match middle {
+            Some((_, middle)) => format!(" from {low} to {high}, around {middle}"),
+            None if scale.is_empty() => format!(" from {low} to {high}"),
+            None => format!(" from {low} to {high}, {scale}"),
+        }
+    }
+}
+
 impl RunColours {
     pub(crate) fn of(lines: Lines<'_>, column: Option<&ColumnName>, palette: &Palette, log2: &Log2) -> Result<Self, NotLoaded> {
         Self::scaled(lines, column, ColourScale::default(), palette, log2)

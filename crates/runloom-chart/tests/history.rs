@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
 use proptest::prelude::*;
-use runloom_chart::{Band, Beneath, HistoryChart, HistoryData, HistorySpec, HistoryX, Mark, Palette, Smoothing};
+use runloom_chart::{Band, Beneath, ColourScale, HistoryChart, HistoryData, HistorySpec, HistoryX, Mark, Palette, Smoothing};
 use runloom_table::{Column, ColumnName, History, HistoryBuilder, Point, RowMask, RunTable, Values};
 
 fn runs(rows: usize) -> RunTable {
@@ -39,6 +39,7 @@ fn spec() -> HistorySpec {
         window: None,
         coarse: false,
         colour: Some(ColumnName::param("lr")),
+        colour_scale: ColourScale::Automatic,
         width_px: 600.0,
         height_px: 240.0,
         device_pixel_ratio: 1.0,

@@ -116,7 +116,7 @@ pub(crate) struct PlotArguments {
     /// Of SVG: each run a line of its own instead of one picture of all
     #[arg(long)]
     pub(crate) vector: bool,
-    /// Write to this file, which ends in .svg or .png
+    /// Write to this file, which ends in .svg or .png; or in .csv or .parquet for what the chart shows as data
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 }

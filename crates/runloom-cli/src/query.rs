@@ -71,10 +71,10 @@ pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
 fn print(answer: &Answer<'_>, context: &TableContext, arguments: &QueryArguments, format: QueryFormat) -> Result<(), Failure> {
     Sink::open(arguments.output.as_deref())?.finish(|out| match format {
         QueryFormat::Table => write_table(answer, context, out),
-        QueryFormat::Csv => write_csv(answer, out),
+        QueryFormat::Csv => write_csv(&answer.sheet(), out),
         QueryFormat::Json => write_json(answer, out),
         QueryFormat::Ndjson => write_ndjson(answer, out),
-        QueryFormat::Parquet => write_parquet(answer, out),
+        QueryFormat::Parquet => write_parquet(&answer.sheet(), out),
     })
 }
 

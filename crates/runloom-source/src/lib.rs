@@ -15,6 +15,8 @@
 //! # Ok::<(), runloom_source::SourceError>(())
 //! ```
 //!
+//! [`ParquetWriter`] goes the other way: chosen rows and columns as a file.
+//!
 //! This crate must never know how a filter is written, what a chart looks like, or where bytes really come from.
 
 mod assemble;
@@ -40,6 +42,7 @@ pub use bytes::Bytes;
 pub use drive::{load, open, run};
 pub use error::SourceError;
 pub use format::codec::{RareCodec, UnpackRare, unpack_rare_with};
+pub use format::parquet::ParquetWriter;
 pub use guide::mapping_guide;
 pub use open::OpenTask;
 pub use opened::{OpenedSource, SourceId};

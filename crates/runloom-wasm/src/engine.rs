@@ -106,11 +106,11 @@ impl Engine {
         to_js(&picture)
     }
 
-    /// The text of a file that holds a chart as it is in view: SVG or CSV.
+    /// A file that holds a chart as it is in view: SVG, CSV or Parquet.
     ///
     /// # Errors
     /// [`EngineError`].
-    pub async fn export(&self, request: Ts<ExportRequest>) -> Result<String, JsValue> {
+    pub async fn export(&self, request: Ts<ExportRequest>) -> Result<Vec<u8>, JsValue> {
         let request = request.to_rust().map_err(unreadable)?;
         loop {
             let needed = self.session.borrow().columns_for_export(&request);

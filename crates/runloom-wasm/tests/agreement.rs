@@ -137,7 +137,7 @@ fn answer(page: &mut Page, fragment: &str) -> String {
         let form = ExportForm::Csv;
         let request = ExportRequest { panel: "importance".to_owned(), form, picture: request(1.0) };
         let mut of_numbers = Hash::new();
-        of_numbers.add(page.session.export(&request).unwrap().as_bytes());
+        of_numbers.add(&page.session.export(&request).unwrap());
         let picture = hashes(picture.width, picture.height, &picture.pixels, &picture.scene);
         write!(line, ", importance {picture} numbers {:08x}", of_numbers.0).unwrap();
     }

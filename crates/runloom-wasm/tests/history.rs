@@ -153,3 +153,18 @@ fn filter_brush_and_selection_show() {
     page.restore("where=metrics.val_auc > 2");
     assert!(history(&mut page).note.unwrap().contains("No run matches the filter"));
 }
+
+#[test]
+fn colours_have_the_scale_that_the_page_has() {
+    let mut page = Page::with_history("novabio-all");
+    let mut pictures = Vec::new();
+    for (colour, words) in [("", ""), (":log", ", log."), (":quantile", ", by rank."), (":centred:0.75", ", around 0.75.")] {
+        page.restore(&format!("color=metrics.val_auc{colour}&axes=params.max_depth,metrics.val_auc"));
+        let drawn = history(&mut page);
+        assert!(drawn.description.ends_with(words), "{}", drawn.description);
+        pictures.push(drawn.pixels);
+    }
+    for (at, pixels) in pictures.iter().enumerate() {
+        assert!(!pictures[..at].contains(pixels), "{at}");
+    }
+}

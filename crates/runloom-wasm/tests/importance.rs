@@ -24,7 +24,8 @@ fn settings(method: &str) -> ImportanceSettings {
 
 fn csv(page: &Page) -> Result<String, String> {
     let request = ExportRequest { panel: "importance".to_owned(), form: ExportForm::Csv, picture: request() };
-    page.session.export(&request).map_err(|error| error.why)
+    let file = page.session.export(&request).map_err(|error| error.why)?;
+    Ok(String::from_utf8(file).unwrap())
 }
 
 fn shown(update: &Update) -> Vec<&str> {

@@ -5,6 +5,8 @@ mod support;
 
 use std::fmt::Write as _;
 
+use runloom_source::ParquetWriter;
+use runloom_table::{Sheet, Values};
 use runloom_wasm::protocol::{Intent, SelectMode, SortDirection, Update};
 use support::Page;
 
@@ -285,4 +287,34 @@ fn what_evaluation_refuses_is_said_once_and_leaves_the_runs() {
     assert!(right.diagnostics.is_empty() && right.matching > 1_000 && right.matching < 2_000, "{}", right.matching);
     let refused = page.filter("tags.t RLIKE '[ab]*a[ab]{300}c'");
     assert_eq!((refused.matching, refused.diagnostics.len()), (right.matching, 1));
+}
+
+#[test]
+fn a_run_among_many_that_nobody_sorted_is_found_in_the_table() {
+    const RUNS: u32 = 100_100;
+    let ids: Vec<String> = (0..RUNS).map(|run| format!("r{run:06}")).collect();
+    let values = |step: u32| Values::from_reals((0..RUNS).map(|run| Some(f64::from(run.wrapping_mul(step) % 10_007))));
+    let mut sheet = Sheet::new((0..RUNS).collect::<Vec<_>>());
+    sheet.push("run_id", Values::from_texts(ids.iter().map(|id| Some(id.as_str()))));
+    sheet.push("params.a", values(7919));
+    sheet.push("metrics.m", values(104_729));
+    let mut writer = ParquetWriter::new(&sheet);
+    let mut file = Vec::new();
+    while let Some(block) = writer.next_block().unwrap() {
+        file.extend(block);
+    }
+    for view in ["", "order=metrics.m DESC", "order=params.a&brush=params.a:0..10003"] {
+        let mut page = Page::of("runs.parquet", file.clone());
+        page.restore(&format!("axes=params.a,metrics.m&{view}"));
+        page.names(1);
+        page.picture();
+        let mut found = 0;
+        for y_px in [60.0, 120.0, 200.0, 280.0] {
+            let Some(hover) = page.session.hover(600.0, y_px) else { continue };
+            let position = hover.position.unwrap();
+            assert_eq!(page.block(position, 1, &[]).rows[0].name, hover.name, "{view}");
+            found += 1;
+        }
+        assert!(found > 1, "{view}");
+    }
 }

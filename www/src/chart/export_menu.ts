@@ -18,7 +18,7 @@ export interface Exportable {
   size: { asked: Size; taken: Size } | null;
   /** What stands for the pixels where they are left out: `a line a run`; `null` where nothing does. */
   marks: string | null;
-  /** What the lines of its CSV are. */
+  /** What the lines of its data are. */
   data: string;
 }
 
@@ -51,8 +51,8 @@ function openExportMenu(session: Session, anchor: HTMLElement, chart: Exportable
   const file = (form: ExportForm, devicePixelRatio: number) =>
     session.export({ panel: chart.panel, form, picture: { ...size.asked, devicePixelRatio, palette: currentPalette() } });
   const save = (name: string, type: string, form: ExportForm) => async () => {
-    const text = await file(form, SVG_SCALE);
-    if (text !== null) download(name, new Blob([text], { type }));
+    const bytes = await file(form, SVG_SCALE);
+    if (bytes !== null) download(name, new Blob([bytes], { type }));
   };
   const png = (scale: number) => async () => {
     const svg = await file("svg", scale);
@@ -71,5 +71,6 @@ function openExportMenu(session: Session, anchor: HTMLElement, chart: Exportable
     ...SCALES.map((scale) => entry(`PNG ${scale}×`, pixels(scale), png(scale))),
     { heading: "Data" },
     entry("CSV", chart.data, save(`${fileName}.csv`, "text/csv", "csv")),
+    entry("Parquet", chart.data, save(`${fileName}.parquet`, "application/vnd.apache.parquet", "parquet")),
   ]);
 }

@@ -1,7 +1,7 @@
 import { Trouble } from "../engine/trouble.js";
 
 /** A picture from the engine as PNG, with so many device pixels a CSS pixel, in the fonts of this page's reader. */
-export async function svgToPng(svg: string, scale: number): Promise<Blob> {
+export async function svgToPng(svg: Uint8Array<ArrayBuffer>, scale: number): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();

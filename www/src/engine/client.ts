@@ -90,8 +90,8 @@ export class EngineClient {
     return this.#call("picture", request);
   }
 
-  /** The text of a file that holds a chart. */
-  export(request: ExportRequest): Promise<string> {
+  /** A file that holds a chart. */
+  export(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>> {
     return this.#call("export", request);
   }
 

@@ -128,7 +128,7 @@ export class Session extends EventTarget {
   }
 
   /** The text of a file that holds a chart as it is in view. */
-  export(request: ExportRequest): Promise<string | null> {
+  export(request: ExportRequest): Promise<Uint8Array<ArrayBuffer> | null> {
     return this.#ask((client) => client.export(request));
   }
 

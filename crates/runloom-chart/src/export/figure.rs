@@ -1,5 +1,7 @@
 use std::fmt;
 
+use runloom_table::NotLoaded;
+
 use super::svg::SvgWriter;
 use crate::{Colour, Mark, Raster, Scene};
 
@@ -55,6 +57,12 @@ impl fmt::Display for NoPicture {
 }
 
 impl std::error::Error for NoPicture {}
+
+impl From<NotLoaded> for NoPicture {
+    fn from(missing: NotLoaded) -> Self {
+        Self { why: format!("It waits for data: {missing}."), hint: "Try again".to_owned() }
+    }
+}
 
 /// Refuses sizes, in css pixels, that no picture can have.
 ///

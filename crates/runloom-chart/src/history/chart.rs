@@ -16,7 +16,7 @@ use crate::legend::draw_legend;
 use crate::log2::Log2;
 use crate::raster::Canvas;
 use crate::run_colours::{Legend, RunColours};
-use crate::{Colour, Palette, Raster, Scene};
+use crate::{Colour, ColourScale, Palette, Raster, Scene};
 
 /// The most device pixels of a picture from left to right and from top to bottom; larger charts are drawn more coarsely.
 const MOST_PIXELS: f64 = 8000.0;
@@ -64,7 +64,7 @@ pub(crate) struct Drawn {
     pub(crate) has_means: bool,
 }
 
-type ColoursKey = (Option<ColumnName>, Palette, RowMask, Option<usize>);
+type ColoursKey = (Option<ColumnName>, ColourScale, Palette, RowMask, Option<usize>);
 
 /// The curves of one metric, with what they were made for.
 #[derive(Clone, Debug)]
@@ -240,7 +240,7 @@ fn colours(
         (Some(_), None) => Some(1),
         (Some(_), Some(groups)) => Some(groups.rows.len()),
     };
-    let key = (spec.colour.clone(), spec.palette, data.in_filter.clone(), of);
+    let key = (spec.colour.clone(), spec.colour_scale, spec.palette, data.in_filter.clone(), of);
     if let Some(before) = before.filter(|before| groups.is_none() && before.colours_key == key) {
         return Ok((Arc::clone(&before.colours), key));
     }
@@ -253,7 +253,7 @@ fn colours(
         }
         None => Lines::of_runs(data.runs, data.in_filter),
     };
-    Ok((Arc::new(RunColours::of(lines, colour, &spec.palette, log2)?), key))
+    Ok((Arc::new(RunColours::scaled(lines, colour, spec.colour_scale, &spec.palette, log2)?), key))
 }
 
 fn keep(data: &HistoryData<'_>, spec: &HistorySpec, metric: &str, before: Option<&Drawn>, log2: &Log2) -> Kept {

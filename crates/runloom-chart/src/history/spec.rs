@@ -2,7 +2,7 @@ use runloom_table::{ColumnName, History, RowMask, RunTable};
 use serde::{Deserialize, Serialize};
 
 use super::Smoothing;
-use crate::Palette;
+use crate::{ColourScale, Palette};
 
 /// What a metric history shows and how large it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct HistorySpec {
     pub coarse: bool,
     /// The column that colours the lines.
     pub colour: Option<ColumnName>,
+    /// How its numbers become colours.
+    pub colour_scale: ColourScale,
     /// The width to fill, in css pixels.
     pub width_px: f64,
     /// The height of one row of panes, in css pixels. The chart is higher where panes need several rows.

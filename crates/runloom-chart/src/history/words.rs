@@ -98,10 +98,7 @@ pub(crate) fn description(
         text.extend([". Smoothed: ", &smoothing]);
     }
     if let (Some(colour), true) = (&spec.colour, *legend != Legend::None) {
-        text.extend([". Coloured by ", &colour.key]);
-        if let Legend::Ramp { low, high, .. } = legend {
-            text.extend([" from ", low, " to ", high]);
-        }
+        text.extend([". Coloured by ", &colour.key, &legend.reach_words()]);
     }
     text.push('.');
     text

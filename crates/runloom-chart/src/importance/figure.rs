@@ -1,6 +1,7 @@
+use runloom_table::{Sheet, Values};
+
 use super::{ImportanceAnswer, ImportanceChart};
 use crate::{Figure, Raster};
-use runloom_table::{format_real, push_csv_field};
 
 impl ImportanceChart {
     /// The chart as a picture that can leave. Its bars are marks in any case.
@@ -20,17 +21,17 @@ impl ImportanceChart {
 }
 
 impl ImportanceAnswer {
-    /// All judged params as comma-separated values, most important first, with the first line naming the columns.
-    pub fn to_csv(&self) -> String {
-        let mut out = "param,importance,low,high,noise_floor,correlation,runs\n".to_owned();
-        for param in &self.found.params {
-            push_csv_field(&mut out, &param.name.key);
-            for number in [param.importance, param.low, param.high, param.noise_floor] {
-                out.extend([",", &format_real(number)]);
-            }
-            let direction = param.direction.map(format_real).unwrap_or_default();
-            out.extend([",", &direction, ",", &param.runs.to_string(), "\n"]);
-        }
-        out
+    /// All judged params, most important first, a row each.
+    pub fn to_sheet(&self) -> Sheet<'static> {
+        let params = &self.found.params;
+        let mut sheet = Sheet::new((0..params.len() as u32).collect::<Vec<_>>());
+        sheet.push("param", Values::from_texts(params.iter().map(|param| Some(param.name.key.as_str()))));
+        sheet.push("importance", Values::from_reals(params.iter().map(|param| Some(param.importance))));
+        sheet.push("low", Values::from_reals(params.iter().map(|param| Some(param.low))));
+        sheet.push("high", Values::from_reals(params.iter().map(|param| Some(param.high))));
+        sheet.push("noise_floor", Values::from_reals(params.iter().map(|param| Some(param.noise_floor))));
+        sheet.push("correlation", Values::from_reals(params.iter().map(|param| param.direction)));
+        sheet.push("runs", Values::Integer(params.iter().map(|param| Some((param.runs as u64).cast_signed())).collect()));
+        sheet
     }
 }

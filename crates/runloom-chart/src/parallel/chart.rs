@@ -10,7 +10,6 @@ use super::{AxisGeometry, ParallelSpec, draw};
 use crate::axis::{AxisData, Lines, Noun, PER_PIXEL, words};
 use crate::log2::Log2;
 use crate::number_text::count;
-use crate::run_colours::Legend;
 use crate::{Raster, Scene};
 
 /// Half the length of a run's stroke on a chart of one axis.
@@ -219,15 +218,7 @@ fn description(frame: &Frame, table: &RunTable, focus: &RowMask, spec: &Parallel
     let plural = if axes.len() == 1 { "axis" } else { "axes" };
     let mut text = format!("Parallel coordinates of {lines} over {} {plural}: {}", axes.len(), axes.join("; "));
     if let Some(colour) = &spec.colour {
-        text.extend([". Coloured by ", &colour.key]);
-        if let Legend::Ramp { low, high, middle, scale, .. } = &frame.colours.legend {
-            text.extend([" from ", low, " to ", high]);
-            if let Some((_, middle)) = middle {
-                text.extend([", around ", middle]);
-            } else if !scale.is_empty() {
-                text.extend([", ", scale]);
-            }
-        }
+        text.extend([". Coloured by ", &colour.key, &frame.colours.legend.reach_words()]);
     }
     if let Some(bands) = spec.bands.filter(|_| has_bands(frame)) {
         text.extend([". ", bands_words(bands)]);

@@ -1,6 +1,6 @@
 //! Metric histories that there is a picture of.
 
-use runloom_chart::{Band, HistoryChart, HistoryData, HistoryGroups, HistorySpec, HistoryX, Palette, Smoothing};
+use runloom_chart::{Band, ColourScale, HistoryChart, HistoryData, HistoryGroups, HistorySpec, HistoryX, Palette, Smoothing};
 use runloom_table::{Column, ColumnName, History, HistoryBuilder, Point, RowMask, RunTable, Values};
 
 use super::cases::Case;
@@ -138,6 +138,7 @@ fn spec(metrics: &[&str]) -> HistorySpec {
         window: None,
         coarse: false,
         colour: None,
+        colour_scale: ColourScale::Automatic,
         width_px: 1000.0,
         height_px: 300.0,
         device_pixel_ratio: 1.0,

@@ -7,7 +7,7 @@ mod quoting;
 mod sink;
 mod table;
 
-use runloom_table::{ColumnName, Dataset, NotLoaded, Values};
+use runloom_table::{ColumnName, Dataset, NotLoaded, Sheet, Values};
 
 pub(crate) use csv::write_csv;
 pub(crate) use json::{write_json, write_ndjson};
@@ -39,5 +39,14 @@ impl<'a> Answer<'a> {
             columns.push(AnswerColumn { name: column.name(), values: column.values()?, numeric });
         }
         Ok(Self { columns, rows })
+    }
+
+    /// The same as a file has it.
+    pub(crate) fn sheet(&self) -> Sheet<'_> {
+        let mut sheet = Sheet::new(self.rows);
+        for column in &self.columns {
+            sheet.push(column.name.to_string(), column.values.clone());
+        }
+        sheet
     }
 }

@@ -2,13 +2,28 @@ use runloom_chart::{AxisSpec, Figure, HistoryChart, HistoryData, HistorySpec, de
 use runloom_query::parse_order_by;
 use runloom_table::{ColumnKind, ColumnName};
 
-use super::request::{Request, not_loaded};
+use super::request::{Request, Scope, not_loaded};
 use crate::failure::Failure;
 use crate::filtering::internal;
 use crate::session::Session;
 
 /// Draws the histories of metrics: those that the view names, else the most telling one.
 pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
+    let (spec, scope) = prepared(session, request)?;
+    let dataset = session.dataset();
+    let data = HistoryData {
+        runs: &dataset.runs,
+        history: &dataset.history,
+        in_filter: &scope.in_filter,
+        matching: &scope.matching,
+        selected: scope.selected.as_ref(),
+        groups: None,
+    };
+    Ok(HistoryChart::build(&data, &spec).map_err(internal)?.into_figure())
+}
+
+/// What is drawn, and of which runs.
+pub(super) fn prepared(session: &mut Session, request: &Request<'_>) -> Result<(HistorySpec, Scope), Failure> {
     let runs = &session.dataset().runs;
     let mut brushed = request.axes(runs, &Vec::new)?;
     brushed.retain(runloom_report::AxisView::is_brushed);
@@ -40,18 +55,11 @@ pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Fig
         window: view.zoom,
         coarse: false,
         colour,
+        colour_scale: request.colour_scale(&session.dataset().runs),
         width_px,
         height_px,
         device_pixel_ratio: request.scale,
         palette: request.palette,
     };
-    let data = HistoryData {
-        runs: &dataset.runs,
-        history: &dataset.history,
-        in_filter: &scope.in_filter,
-        matching: &scope.matching,
-        selected: scope.selected.as_ref(),
-        groups: None,
-    };
-    Ok(HistoryChart::build(&data, &spec).map_err(internal)?.into_figure())
+    Ok((spec, scope))
 }

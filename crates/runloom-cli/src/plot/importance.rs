@@ -1,4 +1,6 @@
-use runloom_chart::{AxisSpec, Figure, ImportanceChart, ImportanceQuestion, ImportanceSpec, ImportanceWork, NoPicture};
+use runloom_chart::{
+    AxisSpec, Figure, ImportanceAnswer, ImportanceChart, ImportanceQuestion, ImportanceSpec, ImportanceWork, NoPicture,
+};
 
 use super::no_picture;
 use super::request::{Request, not_loaded};
@@ -8,6 +10,16 @@ use crate::session::Session;
 
 /// Draws which params matter in the runs that filter and brushes keep, for the target, the goal and the method of the view.
 pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
+    let spec = ImportanceSpec {
+        width_px: request.size_px().0,
+        height_px: request.arguments.size.map(|(_, height)| f64::from(height)),
+        palette: request.palette,
+    };
+    Ok(ImportanceChart::build(&answer(session, request)?, &spec).into_figure())
+}
+
+/// What each param explains of the metric that the view asks about.
+pub(super) fn answer(session: &mut Session, request: &Request<'_>) -> Result<ImportanceAnswer, Failure> {
     let view = &request.view.importance;
     let (question, brushed) = loop {
         let runs = &session.dataset().runs;
@@ -28,10 +40,5 @@ pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Fig
     let scope = request.scope(session, &brushed)?;
     let mut work = ImportanceWork::new(&session.dataset().runs, &scope.matching, question).map_err(internal)?;
     while !work.step() {}
-    let spec = ImportanceSpec {
-        width_px: request.size_px().0,
-        height_px: request.arguments.size.map(|(_, height)| f64::from(height)),
-        palette: request.palette,
-    };
-    Ok(ImportanceChart::build(&work.finish(), &spec).into_figure())
+    Ok(work.finish())
 }

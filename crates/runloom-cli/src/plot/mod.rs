@@ -1,7 +1,8 @@
-//! `runloom plot`: charts as files, without a browser.
+//! `runloom plot`: charts as files, without a browser, and what they show as data.
 
 mod axes;
 mod bitmap;
+mod data;
 mod history;
 mod importance;
 mod parallel;
@@ -28,6 +29,8 @@ const SVG_SCALE: f64 = 2.0;
 enum Format {
     Svg,
     Png,
+    Csv,
+    Parquet,
 }
 
 /// Draws a chart into a file.
@@ -37,6 +40,9 @@ pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
     let request = Request::read(arguments, scale)?;
     let mut session = Session::open(&arguments.source)?;
     request.prepare(&mut session)?;
+    if matches!(format, Format::Csv | Format::Parquet) {
+        return data::write(&mut session, &request, format);
+    }
     let figure = match arguments.kind {
         PanelKind::Parallel | PanelKind::Table => parallel::figure(&mut session, &request)?,
         PanelKind::Plot(kind) => plots::figure(kind, &mut session, &request)?,
@@ -47,8 +53,8 @@ pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
     let beneath = if arguments.vector { Beneath::Marks } else { Beneath::Pixels };
     let svg = figure.to_svg(beneath).map_err(|refused| no_picture(&refused))?;
     let bytes = match format {
-        Format::Svg => svg.into_bytes(),
         Format::Png => bitmap::png(&svg, arguments.scale).map_err(|refused| no_picture(&refused))?,
+        _ => svg.into_bytes(),
     };
     tell_figure(&figure, arguments);
     Sink::open(Some(&arguments.output))?.finish(|out| out.write_all(&bytes))
@@ -61,11 +67,17 @@ fn choose_format(arguments: &PlotArguments) -> Result<Format, Failure> {
             "--scale is for PNG; an SVG is sharp at every size",
             "leave it out, or name a file that ends in .png",
         )),
+        "csv" | "parquet" if arguments.scale > 1 || arguments.vector => Err(Failure::usage(
+            "--scale and --vector are for pictures; a file of data is the same without them",
+            "leave them out, or name a file that ends in .svg or .png",
+        )),
         "svg" => Ok(Format::Svg),
         "png" => Ok(Format::Png),
+        "csv" => Ok(Format::Csv),
+        "parquet" => Ok(Format::Parquet),
         _ => Err(Failure::usage(
-            &format!("--output {} names no kind of picture", visible(&arguments.output.display().to_string())),
-            "name a file that ends in .svg or .png",
+            &format!("--output {} names no kind of file that a chart can be", visible(&arguments.output.display().to_string())),
+            "name a file that ends in .svg, .png, .csv or .parquet",
         )),
     }
 }

@@ -1,13 +1,22 @@
 use runloom_chart::{AxisSpec, Figure, ParallelChart, ParallelSpec, axes_by_importance, columns_for_importance};
 use runloom_table::RunTable;
 
-use super::request::{Request, not_loaded};
+use super::request::{Request, Scope, not_loaded};
 use crate::failure::Failure;
 use crate::filtering::internal;
 use crate::session::Session;
 
 /// Draws parallel coordinates: what the brushes leave out stays in grey.
 pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
+    let (spec, scope) = prepared(session, request)?;
+    let runs = &session.dataset().runs;
+    let chart =
+        ParallelChart::build(runs, &scope.matching, &scope.in_filter, scope.selected.as_ref(), &spec).map_err(internal)?;
+    Ok(chart.into_figure())
+}
+
+/// What is drawn, with its columns loaded, and of which runs.
+pub(super) fn prepared(session: &mut Session, request: &Request<'_>) -> Result<(ParallelSpec, Scope), Failure> {
     if request.arguments.axes.is_empty() && request.view.axes.is_none() {
         session.load(&columns_for_importance(&session.dataset().runs))?;
     }
@@ -22,10 +31,7 @@ pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Fig
         session.load(&needed)?;
     };
     let scope = request.scope(session, &spec.axes)?;
-    let runs = &session.dataset().runs;
-    let chart =
-        ParallelChart::build(runs, &scope.matching, &scope.in_filter, scope.selected.as_ref(), &spec).map_err(internal)?;
-    Ok(chart.into_figure())
+    Ok((spec, scope))
 }
 
 fn spec(request: &Request<'_>, runs: &RunTable) -> Result<ParallelSpec, Failure> {

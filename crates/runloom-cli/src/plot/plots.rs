@@ -3,13 +3,21 @@ use runloom_report::{AxisView, PanelKind, PlotView};
 use runloom_table::{ColumnName, RunTable};
 
 use super::axes;
-use super::request::{Request, not_loaded};
+use super::request::{Request, Scope, not_loaded};
 use crate::failure::Failure;
 use crate::filtering::internal;
 use crate::session::Session;
 
 /// Draws a plot of the columns of `--axes`, which fill its roles in order; brushes on other columns count, too.
 pub(super) fn figure(kind: PlotKind, session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
+    let (spec, scope) = prepared(kind, session, request)?;
+    let runs = &session.dataset().runs;
+    let chart = PlotChart::build(runs, &scope.matching, &scope.in_filter, scope.selected.as_ref(), &spec).map_err(internal)?;
+    Ok(chart.into_figure())
+}
+
+/// What is drawn, with its columns loaded, and of which runs.
+pub(super) fn prepared(kind: PlotKind, session: &mut Session, request: &Request<'_>) -> Result<(PlotSpec, Scope), Failure> {
     let (spec, brushed) = loop {
         let runs = &session.dataset().runs;
         let (spec, brushed) = spec(kind, request, runs)?;
@@ -21,9 +29,7 @@ pub(super) fn figure(kind: PlotKind, session: &mut Session, request: &Request<'_
         session.load(&needed)?;
     };
     let scope = request.scope(session, &brushed)?;
-    let runs = &session.dataset().runs;
-    let chart = PlotChart::build(runs, &scope.matching, &scope.in_filter, scope.selected.as_ref(), &spec).map_err(internal)?;
-    Ok(chart.into_figure())
+    Ok((spec, scope))
 }
 
 /// The plot, and all axes with a brush.

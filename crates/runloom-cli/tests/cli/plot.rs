@@ -224,9 +224,11 @@ fn wrong_usage_says_what_there_is() {
     }
     assert!(!Path::new("x.svg").exists());
     for (name, arguments, words) in [
-        ("out.gif", &[][..], "ends in .svg or .png"),
+        ("out.gif", &[][..], "ends in .svg, .png, .csv or .parquet"),
         ("out.svg", &["--scale", "2"], "sharp at every size"),
         ("out.png", &["--scale", "4"], "1..=3"),
+        ("out.csv", &["--scale", "2"], "for pictures"),
+        ("out.parquet", &["--vector"], "for pictures"),
         ("out.svg", &["--color", "metrics.val_acu"], "metrics.val_auc"),
         ("out.svg", &["--axes", "params.max_dept"], "params.max_depth"),
         ("out.svg", &["--filter", "metrics.val_auc >"], "--filter"),
@@ -236,6 +238,28 @@ fn wrong_usage_says_what_there_is() {
         assert!(refused.ran.stderr.contains(words), "{arguments:?}: {}", refused.ran.stderr);
         assert!(refused.bytes.is_empty());
     }
+}
+
+#[test]
+fn data_is_what_a_query_for_the_chart_answers() {
+    let source = example("novabio-search/runs.parquet");
+    let arguments =
+        ["--filter", "metrics.val_auc > 0.9", "--axes", "params.max_depth,metrics.val_log_loss", "--color", "metrics.val_auc"];
+    let ordered = [&arguments[..], &["--view", "order=metrics.val_auc DESC"]].concat();
+    let drawn = plot(&source, "out.csv", &ordered);
+    let columns = "run_id,run_name,params.max_depth,metrics.val_log_loss,metrics.val_auc";
+    let query =
+        ["query", &source, "--filter", "metrics.val_auc > 0.9", "--order-by", "metrics.val_auc DESC", "--columns", columns];
+    let asked = runloom(&[&query[..], &["--format", "csv"]].concat());
+    assert_eq!(String::from_utf8(drawn.bytes).unwrap(), asked.stdout);
+    assert!(asked.stdout.lines().count() > 10);
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("asked.parquet").display().to_string();
+    assert_eq!(runloom(&[&query[..], &["-o", &file]].concat()).code, 0);
+    let drawn = plot(&source, "out.parquet", &ordered);
+    assert_eq!(drawn.ran.code, 0, "{}", drawn.ran.stderr);
+    assert!(drawn.bytes == std::fs::read(&file).unwrap());
 }
 
 #[test]

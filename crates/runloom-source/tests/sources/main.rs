@@ -7,6 +7,7 @@ mod guide;
 mod hostile;
 mod mlflow;
 mod parquet_types;
+mod parquet_written;
 mod round_trip;
 mod support;
 mod trackers;

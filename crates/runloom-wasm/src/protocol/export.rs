@@ -12,7 +12,7 @@ pub struct ExportRequest {
     pub panel: String,
     /// As what.
     pub form: ExportForm,
-    /// How large, how sharp, in which colours; of CSV nothing of it counts.
+    /// How large, how sharp, in which colours; of data nothing of it counts.
     pub picture: PictureRequest,
 }
 
@@ -26,4 +26,6 @@ pub enum ExportForm {
     Vector,
     /// What the chart shows as comma-separated values: a run a line, or a logged point a line.
     Csv,
+    /// The same as Apache Parquet.
+    Parquet,
 }

@@ -13,7 +13,7 @@ const FEW: usize = 32;
 /// How many runs are put in order at first: some blocks of the table.
 const FIRST: usize = 256;
 
-/// More runs than this are not put in order while a pointer waits.
+/// Of more runs than this, those before a run are counted: their order would be found anew for every brush.
 const MANY: usize = 100_000;
 
 impl Session {
@@ -94,6 +94,7 @@ impl Session {
         let key = (self.view.order.clone(), self.kept.data_version);
         if self.kept.order_key.as_ref() != Some(&key) {
             self.kept.sorted = OnceCell::new();
+            self.kept.places = OnceCell::new();
             self.kept.order_key = Some(key);
         }
     }
@@ -124,8 +125,26 @@ impl Session {
             if few && kept.sorted.get().is_none() {
                 return self.first_of(&kept.matching, usize::MAX);
             }
-            let sorted = kept.sorted.get_or_init(|| self.first_of(&RowMask::all(kept.matching.len()), usize::MAX));
-            self.matching_of(sorted).collect()
+            self.matching_of(self.sorted()).collect()
+        })
+    }
+
+    /// All runs in order.
+    fn sorted(&self) -> &[u32] {
+        self.kept.sorted.get_or_init(|| self.first_of(&RowMask::all(self.kept.matching.len()), usize::MAX))
+    }
+
+    /// The place of each run in [`Session::sorted`].
+    fn places(&self) -> &[u32] {
+        self.kept.places.get_or_init(|| {
+            let sorted = self.sorted();
+            let mut places = vec![0; sorted.len()];
+            for (place, row) in sorted.iter().enumerate() {
+                if let Some(slot) = places.get_mut(*row as usize) {
+                    *slot = place as u32;
+                }
+            }
+            places
         })
     }
 
@@ -142,18 +161,22 @@ impl Session {
         first.get(position).copied()
     }
 
-    /// The place of a run in the order; `None` for one that does not match, and where a pointer would wait for it: among many runs that
-    /// nothing has put in order yet, only the first have a place.
+    /// The place of a run in the order; `None` for one that does not match.
     pub(super) fn order_place_of(&self, row: usize) -> Option<usize> {
-        let kept = &self.kept;
-        if !kept.matching.contains(row) {
+        let matching = &self.kept.matching;
+        if !matching.contains(row) {
             return None;
         }
-        let place = |runs: &[u32]| runs.iter().position(|&other| other as usize == row);
-        if kept.order.get().is_none() && kept.matching.count() > MANY {
-            return kept.first.get().and_then(|first| place(first));
+        if matching.count() <= MANY {
+            return self.order().iter().position(|&other| other as usize == row);
         }
-        place(self.order())
+        let places = self.places();
+        let own = *places.get(row)?;
+        let before = matching.words().iter().zip(places.chunks(64)).map(|(word, places)| {
+            let bits = places.iter().enumerate().map(|(bit, place)| u64::from(*place < own) << bit).sum::<u64>();
+            (word & bits).count_ones() as usize
+        });
+        Some(before.sum())
     }
 
     fn matching_of<'a>(&'a self, runs: &'a [u32]) -> impl Iterator<Item = u32> + 'a {

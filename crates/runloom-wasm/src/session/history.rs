@@ -91,6 +91,7 @@ impl Session {
             window: window.map(|window| (window.low, window.high)).or(view.zoom),
             coarse: window.is_some(),
             colour,
+            colour_scale: self.view.colour_scale,
             width_px: request.width_px,
             height_px: request.height_px,
             device_pixel_ratio: request.device_pixel_ratio,

@@ -3,7 +3,7 @@ use runloom_chart::{
     Figure, ImportanceAnswer, ImportanceBar, ImportanceChart, ImportanceQuestion, ImportanceSpec, ImportanceWork, NoPicture,
 };
 use runloom_report::{AxisView, Goal, ImportanceView};
-use runloom_table::{ColumnKind, ColumnName, NotLoaded, RowMask, sorted};
+use runloom_table::{ColumnKind, ColumnName, NotLoaded, RowMask, Sheet, sorted};
 
 use super::Session;
 use super::chart::palette;
@@ -190,8 +190,8 @@ impl Session {
     }
 
     /// The importance of params as comma-separated values.
-    pub(super) fn importance_csv(&self) -> Result<String, NoPicture> {
-        self.importance_answer().map(ImportanceAnswer::to_csv).ok_or_else(still_working)
+    pub(super) fn importance_sheet(&self) -> Result<Sheet<'static>, NoPicture> {
+        self.importance_answer().map(ImportanceAnswer::to_sheet).ok_or_else(still_working)
     }
 }
 

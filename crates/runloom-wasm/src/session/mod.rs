@@ -93,6 +93,8 @@ struct Kept {
     clauses: Vec<Clause>,
     /// All runs in order, whatever the filter. Found when it is first asked for, which before the table is scrolled is seldom.
     sorted: OnceCell<Vec<u32>>,
+    /// The place of each run in `sorted`. Found when a run's place among many is first asked for.
+    places: OnceCell<Vec<u32>>,
     /// Runs that filter and brushes keep.
     matching: RowMask,
     /// Those runs in order: what a position counts in. Found when it is first asked for, which while brushing is seldom.

@@ -1,4 +1,4 @@
-//! Apache Parquet: footer first, then the column chunks that somebody asks for.
+//! Apache Parquet: footer first, then the column chunks that somebody asks for. And the other way: sheets as files.
 
 mod byte_column;
 mod encoding;
@@ -14,7 +14,9 @@ mod pages;
 mod schema;
 mod summary;
 mod values;
+mod write;
 
 pub(crate) use file::ParquetFile;
 pub(crate) use load::ParquetLoad;
 pub(crate) use open::ParquetOpen;
+pub use write::ParquetWriter;
