@@ -111,10 +111,6 @@ fn moments_are_counted_by_units_of_the_calendar() {
     assert_eq!(chart.parts.iter().map(self::runs).sum::<usize>(), 400);
 }
 
-fn runs_of(part: &PlotPart) -> usize {
-    runs(part)
-}
-
 #[test]
 fn a_split_counts_every_run_once_and_the_legend_has_the_numbers() {
     let runs = table(vec![
