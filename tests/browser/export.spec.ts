@@ -176,7 +176,7 @@ test("the points of a history leave as Parquet, which opens as a history", async
   expect(bytes.equals(written(info.outputPath("native.parquet"), ["plot", ...given, "--kind", "history", "--view", fragment]))).toBe(true);
   await visit(page);
   await drop(page, { name: "points.parquet", mimeType: "application/octet-stream", buffer: bytes });
-  await expectRuns(page, 9, 9);
+  await expectRuns(page, 6, 6);
   await expect(history).toContainText("val_logloss");
 });
 
