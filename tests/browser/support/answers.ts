@@ -38,7 +38,7 @@ export function answerOf(page: Page): Promise<string> {
       plot(panel: string, request: object): Promise<Picture | null>;
       history(request: object): Promise<Picture | null>;
       importance(request: object, work: boolean): Promise<(Picture & { progress: number | null }) | null>;
-      export(request: object): Promise<string | null>;
+      export(request: object): Promise<Uint8Array | null>;
     }
     const EXACT_ROWS = 10;
     const palette = {
@@ -88,7 +88,7 @@ export function answerOf(page: Page): Promise<string> {
       const numbers = await session.export({ panel: "importance", form: "csv", picture: request });
       if (!picture || numbers === null) return "no importance";
       const drawn = `${picture.width}x${picture.height} pixels ${hex(hash(picture.pixels))} scene ${hex(hash(picture.scene))}`;
-      line += `, importance ${drawn} numbers ${hex(hash(encoder.encode(numbers)))}`;
+      line += `, importance ${drawn} numbers ${hex(hash(numbers))}`;
     }
     return line;
   });
