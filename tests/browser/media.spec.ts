@@ -62,7 +62,7 @@ test.describe("print", () => {
       return { body: of("body").backgroundColor, panel: of(".panel").backgroundColor, layer: of(".layer").filter, inside: of(".chart").breakInside };
     });
     expect(styles).toEqual({ body: "rgb(255, 255, 255)", panel: "rgb(255, 255, 255)", layer: "invert(1) hue-rotate(180deg)", inside: "avoid" });
-    for (const control of ["Export", "Panels"]) await expect(page.getByRole("button", { name: control })).toHaveCount(0);
+    for (const control of ["Export", "Panels", /^Remove .*\.parquet/]) await expect(page.getByRole("button", { name: control })).toHaveCount(0);
   });
 });
 
