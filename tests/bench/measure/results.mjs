@@ -8,10 +8,11 @@ Written by \`cargo xtask bench\`. All figures of one part come from one run on o
 const AGAIN = `## Again
 
 \`\`\`
-cargo xtask bench            # everything above; about forty minutes
+cargo xtask bench            # everything above
 cargo xtask bench query      # asking
 cargo xtask bench parallel   # drawing parallel coordinates
 cargo xtask bench history    # moving along histories
+cargo xtask bench plots      # brushing other charts of a million runs
 cargo xtask bench chart      # opening and seeing
 cargo xtask bench --quick    # few samples of each, written to target/bench
 \`\`\`
