@@ -1,41 +1,21 @@
-/** Runloom's own engine in its own worker, by the messages that the page sends it, with a clock and a look at its memory. */
+/** Parallel coordinates by Runloom's own engine. */
 
-import { EngineClient } from "../../../www/src/engine/client.ts";
-import { engineParts } from "../queries/engine_parts.js";
-import { workerWithClock } from "../queries/worker_clock.js";
-import { workerWithMemory } from "./worker_memory.js";
+import { client, openFile, palette, show } from "./watched_engine.js";
+
+export { copyTime, filledMemory, memoryBytes } from "./watched_engine.js";
 
 const AXES = [...Array.from({ length: 9 }, (_, axis) => `params.p${axis}`), "metrics.score"];
-
-const COLOURS = ["background", "panel", "hairline", "ink", "softInk", "axis", "context", "accent", "bar"];
-const palette = Object.fromEntries(COLOURS.map((name) => [name, "#808080"]));
 
 const VIEW = `axes=${AXES.join(",")}&color=metrics.score`;
 
 /** A view that shares neither an axis nor a colour with the other. */
 const EMPTY_VIEW = "axes=params.none&color=params.p0";
 
-let client;
-let memory;
-
 /** Opens a file and brings the ten columns into the engine's memory. */
 export async function open(address) {
-  const worker = await workerWithMemory(await workerWithClock("../runloom/worker.js"));
-  client = new EngineClient(await engineParts(worker.script), (why) => console.error(why));
-  memory = worker.memory;
-  const from = new URL(address, location.href).href;
-  await client.open([{ name: "runs.parquet", url: from, from }], () => {}, new AbortController().signal);
-  await client.apply({ type: "restore", fragment: VIEW });
-  await client.rows(0, 1, AXES);
+  await openFile(address);
+  await show(VIEW, AXES);
 }
-
-/** Bytes of the engine's memory; before that, what is free in it is used up, so that all that is taken later makes it grow. */
-export const filledMemory = () => memory("fill");
-
-export const memoryBytes = () => memory("bytes");
-
-/** Milliseconds that `memcpy` takes, in the worker, for so many bytes. */
-export const copyTime = (bytes) => memory("copy", bytes);
 
 /** Draws all runs from scratch: nothing that the engine knows of an earlier picture is of use. */
 export async function firstPicture(width_px, height_px) {
