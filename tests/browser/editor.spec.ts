@@ -219,7 +219,7 @@ test.describe("clauses and brushes", () => {
     await expect(clauses(page).nth(0)).toHaveText(new RegExp(`metrics.val_auc > 0.985\\s*${first}`));
     await expect(clauses(page).nth(1)).toHaveText(new RegExp(`params.max_depth = '7'\\s*${second}`));
     await filterBox(page).press("End");
-    await type(page, " AND (");
+    await page.keyboard.insertText(" AND (");
     await expect(alert(page)).toBeVisible();
     await expect(clauses(page)).toHaveCount(2);
     await filterBox(page).fill("");

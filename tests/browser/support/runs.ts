@@ -40,9 +40,10 @@ export async function expectRuns(page: Page, matching: number, total: number): P
   await expect(grid(page)).toHaveAttribute("aria-rowcount", String(matching + 1));
 }
 
-/** Waits until the number of matching runs is another than `than`, and gives it. */
+/** Waits until the number of matching runs is another than `than` and nothing is asked of the engine any more, and gives it. */
 export async function expectOther(page: Page, than: number): Promise<number> {
   await expect.poll(async () => (await counts(page)).matching).not.toBe(than);
+  await page.evaluate(() => (document.querySelector("rl-app") as unknown as { session: { idle(): Promise<void> } }).session.idle());
   return (await counts(page)).matching;
 }
 
@@ -89,6 +90,14 @@ export async function expectPicture(page: Page): Promise<void> {
         }),
     )
     .toBeGreaterThan(3);
+}
+
+/** Waits until every chart that is in view shows what it is asked for, so that nothing moves any more. */
+export async function allDrawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const charts = [...document.querySelectorAll<Element & { drawn?(): Promise<void> }>("rl-app *")];
+    await Promise.all(charts.map((chart) => chart.drawn?.()));
+  });
 }
 
 /** Rows of one column in the page's order, from its own engine. */

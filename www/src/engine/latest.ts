@@ -12,9 +12,7 @@ export class Latest<Q, A> {
 
   ask(question: Q): void {
     this.#waiting = { question };
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#run();
   }
 
   /** Whether a question waits for the one before it. */
@@ -33,11 +31,15 @@ export class Latest<Q, A> {
   }
 
   async #run(): Promise<void> {
-    while (this.#waiting) {
-      const { question } = this.#waiting;
-      this.#waiting = null;
-      const answer = await this.#ask(question);
-      this.#answer(answer, question);
+    try {
+      while (this.#waiting) {
+        const { question } = this.#waiting;
+        this.#waiting = null;
+        const answer = await this.#ask(question);
+        this.#answer(answer, question);
+      }
+    } finally {
+      this.#running = null;
     }
   }
 }

@@ -138,6 +138,13 @@ export class GridView extends Part {
     this.#tip.over(this.querySelector<HTMLElement>(".group-row .cell.active[data-value]"));
   }
 
+  /** Says it where scrolling took another cell under the pointer, or the cursor's into view. */
+  #tellSettled(): void {
+    const under = this.querySelector<HTMLElement>(".group-row .cell[data-value]:hover");
+    if (under) this.#tip.over(under);
+    else this.#tellCursor();
+  }
+
   protected override updated(changed: PropertyValues): void {
     if (!this.hasUpdated) return;
     if (changed.has("cursor")) this.#tellCursor();
@@ -226,6 +233,7 @@ export class GridView extends Part {
     clearTimeout(this.#settleTimer);
     this.#settleTimer = window.setTimeout(() => {
       this.#settleTimer = 0;
+      this.#tellSettled();
       this.requestUpdate();
     }, SETTLE_MS);
   };
