@@ -2,12 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import { css } from "../controls/css.js";
+import { pointerReleased } from "../controls/pointer_held.js";
 import type { Hover, ImportanceBarInfo, ImportancePicture, PictureRequest } from "../engine/protocol.js";
 import { ChartPanel, type Hovered } from "./chart_panel.js";
 import type { Exportable } from "./export_menu.js";
 import { importanceSettings } from "./importance_settings.js";
 
-/** Work begins when nothing has changed for so long: not while something is dragged, nor before what is drawn at once is there. */
+/** Work begins when nothing has changed for so long, not before what is drawn at once is there; while something is dragged it rests. */
 const SETTLE_MS = 200;
 
 /** The importance of params in the runs in view. It takes a while, lets everything else go first, and ends when it is out of date. */
@@ -21,12 +22,13 @@ export class ImportancePanel extends ChartPanel<ImportancePicture, Hover> {
     if (known && known.progress === null) return this.#end(known);
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     if (!this.pictures.waits) await this.session.idle();
-    while (this.isConnected && !this.pictures.waits) {
+    for (;;) {
+      await pointerReleased();
+      if (!this.isConnected || this.pictures.waits) return null;
       const picture = await this.session.importance(request, true);
       if (picture === null || picture.progress === null) return this.#end(picture);
       this.progress = picture.progress;
     }
-    return null;
   }
 
   #end(picture: ImportancePicture | null): ImportancePicture | null {

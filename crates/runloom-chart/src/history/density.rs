@@ -299,7 +299,7 @@ pub(crate) fn draw(
             let over = focus.as_ref().map_or(0, |(density, tone, _)| density.alpha(tone, at));
             if beneath | over != 0 {
                 let rgb = focus.as_ref().map(|(density, _, flat)| *density.colours.get(at).unwrap_or(flat));
-                *pixel = blend(rgb.unwrap_or_default(), over, grey, beneath);
+                *pixel = blend(rgb.unwrap_or_default(), over, grey, beneath).to_le_bytes();
             }
         }
         same.chunks_exact_mut(height).for_each(|same| same.copy_from_slice(pixels));

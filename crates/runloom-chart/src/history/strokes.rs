@@ -25,7 +25,7 @@ impl Strokes<'_> {
             return;
         }
         let alpha = u32::from(self.pen.colour.a) + u32::from(self.pen.colour.a >> 7);
-        let mix = |pixels: &mut [u32], cover: i32| mix(pixels, self.pen.colour, (alpha * cover.unsigned_abs() + 8) >> 4);
+        let mix = |pixels: &mut [[u8; 4]], cover: i32| mix(pixels, self.pen.colour, (alpha * cover.unsigned_abs() + 8) >> 4);
         let (first, last) = ((top >> 4) as usize, ((bottom - 1) >> 4) as usize);
         let Some(pixels) = pixels.get_mut(first..=last) else { return };
         if let [pixel] = pixels {
@@ -43,20 +43,17 @@ impl Strokes<'_> {
 }
 
 /// Puts a colour over pixels; `over` of 256 parts are its own.
-fn mix(pixels: &mut [u32], colour: Colour, over: u32) {
+fn mix(pixels: &mut [[u8; 4]], colour: Colour, over: u32) {
     let own = [colour.r, colour.g, colour.b, 255].map(|channel| u16::from(channel) * over as u16 + 128);
     let keep = 256 - over as u16;
-    let mixed = |pixel: u32| {
-        let beneath = pixel.to_le_bytes();
-        let channel = |at: usize| ((u16::from(beneath[at]) * keep + own[at]) >> 8) as u8;
-        u32::from_le_bytes([channel(0), channel(1), channel(2), channel(3)])
-    };
     let (many, few) = pixels.as_chunks_mut::<MANY>();
     for pixels in many {
-        *pixels = pixels.map(mixed);
+        for (at, channel) in pixels.as_flattened_mut().iter_mut().enumerate() {
+            *channel = ((u16::from(*channel) * keep + own[at % 4]) >> 8) as u8;
+        }
     }
-    for pixel in few {
-        *pixel = mixed(*pixel);
+    for (channel, own) in few.iter_mut().flat_map(|pixel| pixel.iter_mut().zip(own)) {
+        *channel = ((u16::from(*channel) * keep + own) >> 8) as u8;
     }
 }
 
@@ -94,10 +91,10 @@ mod tests {
         let mut canvas = LineCanvas::new(3, 10);
         let pen = Pen { colour: Colour::rgb(0x00c8_6432), width_16ths: 16 };
         Strokes { canvas: &mut canvas, pen }.bar(1, 24, 56);
-        let alpha: Vec<u32> = (0..5).map(|row| canvas.pixels[10 + row] >> 24).collect();
+        let alpha: Vec<u32> = (0..5).map(|row| u32::from(canvas.pixels[10 + row][3])).collect();
         assert_eq!(alpha, [0, 128, 255, 128, 0]);
         Strokes { canvas: &mut canvas, pen }.bar(9, -90, 900);
         Strokes { canvas: &mut canvas, pen }.dot(0, 0);
-        assert_eq!(canvas.pixels[10 + 2].to_le_bytes(), [200, 100, 50, 255]);
+        assert_eq!(canvas.pixels[10 + 2], [200, 100, 50, 255]);
     }
 }

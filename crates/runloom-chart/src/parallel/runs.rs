@@ -91,7 +91,6 @@ impl Runs<'_> {
     /// The runs in grey. Lines that are there from the picture before stay.
     fn context(&self, kept: &mut Option<ContextLines>) -> LineCanvas {
         let runs = without(self.drawn, self.focus);
-        let mut canvas = LineCanvas::new(self.width, self.height);
         let before = kept.take().filter(|kept| without(&kept.runs, &runs).count() <= runs.count());
         let mut before = before
             .unwrap_or_else(|| ContextLines { lines: Greys::new(self.width, self.height), runs: RowMask::none(runs.len()) });
@@ -103,9 +102,11 @@ impl Runs<'_> {
         for row in without(&before.runs, &runs).rows() {
             courses(row).for_each(|course| before.lines.remove(course, width_16ths));
         }
-        if runs.count() > 0 {
-            before.lines.draw(&mut canvas, self.palette.context.with_alpha(context_opacity(runs.count())));
-        }
+        let canvas = if runs.count() > 0 {
+            before.lines.draw(self.palette.context.with_alpha(context_opacity(runs.count())))
+        } else {
+            LineCanvas::new(self.width, self.height)
+        };
         *kept = Some(ContextLines { runs, ..before });
         canvas
     }

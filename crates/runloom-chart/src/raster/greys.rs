@@ -1,5 +1,6 @@
 use super::LineCanvas;
 use super::line::Ink;
+use super::stamp::{Change, MANY};
 use super::sweep::{Course, Sweep};
 use crate::Colour;
 
@@ -21,32 +22,60 @@ impl Greys {
     }
 
     pub(crate) fn add(&mut self, course: Course, width_16ths: u16) {
-        self.change(course, width_16ths, u32::wrapping_add);
+        self.change(course, width_16ths, &Count { sign: 1 });
     }
 
     /// Takes a line away that was added.
     pub(crate) fn remove(&mut self, course: Course, width_16ths: u16) {
-        self.change(course, width_16ths, u32::wrapping_sub);
+        self.change(course, width_16ths, &Count { sign: u32::MAX });
     }
 
     #[inline]
-    fn change(&mut self, course: Course, width_16ths: u16, change: impl Fn(u32, u32) -> u32) {
+    fn change(&mut self, course: Course, width_16ths: u16, change: &Count) {
         let Self { width, height, covered } = self;
-        course.pieces(|line| Sweep::new(line, width_16ths).each_column(*width, *height, covered, &change));
+        course.pieces(|line| Sweep::new(line, width_16ths).each_column(*width, *height, covered, change));
     }
 
-    /// Draws the lines into an empty canvas: n of them that cover a pixel leave (1 - opacity)^n of what is beneath.
-    pub(crate) fn draw(&self, canvas: &mut LineCanvas, colour: Colour) {
-        let kept = 1.0 - f64::from(colour.a) / 255.0;
-        let inks: Vec<u32> = (0..=MOST_COVERED * 256)
-            .map(|covered| {
-                let opacity = libm::round((1.0 - libm::pow(kept, covered as f64 / 256.0)) * 255.0) as u8;
-                Ink::of(colour.with_alpha(opacity)).over(0, 256)
+    /// The lines on a canvas: n of them that cover a pixel leave (1 - opacity)^n of what is beneath.
+    pub(crate) fn draw(&self, colour: Colour) -> LineCanvas {
+        let part_kept = libm::pow(1.0 - f64::from(colour.a) / 255.0, 1.0 / 256.0);
+        let mut kept = 1.0;
+        let inks: Vec<[u8; 4]> = (0..=MOST_COVERED * 256)
+            .map(|_| {
+                let opacity = ((1.0 - kept) * 255.0 + 0.5) as u8;
+                kept *= part_kept;
+                Ink::of(colour.with_alpha(opacity)).over(0, 256).to_le_bytes()
             })
             .collect();
-        for (pixel, covered) in canvas.pixels.iter_mut().zip(&self.covered) {
-            *pixel = inks.get((*covered as usize).min(MOST_COVERED * 256)).copied().unwrap_or_default();
+        let ink = |covered: &u32| inks.get((*covered as usize).min(MOST_COVERED * 256)).copied().unwrap_or_default();
+        LineCanvas { width: self.width, height: self.height, pixels: self.covered.iter().map(ink).collect() }
+    }
+}
+
+/// Adds what is covered, or takes it away.
+struct Count {
+    /// 1, or what gives 0 together with 1.
+    sign: u32,
+}
+
+impl Change for Count {
+    type Pixel = u32;
+    type Stamp = [u32; MANY];
+
+    fn stamp(&self, covers: [u32; MANY]) -> [u32; MANY] {
+        covers.map(|cover| cover.wrapping_mul(self.sign))
+    }
+
+    #[inline]
+    fn put(stamp: &[u32; MANY], pixels: &mut [u32; MANY]) {
+        for (pixel, covered) in pixels.iter_mut().zip(stamp) {
+            *pixel = pixel.wrapping_add(*covered);
         }
+    }
+
+    #[inline]
+    fn one(&self, pixel: u32, cover: u32) -> u32 {
+        pixel.wrapping_add(cover.wrapping_mul(self.sign))
     }
 }
 
@@ -77,11 +106,10 @@ mod tests {
     fn one_line_is_as_opaque_as_its_colour() {
         let mut greys = Greys::new(3, 9);
         greys.add(Course::straight(0, 3, 72, 72), 48);
-        let mut canvas = LineCanvas::new(3, 9);
-        greys.draw(&mut canvas, Colour { r: 200, g: 100, b: 40, a: 90 });
-        assert_eq!(canvas.pixels[9 + 4] >> 24, 90);
+        let canvas = greys.draw(Colour { r: 200, g: 100, b: 40, a: 90 });
+        assert_eq!(canvas.pixels[9 + 4][3], 90);
         greys.add(Course::straight(0, 3, 72, 72), 48);
-        greys.draw(&mut canvas, Colour { r: 200, g: 100, b: 40, a: 90 });
-        assert_eq!(canvas.pixels[9 + 4] >> 24, 148);
+        let canvas = greys.draw(Colour { r: 200, g: 100, b: 40, a: 90 });
+        assert_eq!(canvas.pixels[9 + 4][3], 148);
     }
 }

@@ -8,6 +8,7 @@ mod greys;
 mod joint;
 mod layers;
 mod line;
+mod stamp;
 mod sweep;
 mod taken;
 mod tone;
@@ -44,7 +45,7 @@ impl Raster {
         let straight = Straight::new();
         let mut rgba = vec![0; canvas.pixels.len() * 4];
         for (pixel, premultiplied) in rgba.as_chunks_mut().0.iter_mut().zip(&canvas.pixels) {
-            straight.put(*premultiplied, pixel);
+            *pixel = straight.of(premultiplied.to_le_bytes());
         }
         Self { width: canvas.width, height: canvas.height, rgba }
     }
@@ -54,12 +55,19 @@ impl Raster {
         let (width, height) = (canvas.width, canvas.height);
         let straight = Straight::new();
         let mut rgba = vec![0; canvas.pixels.len() * 4];
+        let mut tile = [[[0; 4]; CACHE_LINE]; CACHE_LINE];
         let (pixels, _) = rgba.as_chunks_mut();
-        for first in (0..height).step_by(CACHE_LINE) {
-            for (column, covered) in canvas.pixels.chunks_exact(height).enumerate() {
-                for (row, premultiplied) in covered.iter().enumerate().skip(first).take(CACHE_LINE) {
-                    if let Some(pixel) = pixels.get_mut(row * width + column) {
-                        straight.put(*premultiplied, pixel);
+        for (rows, top) in pixels.chunks_mut((CACHE_LINE * width).max(1)).zip((0..height).step_by(CACHE_LINE)) {
+            for (columns, left) in canvas.pixels.chunks(CACHE_LINE * height).zip((0..width).step_by(CACHE_LINE)) {
+                for (x, column) in columns.chunks_exact(height).enumerate() {
+                    for (row, pixel) in tile.iter_mut().zip(column.iter().skip(top)) {
+                        row[x] = straight.of(*pixel);
+                    }
+                }
+                let right = (left + CACHE_LINE).min(width);
+                for (row, made) in rows.chunks_exact_mut(width).zip(&tile) {
+                    if let (Some(row), Some(made)) = (row.get_mut(left..right), made.get(..right - left)) {
+                        row.copy_from_slice(made);
                     }
                 }
             }
@@ -79,14 +87,10 @@ impl Straight {
         Self { per_alpha: std::array::from_fn(|alpha| (255u32 << 16).div_ceil((alpha as u32).max(1))) }
     }
 
-    /// Puts a pixel where there is nothing yet.
-    fn put(&self, premultiplied: u32, pixel: &mut [u8; 4]) {
-        let [r, g, b, a] = premultiplied.to_le_bytes();
-        let channel = |channel: u8| ((u32::from(channel) * self.per_alpha[usize::from(a)]) >> 16).min(255) as u8;
-        match a {
-            0 => {}
-            255 => *pixel = [r, g, b, a],
-            _ => *pixel = [channel(r), channel(g), channel(b), a],
-        }
+    fn of(&self, premultiplied: [u8; 4]) -> [u8; 4] {
+        let alpha = premultiplied[3];
+        let per_alpha = self.per_alpha[usize::from(alpha)];
+        let [r, g, b, _] = premultiplied.map(|channel| ((u32::from(channel) * per_alpha) >> 16).min(255) as u8);
+        [r, g, b, alpha]
     }
 }
