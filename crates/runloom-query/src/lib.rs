@@ -50,7 +50,7 @@ pub use language::{
     ATTRIBUTES, Attribute, DIFFERENCES, Difference, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, JSON_OPERATORS,
     JsonOperator, OPERATORS, Operator, ValueKind, WANDB_FIELDS, WandbField,
 };
-pub use order::{OrderKey, check_order, default_order, first_rows, order_columns, sort_rows};
+pub use order::{OrderKey, RowPlaces, check_order, default_order, first_rows, order_columns, sort_rows};
 pub use parse::{parse_filter, parse_order_by};
 pub use resolve::{DATASET_COLUMN, resolve};
 pub use runloom_table::RowMask;

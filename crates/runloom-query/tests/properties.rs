@@ -220,5 +220,9 @@ proptest! {
         prop_assert_eq!(&sorted, &naive);
         let first = runloom_query::first_rows(&data, &keys, &mask, limit).unwrap();
         prop_assert_eq!(&first[..], &sorted[..limit.min(sorted.len())]);
+        let places = runloom_query::RowPlaces::of(&data, &keys).unwrap();
+        for (place, row) in sorted.iter().enumerate() {
+            prop_assert_eq!(places.before(&data, &keys, &mask, *row).unwrap(), place);
+        }
     }
 }

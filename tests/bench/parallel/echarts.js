@@ -32,7 +32,8 @@ export function clear() {
 }
 
 export function axis(index) {
-  const { left, top, width, height } = box.getBoundingClientRect();
+  const { left, top } = box.getBoundingClientRect();
+  const [width, height] = [chart.getWidth(), chart.getHeight()];
   const x = left + MARGIN.left + ((width - MARGIN.left - MARGIN.right) * index) / (AXES.length - 1);
   return { x, top: top + MARGIN.top, bottom: top + height - MARGIN.bottom };
 }

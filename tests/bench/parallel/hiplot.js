@@ -1,4 +1,4 @@
-/** HiPlot: draws curves on a canvas, some in each frame, and takes an object a run. Its table and its other plots are left out. */
+/** HiPlot: draws curves on a canvas, some in each frame, and takes an object a run. Its table and its other plots are left out. Its first axis is on the right. */
 
 import { AXES, columnsOf } from "./columns.js";
 
@@ -33,7 +33,7 @@ export function clear() {
 
 export function axis(index) {
   const found = [...chart.querySelectorAll(".pplot-brush .overlay")].map((overlay) => overlay.getBoundingClientRect()).sort((a, b) => a.x - b.x);
-  const { x, width, top, bottom } = found[index];
+  const { x, width, top, bottom } = found[found.length - 1 - index];
   return { x: x + width / 2, top, bottom };
 }
 

@@ -14,9 +14,12 @@ export interface BrushDrag {
 
 const CLICK_PX = 3;
 
+/** A picture with the brush that comes sooner needs nothing shown before it. */
+const SOON_MS = 30;
+
 /**
  * Follows a pointer from `event` on until it is lifted: makes, moves or resizes a brush. The engine hears of every
- * place on the way, one at a time; the whole drag is one step of the history.
+ * place on the way, one at a time; the whole drag is one step of the history. Where pictures are slow, `show` shows where the brush is meanwhile.
  */
 export function dragBrush(
   session: Session,
@@ -34,6 +37,24 @@ export function dragBrush(
   const old = interval === null ? null : axis.brushes[interval];
   let place = interval;
   let moved = false;
+  let slow = false;
+  let newest: BrushDrag | null = null;
+  let timer = 0;
+  const showUnlessSoon = (drag: BrushDrag) => {
+    newest = drag;
+    if (slow) show(drag);
+    else if (timer === 0) {
+      timer = window.setTimeout(() => {
+        slow = true;
+        show(newest);
+      }, SOON_MS);
+    }
+  };
+  const isShown = (drag: BrushDrag) => {
+    if (drag !== newest || slow) return;
+    clearTimeout(timer);
+    timer = 0;
+  };
 
   const latest = new Latest<BrushDrag, void>(
     async (drag) => {
@@ -43,7 +64,7 @@ export function dragBrush(
       );
       place ??= axis.brushes.length;
     },
-    () => undefined,
+    (_, drag) => isShown(drag),
   );
 
   const at = (pointer: PointerEvent): BrushDrag => {
@@ -62,7 +83,7 @@ export function dragBrush(
     if (!moved && Math.abs(pointer.clientY - startY) < CLICK_PX) return;
     moved = true;
     const drag = at(pointer);
-    show(drag);
+    showUnlessSoon(drag);
     latest.ask(drag);
   };
   const end = (pointer: PointerEvent) => {
@@ -72,6 +93,7 @@ export function dragBrush(
     if (moved) latest.ask(at(pointer));
     else if (grip === "new") click(session, axis, axisIndex, y(event));
     void latest.idle().then(() => {
+      clearTimeout(timer);
       show(null);
       session.finishStep();
     });

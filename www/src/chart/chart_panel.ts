@@ -7,10 +7,11 @@ import { Part } from "../controls/part.js";
 import { Latest } from "../engine/latest.js";
 import type { PanelInfo, PictureRequest } from "../engine/protocol.js";
 import { panelHead } from "../panel/panel_head.js";
+import { AheadEvent } from "../session/ahead.js";
 import { currentPalette } from "../session/theme.js";
 import { exportButton, type Exportable } from "./export_menu.js";
 import { leftOut } from "./left_out.js";
-import { painterFrom, paintLayers, scaleOf, type Paintable } from "./painting.js";
+import { clearHover, painterFrom, paintHover, paintLayers, scaleOf, type Paintable } from "./painting.js";
 
 /** A place in the picture, in CSS pixels. */
 export interface Spot {
@@ -57,6 +58,8 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   #asked = "";
   /** The last picture that was asked for of a state that is not known yet. */
   #ahead: PictureRequest | null = null;
+  /** The state that the picture shows which was asked for last in that way; the session may not know it yet. */
+  #drawnAhead = { generation: 0, restarts: 0 };
   #painted: Picture | null = null;
   #painting: Promise<void> = Promise.resolve();
   readonly #nearby = new Nearby(this);
@@ -68,9 +71,10 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
       const ahead = request === this.#ahead;
       if (ahead) this.#ahead = null;
       if (picture) this.picture = picture;
-      if (!picture && !this.pictures.waits) this.#asked = "";
-      else if (picture && ahead && picture.generation === this.session.update.generation) this.#asked = this.#key(request);
-      else if (ahead) this.ask();
+      if (picture && ahead) {
+        this.#drawnAhead = { generation: picture.generation, restarts: this.session.restarts };
+        this.#asked = this.#key(request);
+      } else if (!picture && !this.pictures.waits) this.#asked = "";
     },
   );
 
@@ -182,11 +186,12 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   }
 
   /** Under the pointer the picture is asked for at once when what it shows is about to change. */
-  readonly #onAhead = (): void => {
+  readonly #onAhead = (event: Event): void => {
     const request = this.#request();
     if (!request || this.#asked === "" || !this.matches(":hover")) return;
     this.#ahead = request;
     this.pictures.ask(request);
+    if (event instanceof AheadEvent) event.draws(this.drawn());
   };
 
   #request(): PictureRequest | null {
@@ -197,7 +202,8 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
 
   #key(request: PictureRequest): string {
     const { update, restarts } = this.session;
-    return JSON.stringify([request, this.askedBeyond(), update.generation, restarts]);
+    const ahead = this.#drawnAhead.restarts === restarts ? this.#drawnAhead.generation : 0;
+    return JSON.stringify([request, this.askedBeyond(), Math.max(update.generation, ahead), restarts]);
   }
 
   /** Shows what is at a place, or in a row of the table, as hovered. */
@@ -258,8 +264,8 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     this.hovering = hover !== null;
     if (fromPointer) this.session.highlight.set(hover?.position ?? null, this.panel.name);
     else if (hover) this.foundByKey(hover);
-    if (hover) (await painterFrom(module)).paint(canvas, hover.scene, scaleOf(this.picture));
-    else canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
+    if (hover) paintHover(await painterFrom(module), canvas, hover.scene, scaleOf(this.picture));
+    else clearHover(canvas);
   }
 }
 

@@ -9,6 +9,8 @@ type Picture = Omit<Paintable, "scene" | "brushes">;
 let painter: Promise<Painter> | undefined;
 /** What is on the canvases that scenes were painted on. */
 const painted = new WeakMap<HTMLCanvasElement, { scene: Uint8Array; scale: number }>();
+/** The canvases that hold what is hovered. */
+const hovered = new WeakSet<HTMLCanvasElement>();
 
 /**
  * Puts a picture on the canvases of a panel: its pixels, its brushes where it has any, its scene, and nothing on that of the hovered run. Says
@@ -28,8 +30,19 @@ export async function paintLayers(
   if (brushes && picture.brushes) paintScene(painter, brushes, picture, picture.brushes);
   paintScene(painter, marks, picture, picture.scene);
   fit(hover, picture);
-  hover.getContext("2d")?.clearRect(0, 0, hover.width, hover.height);
+  clearHover(hover);
   return true;
+}
+
+/** Paints what is hovered. */
+export function paintHover(painter: Painter, canvas: HTMLCanvasElement, scene: Uint8Array, scale: number): void {
+  painter.paint(canvas, scene, scale);
+  hovered.add(canvas);
+}
+
+/** Takes what is hovered away, if anything is. */
+export function clearHover(canvas: HTMLCanvasElement): void {
+  if (hovered.delete(canvas)) canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
 }
 
 /** Paints a scene unless it is there. */

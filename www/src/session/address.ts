@@ -1,12 +1,12 @@
 import { movedToFragment } from "./fragment.js";
 
-const SETTLE_MS = 300;
+const SETTLE_MS = 500;
 
 /**
  * The page's address as the place of its state.
  *
  * A finished step becomes an entry of the browser's history, so that Back undoes it. While a step is under way (typing,
- * dragging) its one entry is rewritten, at most every 300 ms.
+ * dragging) its one entry is rewritten, once nothing has changed for half a second.
  */
 export class Address {
   #written: string;

@@ -1,8 +1,7 @@
 /**
  * All that happens between the user and the engine: what is open, what goes wrong, what the address says.
  *
- * Fires `change` after anything that a component may show has changed, and `ahead` when the engine was asked for a change of which more follow:
- * what is asked now is answered as it will be then.
+ * Fires `change` after anything that a component may show has changed, and `ahead` ([`AheadEvent`]) when it is about to.
  */
 
 import { EngineClient, EngineStopped } from "../engine/client.js";
@@ -12,6 +11,7 @@ import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, 
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
+import { AheadEvent } from "./ahead.js";
 import { EMPTY_UPDATE } from "./empty_update.js";
 import { namedSources, withFiles } from "./fragment.js";
 import { Highlight } from "./highlight.js";
@@ -321,8 +321,9 @@ export class Session extends EventTarget {
   async #carryOut(intent: Intent, live: boolean): Promise<void> {
     await this.#revived;
     const answer = this.#ask((client) => client.apply(intent));
-    if (live) this.dispatchEvent(new Event("ahead"));
-    const update = await answer;
+    const ahead = new AheadEvent();
+    if (live) this.dispatchEvent(ahead);
+    const [update] = await Promise.all([answer, ahead.drawn()]);
     if (update) this.#accept(update, { finished: !live });
   }
 

@@ -40,14 +40,14 @@ impl Greys {
     pub(crate) fn draw(&self, colour: Colour) -> LineCanvas {
         let part_kept = libm::pow(1.0 - f64::from(colour.a) / 255.0, 1.0 / 256.0);
         let mut kept = 1.0;
-        let inks: Vec<[u8; 4]> = (0..=MOST_COVERED * 256)
+        let inks: Vec<u32> = (0..=MOST_COVERED * 256)
             .map(|_| {
                 let opacity = ((1.0 - kept) * 255.0 + 0.5) as u8;
                 kept *= part_kept;
-                Ink::of(colour.with_alpha(opacity)).over(0, 256).to_le_bytes()
+                Ink::of(colour.with_alpha(opacity)).over(0, 256)
             })
             .collect();
-        let ink = |covered: &u32| inks.get((*covered as usize).min(MOST_COVERED * 256)).copied().unwrap_or_default();
+        let ink = |covered: &u32| inks[(*covered as usize).min(MOST_COVERED * 256)].to_le_bytes();
         LineCanvas { width: self.width, height: self.height, pixels: self.covered.iter().map(ink).collect() }
     }
 }

@@ -25,9 +25,9 @@ enum Places<'a> {
 }
 
 /// Before values are compared: missing first if asked for, values, NaN, missing.
-const MISSING_FIRST: u8 = 0;
+pub(super) const MISSING_FIRST: u8 = 0;
 const VALUE: u8 = 1;
-const NAN: u8 = 2;
+pub(super) const NAN: u8 = 2;
 const MISSING_LAST: u8 = 3;
 
 impl<'a> Ranks<'a> {
@@ -46,6 +46,12 @@ impl<'a> Ranks<'a> {
             Vector::Numbers(_) => Places::Numbers(value.numbers(scope.rows())?),
         };
         Ok(Self { places, descending: key.descending, missing_first: key.missing_first })
+    }
+
+    /// The place of a row among those that have a value; `None` where it has none.
+    pub(super) fn value_at(&self, row: u32) -> Option<u64> {
+        let place = self.at(row);
+        ((place >> 64) as u8 == VALUE).then_some(place as u64)
     }
 
     /// The place of a row as a number to sort by: smaller comes first.

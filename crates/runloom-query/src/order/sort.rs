@@ -23,20 +23,10 @@ pub fn sort_rows(dataset: &Dataset, keys: &[OrderKey], mask: &RowMask) -> Result
 /// # Errors
 /// Those of [`sort_rows`].
 pub fn first_rows(dataset: &Dataset, keys: &[OrderKey], mask: &RowMask, limit: usize) -> Result<Vec<u32>, EvaluateError> {
-    for key in keys {
-        let mut columns = key.expression.columns().into_iter();
-        if let Some(refused) = columns.find_map(|(column, span)| unknown_column(column, span, &dataset.runs)) {
-            return Err(EvaluateError::Refused(refused));
-        }
-    }
+    check_columns(&dataset.runs, keys)?;
     let scope = Scope { dataset };
     let tie_break = tie_break(&dataset.runs);
-    let mut distinct: Vec<&OrderKey> = Vec::new();
-    for key in keys.iter().chain(&tie_break) {
-        if !distinct.iter().any(|other| other.expression == key.expression) {
-            distinct.push(key);
-        }
-    }
+    let distinct = distinct_keys(keys, &tie_break);
     let mut rows: Vec<u32> = mask.rows().map(|row| row as u32).collect();
     if let Some(first) = distinct.first()
         && limit < rows.len()
@@ -46,6 +36,28 @@ pub fn first_rows(dataset: &Dataset, keys: &[OrderKey], mask: &RowMask, limit: u
     refine(scope, &distinct, &mut rows)?;
     rows.truncate(limit);
     Ok(rows)
+}
+
+/// Refuses keys with attributes that the table does not have.
+pub(super) fn check_columns(runs: &RunTable, keys: &[OrderKey]) -> Result<(), EvaluateError> {
+    for key in keys {
+        let mut columns = key.expression.columns().into_iter();
+        if let Some(refused) = columns.find_map(|(column, span)| unknown_column(column, span, runs)) {
+            return Err(EvaluateError::Refused(refused));
+        }
+    }
+    Ok(())
+}
+
+/// Keys and what follows them, each expression once.
+pub(super) fn distinct_keys<'a>(keys: &'a [OrderKey], tie_break: &'a [OrderKey]) -> Vec<&'a OrderKey> {
+    let mut distinct: Vec<&OrderKey> = Vec::new();
+    for key in keys.iter().chain(tie_break) {
+        if !distinct.iter().any(|other| other.expression == key.expression) {
+            distinct.push(key);
+        }
+    }
+    distinct
 }
 
 /// What puts rows in order that the keys leave equal.

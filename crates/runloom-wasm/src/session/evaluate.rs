@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 
 use runloom_chart::columns_for_importance;
-use runloom_query::{EvaluateError, OrderKey, default_order, first_rows, order_columns, parse_order_by};
+use runloom_query::{EvaluateError, OrderKey, RowPlaces, default_order, first_rows, order_columns, parse_order_by};
 use runloom_table::{ColumnName, RowMask, sorted};
 
 use super::Session;
@@ -134,20 +134,6 @@ impl Session {
         self.kept.sorted.get_or_init(|| self.first_of(&RowMask::all(self.kept.matching.len()), usize::MAX))
     }
 
-    /// The place of each run in [`Session::sorted`].
-    fn places(&self) -> &[u32] {
-        self.kept.places.get_or_init(|| {
-            let sorted = self.sorted();
-            let mut places = vec![0; sorted.len()];
-            for (place, row) in sorted.iter().enumerate() {
-                if let Some(slot) = places.get_mut(*row as usize) {
-                    *slot = place as u32;
-                }
-            }
-            places
-        })
-    }
-
     /// The matching run at a place of the order. The first ones are found without putting the rest in order.
     pub(super) fn run_at(&self, position: usize) -> Option<u32> {
         let kept = &self.kept;
@@ -170,13 +156,11 @@ impl Session {
         if matching.count() <= MANY {
             return self.order().iter().position(|&other| other as usize == row);
         }
-        let places = self.places();
-        let own = *places.get(row)?;
-        let before = matching.words().iter().zip(places.chunks(64)).map(|(word, places)| {
-            let bits = places.iter().enumerate().map(|(bit, place)| u64::from(*place < own) << bit).sum::<u64>();
-            (word & bits).count_ones() as usize
-        });
-        Some(before.sum())
+        let keys = keys_of(self.kept.order_key.as_ref().map_or(&[][..], |(order, _)| order));
+        let places = self.kept.places.get_or_init(|| RowPlaces::of(self.dataset(), &keys).ok());
+        let before = places.as_ref().and_then(|places| places.before(self.dataset(), &keys, matching, row as u32).ok());
+        // Runs that cannot be put in order stand as in the data.
+        before.or_else(|| Some(matching.rows().take_while(|other| *other < row).count()))
     }
 
     fn matching_of<'a>(&'a self, runs: &'a [u32]) -> impl Iterator<Item = u32> + 'a {

@@ -35,6 +35,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use runloom_chart::{AxisSpec, ParallelChart};
+use runloom_query::RowPlaces;
 use runloom_report::{AxisView, SourceRef, View};
 use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
 use runloom_table::{ColumnName, Dataset, RowMask, RunTable};
@@ -93,8 +94,9 @@ struct Kept {
     clauses: Vec<Clause>,
     /// All runs in order, whatever the filter. Found when it is first asked for, which before the table is scrolled is seldom.
     sorted: OnceCell<Vec<u32>>,
-    /// The place of each run in `sorted`. Found when a run's place among many is first asked for.
-    places: OnceCell<Vec<u32>>,
+    /// Where each run stands in order, roughly; nothing inside where runs cannot be put in order. Found when a run's place among many is first
+    /// asked for.
+    places: OnceCell<Option<RowPlaces>>,
     /// Runs that filter and brushes keep.
     matching: RowMask,
     /// Those runs in order: what a position counts in. Found when it is first asked for, which while brushing is seldom.
