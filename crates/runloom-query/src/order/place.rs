@@ -9,7 +9,7 @@ use crate::evaluate::{EvaluateError, Scope};
 /// them in order.
 #[derive(Clone, Debug)]
 pub struct RowPlaces {
-    /// Of each row; those of an earlier row are not larger.
+    /// Of each row; those of an earlier row are not larger. Empty where rows stand as in the table.
     coarse: Vec<u16>,
 }
 
@@ -22,13 +22,15 @@ impl RowPlaces {
         check_columns(&dataset.runs, keys)?;
         let tie_break = tie_break(&dataset.runs);
         let rows: Vec<u32> = (0..dataset.runs.rows() as u32).collect();
-        let Some(first) = distinct_keys(keys, &tie_break).first().copied() else {
-            return Ok(Self { coarse: vec![0; rows.len()] });
-        };
-        let ranks = Ranks::of(Scope { dataset }, first, &rows)?;
-        let ends = Ends::of(rows.iter().filter_map(|row| ranks.value_at(*row)));
-        let coarse = rows.iter().map(|row| ends.coarse(ranks.value_at(*row), ranks.at(*row))).collect();
-        Ok(Self { coarse })
+        for key in distinct_keys(keys, &tie_break) {
+            let ranks = Ranks::of(Scope { dataset }, key, &rows)?;
+            if !ranks.leave_all_equal() {
+                let ends = Ends::of(rows.iter().filter_map(|row| ranks.value_at(*row)));
+                let coarse = rows.iter().map(|row| ends.coarse(ranks.value_at(*row), ranks.at(*row))).collect();
+                return Ok(Self { coarse });
+            }
+        }
+        Ok(Self { coarse: Vec::new() })
     }
 
     /// How many rows of a mask precede a row. Time: linear in the rows of the table.
@@ -36,7 +38,9 @@ impl RowPlaces {
     /// # Errors
     /// Those of [`sort_rows`](super::sort_rows).
     pub fn before(&self, dataset: &Dataset, keys: &[OrderKey], mask: &RowMask, row: u32) -> Result<usize, EvaluateError> {
-        let Some(own) = self.coarse.get(row as usize).copied() else { return Ok(0) };
+        let Some(own) = self.coarse.get(row as usize).copied() else {
+            return Ok(rows_before(mask, row as usize));
+        };
         let mut near = Vec::new();
         let mut before = 0;
         for (index, (word, coarse)) in mask.words().iter().zip(self.coarse.chunks(64)).enumerate() {
@@ -61,12 +65,21 @@ impl RowPlaces {
             }
             near.push(row);
             let ranks = Ranks::of(Scope { dataset }, key, &near)?;
+            if ranks.leave_all_equal() {
+                continue;
+            }
             let rank = ranks.at(row);
             before += near.iter().filter(|other| ranks.at(**other) < rank).count();
             near.retain(|other| ranks.at(*other) == rank);
         }
         Ok(before + near.iter().filter(|other| **other < row).count())
     }
+}
+
+fn rows_before(mask: &RowMask, row: usize) -> usize {
+    let whole: u32 = mask.words().iter().take(row / 64).map(|word| word.count_ones()).sum();
+    let part = mask.words().get(row / 64).map_or(0, |word| (word & ((1 << (row % 64)) - 1)).count_ones());
+    (whole + part) as usize
 }
 
 /// Of up to 64 rows those whose place is such.

@@ -48,6 +48,11 @@ impl<'a> Ranks<'a> {
         Ok(Self { places, descending: key.descending, missing_first: key.missing_first })
     }
 
+    /// Whether all rows have the same place whatever they hold.
+    pub(super) fn leave_all_equal(&self) -> bool {
+        matches!(self.places, Places::Equal)
+    }
+
     /// The place of a row among those that have a value; `None` where it has none.
     pub(super) fn value_at(&self, row: u32) -> Option<u64> {
         let place = self.at(row);
