@@ -21,12 +21,12 @@ impl RowPlaces {
     pub fn of(dataset: &Dataset, keys: &[OrderKey]) -> Result<Self, EvaluateError> {
         check_columns(&dataset.runs, keys)?;
         let tie_break = tie_break(&dataset.runs);
-        let rows: Vec<u32> = (0..dataset.runs.rows() as u32).collect();
+        let rows = || 0..dataset.runs.rows() as u32;
         for key in distinct_keys(keys, &tie_break) {
-            let ranks = Ranks::of(Scope { dataset }, key, &rows)?;
+            let ranks = Ranks::roughly(Scope { dataset }, key)?;
             if !ranks.leave_all_equal() {
-                let ends = Ends::of(rows.iter().filter_map(|row| ranks.value_at(*row)));
-                let coarse = rows.iter().map(|row| ends.coarse(ranks.value_at(*row), ranks.at(*row))).collect();
+                let ends = Ends::of(rows().filter_map(|row| ranks.value_at(row)));
+                let coarse = rows().map(|row| ends.coarse(ranks.value_at(row), ranks.at(row))).collect();
                 return Ok(Self { coarse });
             }
         }
@@ -125,12 +125,23 @@ mod tests {
     #[test]
     fn a_place_among_many_rows_is_the_one_that_sorting_gives() {
         const ROWS: u32 = 3_000;
-        let values: [fn(u32) -> f64; 3] =
+        let numbers: [fn(u32) -> f64; 3] =
             [|row| f64::from(row * 7919 % 10_007), |row| f64::from(row % 3).exp2() * 1e300, |_| 1.0];
-        for value in values {
+        let texts: [fn(u32) -> String; 3] = [
+            |row| format!("run-{:05}", row * 7919 % 10_007),
+            |row| format!("a long beginning{}", row % 2000),
+            |row| "x".repeat((row % 5) as usize),
+        ];
+        let some = |row: &u32| !row.is_multiple_of(11);
+        let of_texts = |text: fn(u32) -> String| {
+            let texts: Vec<String> = (0..ROWS).map(text).collect();
+            Values::from_texts((0..ROWS).zip(&texts).map(|(row, text)| some(&row).then_some(text.as_str())))
+        };
+        let of_numbers = |number: fn(u32) -> f64| Values::from_reals((0..ROWS).map(|row| some(&row).then(|| number(row))));
+        for values in texts.map(of_texts).into_iter().chain(numbers.map(of_numbers)) {
             let mut runs = RunTable::new(ROWS as usize);
             let name = ColumnName::metric("a");
-            runs.push(Column::loaded(name.clone(), Values::from_reals((0..ROWS).map(|row| (row % 11 != 0).then(|| value(row))))));
+            runs.push(Column::loaded(name.clone(), values));
             let dataset = Dataset { runs, ..Dataset::default() };
             for descending in [false, true] {
                 let keys = [OrderKey::column(&name, descending)];

@@ -1,6 +1,6 @@
 use arrow_array::Array;
 use arrow_buffer::{NullBuffer, ScalarBuffer};
-use runloom_table::{TextValues, Values, sort_places};
+use runloom_table::{TextValues, Values, sort_places, sorted};
 
 use super::OrderKey;
 use crate::evaluate::{EvaluateError, Numbers, Scope, Vector, vector};
@@ -20,9 +20,17 @@ enum Places<'a> {
     /// One place a distinct text, known for the texts of the rows in question.
     Texts {
         codes: TextValues,
-        place_of: Vec<u32>,
+        place_of: Vec<u64>,
+    },
+    /// The same for few rows: codes, which ascend, with their places.
+    FewTexts {
+        codes: TextValues,
+        places: Vec<(u32, u64)>,
     },
 }
+
+/// Where texts number so many times the rows in question, those of other rows are not looked at.
+const FEW: usize = 8;
 
 /// Before values are compared: missing first if asked for, values, NaN, missing.
 pub(super) const MISSING_FIRST: u8 = 0;
@@ -33,16 +41,29 @@ const MISSING_LAST: u8 = 3;
 impl<'a> Ranks<'a> {
     /// The places of the given rows.
     pub(crate) fn of(scope: Scope<'a>, key: &'a OrderKey, rows: &[u32]) -> Result<Self, EvaluateError> {
+        Self::with_texts(scope, key, |texts| Places::texts(texts, rows))
+    }
+
+    /// Places of all rows that never contradict those of [`Ranks::of`], but where texts begin alike, rows may have one place that have two there.
+    pub(super) fn roughly(scope: Scope<'a>, key: &'a OrderKey) -> Result<Self, EvaluateError> {
+        Self::with_texts(scope, key, Places::beginnings)
+    }
+
+    fn with_texts(
+        scope: Scope<'a>,
+        key: &'a OrderKey,
+        of_texts: impl Fn(&TextValues) -> Places<'a>,
+    ) -> Result<Self, EvaluateError> {
         let value = vector(scope, &key.expression)?;
         let places = match &value {
             Vector::Missing | Vector::Constant(_) => Places::Equal,
             Vector::Column(column) => match column.values()? {
                 Values::Integer(a) => Places::Whole(a.values().clone(), a.nulls().cloned()),
                 Values::Time(a) => Places::Whole(a.values().clone(), a.nulls().cloned()),
-                Values::Text(texts) => Places::texts(texts, rows),
+                Values::Text(texts) => of_texts(texts),
                 Values::Real(_) | Values::Boolean(_) => Places::Numbers(value.numbers(scope.rows())?),
             },
-            Vector::Texts(texts) => Places::texts(texts, rows),
+            Vector::Texts(texts) => of_texts(texts),
             Vector::Numbers(_) => Places::Numbers(value.numbers(scope.rows())?),
         };
         Ok(Self { places, descending: key.descending, missing_first: key.missing_first })
@@ -76,7 +97,13 @@ impl<'a> Ranks<'a> {
             Places::Texts { codes, place_of } => {
                 let codes = codes.codes();
                 let code = codes.values().get(index).filter(|_| !missing(codes.nulls()));
-                code.and_then(|code| place_of.get(*code as usize)).map(|place| (VALUE, u64::from(*place)))
+                code.and_then(|code| place_of.get(*code as usize)).map(|place| (VALUE, *place))
+            }
+            Places::FewTexts { codes, places } => {
+                let codes = codes.codes();
+                let code = codes.values().get(index).filter(|_| !missing(codes.nulls()));
+                let found = code.and_then(|code| places.binary_search_by_key(&code.cast_unsigned(), |(code, _)| *code).ok());
+                found.and_then(|at| places.get(at)).map(|(_, place)| (VALUE, *place))
             }
         };
         let (class, place) = found.unwrap_or((if self.missing_first { MISSING_FIRST } else { MISSING_LAST }, 0));
@@ -89,31 +116,58 @@ impl Places<'_> {
     /// Ranks the texts of the given rows by code point.
     fn texts(texts: &TextValues, rows: &[u32]) -> Self {
         let (codes, distinct) = (texts.codes(), texts.distinct());
-        let mut wanted = vec![false; distinct.len()];
-        for row in rows {
-            let row = *row as usize;
-            if row < codes.len()
-                && !codes.is_null(row)
-                && let Some(wanted) = wanted.get_mut(codes.value(row) as usize)
-            {
-                *wanted = true;
+        let code_of = |row: &u32| {
+            Some(*row as usize)
+                .filter(|row| *row < codes.len() && !codes.is_null(*row))
+                .map(|row| codes.value(row).cast_unsigned())
+        };
+        let is_few = rows.len() < distinct.len() / FEW;
+        let mut wanted: Vec<u32> = if is_few {
+            let mut wanted: Vec<u32> = rows.iter().filter_map(code_of).collect();
+            sort_places(&mut wanted, &mut |a, b| a.cmp(&b));
+            wanted.dedup();
+            wanted
+        } else {
+            let mut is_wanted = vec![false; distinct.len()];
+            for code in rows.iter().filter_map(code_of) {
+                if let Some(is_wanted) = is_wanted.get_mut(code as usize) {
+                    *is_wanted = true;
+                }
             }
-        }
-        let codes_of_rows = wanted.iter().enumerate().filter(|(_, wanted)| **wanted);
-        let mut sorted: Vec<u32> = codes_of_rows.map(|(code, _)| code as u32).collect();
-        sort_places(&mut sorted, &mut |a, b| distinct.value(a as usize).cmp(distinct.value(b as usize)));
-        let mut place_of = vec![0; distinct.len()];
+            (0..).zip(is_wanted).filter_map(|(code, wanted)| wanted.then_some(code)).collect()
+        };
+        sort_places(&mut wanted, &mut |a, b| distinct.value(a as usize).cmp(distinct.value(b as usize)));
         let mut place = 0;
         let mut before = None;
-        for code in sorted {
+        let placed = wanted.into_iter().map(|code| {
             let text = distinct.value(code as usize);
-            place += u32::from(before.is_some_and(|before| before != text));
+            place += u64::from(before.is_some_and(|before| before != text));
             before = Some(text);
+            (code, place)
+        });
+        if is_few {
+            let places = sorted(placed.collect(), &mut |a: &(u32, u64), b| a.0.cmp(&b.0));
+            return Self::FewTexts { codes: texts.clone(), places };
+        }
+        let mut place_of = vec![0; distinct.len()];
+        for (code, place) in placed {
             if let Some(slot) = place_of.get_mut(code as usize) {
                 *slot = place;
             }
         }
         Self::Texts { codes: texts.clone(), place_of }
+    }
+
+    /// Ranks all texts by the eight bytes after those that all of them begin with.
+    fn beginnings(texts: &TextValues) -> Self {
+        let distinct = texts.distinct();
+        let bytes = |code: usize| distinct.value(code).as_bytes();
+        let first = if distinct.is_empty() { &[] } else { bytes(0) };
+        let common = (1..distinct.len())
+            .fold(first.len(), |common, code| first.iter().zip(bytes(code)).take(common).take_while(|(a, b)| a == b).count());
+        let place =
+            |code| bytes(code).iter().skip(common).chain(&[0; 8]).take(8).fold(0, |place, byte| place << 8 | u64::from(*byte));
+        Self::Texts { codes: texts.clone(), place_of: (0..distinct.len()).map(place).collect() }
     }
 }
 
