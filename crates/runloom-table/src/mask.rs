@@ -127,6 +127,28 @@ impl RowMask {
     }
 }
 
+/// Of the rows of a mask, how many have a smaller place than `own`, and those that have the same. `places`: one a row.
+pub fn rows_about(mask: &RowMask, places: &[u32], own: u32) -> (usize, Vec<u32>) {
+    let (mut before, mut same) = (0, Vec::new());
+    for (index, (word, places)) in mask.words().iter().zip(places.chunks(64)).enumerate().filter(|(_, (word, _))| **word != 0) {
+        before += if *word == u64::MAX {
+            places.iter().map(|place| u32::from(*place < own)).sum::<u32>() as usize
+        } else {
+            let smaller = places.iter().enumerate().map(|(bit, place)| u64::from(*place < own) << bit).sum::<u64>();
+            (smaller & word).count_ones() as usize
+        };
+        if places.iter().map(|place| u32::from(*place == own)).sum::<u32>() == 0 {
+            continue;
+        }
+        let mut rest = places.iter().enumerate().map(|(bit, place)| u64::from(*place == own) << bit).sum::<u64>() & word;
+        while rest != 0 {
+            same.push((index * 64) as u32 + rest.trailing_zeros());
+            rest &= rest - 1;
+        }
+    }
+    (before, same)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

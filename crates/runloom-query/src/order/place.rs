@@ -1,16 +1,16 @@
-use runloom_table::{Dataset, RowMask};
+use runloom_table::{Dataset, RowMask, rows_about};
 
 use super::OrderKey;
-use super::ranks::Ranks;
+use super::ranks::{MISSING_FIRST, NAN, Ranks, VALUE};
 use super::sort::{check_columns, distinct_keys, tie_break};
 use crate::evaluate::{EvaluateError, Scope};
 
-/// Roughly where all rows of a table stand in an order, in two bytes a row: enough to find the place of one among any others without putting
+/// Roughly where all rows of a table stand in an order, in four bytes a row: enough to find the place of one among any others without putting
 /// them in order.
 #[derive(Clone, Debug)]
 pub struct RowPlaces {
     /// Of each row; those of an earlier row are not larger. Empty where rows stand as in the table.
-    coarse: Vec<u16>,
+    coarse: Vec<u32>,
 }
 
 impl RowPlaces {
@@ -25,8 +25,8 @@ impl RowPlaces {
         for key in distinct_keys(keys, &tie_break) {
             let ranks = Ranks::roughly(Scope { dataset }, key)?;
             if !ranks.leave_all_equal() {
-                let ends = Ends::of(rows().filter_map(|row| ranks.value_at(row)));
-                let coarse = rows().map(|row| ends.coarse(ranks.value_at(row), ranks.at(row))).collect();
+                let ends = Ends::of(rows().map(|row| ranks.at(row)));
+                let coarse = rows().map(|row| ends.coarse(ranks.at(row))).collect();
                 return Ok(Self { coarse });
             }
         }
@@ -41,36 +41,22 @@ impl RowPlaces {
         let Some(own) = self.coarse.get(row as usize).copied() else {
             return Ok(rows_before(mask, row as usize));
         };
-        let mut near = Vec::new();
-        let mut before = 0;
-        for (index, (word, coarse)) in mask.words().iter().zip(self.coarse.chunks(64)).enumerate() {
-            if *word == u64::MAX {
-                before += coarse.iter().map(|place| u16::from(*place < own)).sum::<u16>() as usize;
-            } else if *word != 0 {
-                before += (bits(coarse, |place| place < own) & word).count_ones() as usize;
-            }
-            if *word != 0 && coarse.iter().map(|place| u16::from(*place == own)).sum::<u16>() > 0 {
-                let mut rest = bits(coarse, |place| place == own) & word;
-                while rest != 0 {
-                    near.push((index * 64) as u32 + rest.trailing_zeros());
-                    rest &= rest - 1;
-                }
-            }
-        }
+        let (mut before, mut near) = rows_about(mask, &self.coarse, own);
         let tie_break = tie_break(&dataset.runs);
         for key in distinct_keys(keys, &tie_break) {
-            near.retain(|other| *other != row);
-            if near.is_empty() {
+            if near.iter().all(|other| *other == row) {
                 return Ok(before);
             }
-            near.push(row);
-            let ranks = Ranks::of(Scope { dataset }, key, &near)?;
+            let ranks = Ranks::about(Scope { dataset }, key, row)?;
             if ranks.leave_all_equal() {
                 continue;
             }
             let rank = ranks.at(row);
-            before += near.iter().filter(|other| ranks.at(**other) < rank).count();
-            near.retain(|other| ranks.at(*other) == rank);
+            near.retain(|other| {
+                let other = ranks.at(*other);
+                before += usize::from(other < rank);
+                other == rank
+            });
         }
         Ok(before + near.iter().filter(|other| **other < row).count())
     }
@@ -82,12 +68,6 @@ fn rows_before(mask: &RowMask, row: usize) -> usize {
     (whole + part) as usize
 }
 
-/// Of up to 64 rows those whose place is such.
-#[inline]
-fn bits(coarse: &[u16], holds: impl Fn(u16) -> bool) -> u64 {
-    coarse.iter().enumerate().map(|(bit, place)| u64::from(holds(*place)) << bit).sum()
-}
-
 /// Between which ranks values lie.
 struct Ends {
     least: u64,
@@ -95,22 +75,23 @@ struct Ends {
 }
 
 /// Values have places between those of what is missing first, and of NaN and what is missing last.
-const FIRST_VALUE: u16 = 1;
-const LAST_VALUE: u16 = u16::MAX - 2;
+const FIRST_VALUE: u32 = 1;
+const LAST_VALUE: u32 = u32::MAX - 2;
 
 impl Ends {
-    fn of(values: impl Iterator<Item = u64>) -> Self {
+    fn of(ranks: impl Iterator<Item = u128>) -> Self {
+        let values = ranks.filter_map(|rank| ((rank >> 64) as u8 == VALUE).then_some(rank as u64));
         let (least, most) = values.fold((u64::MAX, 0), |(least, most), value| (least.min(value), most.max(value)));
         let bits = u64::BITS - most.saturating_sub(least).leading_zeros();
-        Self { least, shift: bits.saturating_sub(15) }
+        Self { least, shift: bits.saturating_sub(31) }
     }
 
-    fn coarse(&self, value: Option<u64>, rank: u128) -> u16 {
-        match (value, (rank >> 64) as u8) {
-            (Some(value), _) => (FIRST_VALUE + (value.saturating_sub(self.least) >> self.shift) as u16).min(LAST_VALUE),
-            (None, super::ranks::MISSING_FIRST) => 0,
-            (None, super::ranks::NAN) => LAST_VALUE + 1,
-            (None, _) => LAST_VALUE + 2,
+    fn coarse(&self, rank: u128) -> u32 {
+        match (rank >> 64) as u8 {
+            MISSING_FIRST => 0,
+            VALUE => (FIRST_VALUE + ((rank as u64).saturating_sub(self.least) >> self.shift) as u32).min(LAST_VALUE),
+            NAN => LAST_VALUE + 1,
+            _ => LAST_VALUE + 2,
         }
     }
 }

@@ -1,6 +1,6 @@
 use arrow_array::Array;
 use arrow_buffer::{NullBuffer, ScalarBuffer};
-use runloom_table::{TextValues, Values, sort_places, sorted};
+use runloom_table::{TextValues, Values, sort_places};
 
 use super::OrderKey;
 use crate::evaluate::{EvaluateError, Numbers, Scope, Vector, vector};
@@ -22,19 +22,16 @@ enum Places<'a> {
         codes: TextValues,
         place_of: Vec<u64>,
     },
-    /// The same for few rows: codes, which ascend, with their places.
-    FewTexts {
+    /// 0 for texts that come before one, 1 for that, 2 for those after it.
+    About {
         codes: TextValues,
-        places: Vec<(u32, u64)>,
+        text: Option<String>,
     },
 }
 
-/// Where texts number so many times the rows in question, those of other rows are not looked at.
-const FEW: usize = 8;
-
 /// Before values are compared: missing first if asked for, values, NaN, missing.
 pub(super) const MISSING_FIRST: u8 = 0;
-const VALUE: u8 = 1;
+pub(super) const VALUE: u8 = 1;
 pub(super) const NAN: u8 = 2;
 const MISSING_LAST: u8 = 3;
 
@@ -42,6 +39,12 @@ impl<'a> Ranks<'a> {
     /// The places of the given rows.
     pub(crate) fn of(scope: Scope<'a>, key: &'a OrderKey, rows: &[u32]) -> Result<Self, EvaluateError> {
         Self::with_texts(scope, key, |texts| Places::texts(texts, rows))
+    }
+
+    /// Places that tell whether rows stand before the given one, with it, or after it.
+    pub(super) fn about(scope: Scope<'a>, key: &'a OrderKey, row: u32) -> Result<Self, EvaluateError> {
+        let text = |texts: &TextValues| texts.get(row as usize).map(str::to_owned);
+        Self::with_texts(scope, key, |texts| Places::About { codes: texts.clone(), text: text(texts) })
     }
 
     /// Places of all rows that never contradict those of [`Ranks::of`], but where texts begin alike, rows may have one place that have two there.
@@ -74,12 +77,6 @@ impl<'a> Ranks<'a> {
         matches!(self.places, Places::Equal)
     }
 
-    /// The place of a row among those that have a value; `None` where it has none.
-    pub(super) fn value_at(&self, row: u32) -> Option<u64> {
-        let place = self.at(row);
-        ((place >> 64) as u8 == VALUE).then_some(place as u64)
-    }
-
     /// The place of a row as a number to sort by: smaller comes first.
     pub(crate) fn at(&self, row: u32) -> u128 {
         let index = row as usize;
@@ -99,11 +96,9 @@ impl<'a> Ranks<'a> {
                 let code = codes.values().get(index).filter(|_| !missing(codes.nulls()));
                 code.and_then(|code| place_of.get(*code as usize)).map(|place| (VALUE, *place))
             }
-            Places::FewTexts { codes, places } => {
-                let codes = codes.codes();
-                let code = codes.values().get(index).filter(|_| !missing(codes.nulls()));
-                let found = code.and_then(|code| places.binary_search_by_key(&code.cast_unsigned(), |(code, _)| *code).ok());
-                found.and_then(|at| places.get(at)).map(|(_, place)| (VALUE, *place))
+            Places::About { codes, text } => {
+                let own = codes.get(index);
+                own.map(|own| (VALUE, text.as_deref().map_or(1, |text| (own.cmp(text) as i64 + 1).cast_unsigned())))
             }
         };
         let (class, place) = found.unwrap_or((if self.missing_first { MISSING_FIRST } else { MISSING_LAST }, 0));
@@ -116,41 +111,26 @@ impl Places<'_> {
     /// Ranks the texts of the given rows by code point.
     fn texts(texts: &TextValues, rows: &[u32]) -> Self {
         let (codes, distinct) = (texts.codes(), texts.distinct());
-        let code_of = |row: &u32| {
-            Some(*row as usize)
-                .filter(|row| *row < codes.len() && !codes.is_null(*row))
-                .map(|row| codes.value(row).cast_unsigned())
-        };
-        let is_few = rows.len() < distinct.len() / FEW;
-        let mut wanted: Vec<u32> = if is_few {
-            let mut wanted: Vec<u32> = rows.iter().filter_map(code_of).collect();
-            sort_places(&mut wanted, &mut |a, b| a.cmp(&b));
-            wanted.dedup();
-            wanted
-        } else {
-            let mut is_wanted = vec![false; distinct.len()];
-            for code in rows.iter().filter_map(code_of) {
-                if let Some(is_wanted) = is_wanted.get_mut(code as usize) {
-                    *is_wanted = true;
-                }
+        let mut wanted = vec![false; distinct.len()];
+        for row in rows {
+            let row = *row as usize;
+            if row < codes.len()
+                && !codes.is_null(row)
+                && let Some(wanted) = wanted.get_mut(codes.value(row) as usize)
+            {
+                *wanted = true;
             }
-            (0..).zip(is_wanted).filter_map(|(code, wanted)| wanted.then_some(code)).collect()
-        };
-        sort_places(&mut wanted, &mut |a, b| distinct.value(a as usize).cmp(distinct.value(b as usize)));
+        }
+        let codes_of_rows = wanted.iter().enumerate().filter(|(_, wanted)| **wanted);
+        let mut sorted: Vec<u32> = codes_of_rows.map(|(code, _)| code as u32).collect();
+        sort_places(&mut sorted, &mut |a, b| distinct.value(a as usize).cmp(distinct.value(b as usize)));
+        let mut place_of = vec![0; distinct.len()];
         let mut place = 0;
         let mut before = None;
-        let placed = wanted.into_iter().map(|code| {
+        for code in sorted {
             let text = distinct.value(code as usize);
             place += u64::from(before.is_some_and(|before| before != text));
             before = Some(text);
-            (code, place)
-        });
-        if is_few {
-            let places = sorted(placed.collect(), &mut |a: &(u32, u64), b| a.0.cmp(&b.0));
-            return Self::FewTexts { codes: texts.clone(), places };
-        }
-        let mut place_of = vec![0; distinct.len()];
-        for (code, place) in placed {
             if let Some(slot) = place_of.get_mut(code as usize) {
                 *slot = place;
             }
