@@ -114,6 +114,7 @@ test("groups open and close with the keyboard", async ({ page }) => {
   await expect(row(page, 1)).toHaveAttribute("aria-expanded", "false");
   await page.keyboard.press("ArrowRight");
   await rows(page, 12);
+  await expect(row(page, 3)).toHaveAttribute("aria-level", "2");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await expect(row(page, 3).getByRole("rowheader")).toHaveClass(/active/);
@@ -121,6 +122,7 @@ test("groups open and close with the keyboard", async ({ page }) => {
   await expect(row(page, 1).getByRole("rowheader")).toHaveClass(/active/);
   await page.keyboard.press("ArrowLeft");
   await rows(page, 8);
+  await expect(row(page, 1)).toHaveAttribute("aria-expanded", "false");
   await page.keyboard.press("Enter");
   await rows(page, 12);
   await expect(row(page, 1)).toHaveAttribute("aria-expanded", "true");
