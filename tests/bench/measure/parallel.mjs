@@ -7,7 +7,7 @@ export const SIZES = [1_000, 10_000, 100_000];
 export const KINDS = ["search", "uniform"];
 
 /** Libraries that need seconds a picture are asked for fewer pictures. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 12_000;
 const LEAST_SAMPLES = 3;
 
 /** An axis in the middle, whose values are continuous. */

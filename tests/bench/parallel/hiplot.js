@@ -1,4 +1,7 @@
-/** HiPlot: draws curves on a canvas, some in each frame, and takes an object a run. Its table and its other plots are left out. Its first axis is on the right. */
+/**
+ * HiPlot: draws curves on a canvas, some in each frame, and takes an object a run. Its table and its other plots are left out. Each time that it draws,
+ * its axes stand the other way round.
+ */
 
 import { AXES, columnsOf } from "./columns.js";
 
@@ -32,8 +35,8 @@ export function clear() {
 }
 
 export function axis(index) {
-  const found = [...chart.querySelectorAll(".pplot-brush .overlay")].map((overlay) => overlay.getBoundingClientRect()).sort((a, b) => a.x - b.x);
-  const { x, width, top, bottom } = found[found.length - 1 - index];
+  const brush = [...chart.querySelectorAll(".pplot-brush")].find((brush) => brush.__data__ === AXES[index]);
+  const { x, width, top, bottom } = brush.querySelector(".overlay").getBoundingClientRect();
   return { x: x + width / 2, top, bottom };
 }
 
