@@ -180,6 +180,27 @@ test("the points of a history leave as Parquet, which opens as a history", async
   await expect(history).toContainText("val_logloss");
 });
 
+const GROUPS = [
+  { by: "params.max_depth", more: "axes=params.max_depth:category,params.learning_rate,metrics.val_auc" },
+  { by: "params.max_depth", more: "statistic=best&best=metrics.val_log_loss:min&brush=metrics.val_auc:0.985..&theme=dark" },
+];
+
+for (const { by, more } of GROUPS) {
+  test(`lines of groups ${more} are what the command line draws, byte for byte`, async ({ page }, info) => {
+    await visit(page, `${sources("novabio-search", "runs.parquet")}&group=${by}&lines=groups&${more}`);
+    await expectPicture(page);
+    const file = join(EXAMPLES, "novabio-search", "runs.parquet");
+    for (const [entry, options] of [[SVG, []], [VECTOR, ["--vector"]]] as const) {
+      const { bytes } = await exported(page, entry);
+      const args = ["plot", file, "--kind", "parallel", "--size", sizeOf(bytes), "--group-by", by, "--view", more, ...options];
+      expect(bytes.equals(written(info.outputPath("native.svg"), args)), `${bytes.length} bytes`).toBe(true);
+    }
+    const { bytes } = await exported(page, CSV);
+    const args = ["plot", file, "--kind", "parallel", "--group-by", by, "--view", more];
+    expect(bytes.toString()).toBe(written(info.outputPath("native.csv"), args).toString());
+  });
+}
+
 test("CSV of groups has a line a group", async ({ page }) => {
   await visit(page, `${sources("novabio-search", "runs.parquet")}&group=params.max_depth&lines=groups&axes=params.max_depth,metrics.val_auc`);
   await expectPicture(page);

@@ -20,7 +20,7 @@ test("a search is judged by itself, after everything else is there, and says wha
   await expect(importance(page)).toContainText("for val_auc, higher is better");
   await expect(importance(page).getByRole("progressbar")).toHaveCount(0);
   await importance(page).getByText(/more$/).click();
-  await expect(importance(page).getByRole("listitem").last()).toContainText("How much of the target's variance");
+  await expect(importance(page).getByRole("listitem").filter({ hasText: "How much of the target's variance" })).toBeVisible();
   await expect(page).not.toHaveURL(/panels=/);
 });
 
@@ -47,6 +47,15 @@ test("a bar colours the runs and orders the axes, by pointer and by key, and giv
   await expect(page).not.toHaveURL(/color=/);
 });
 
+test("the effect of the most important param is shown, and of the one whose bar is clicked", async ({ page }) => {
+  await visit(page, SEARCH);
+  await expect(importance(page)).toHaveAccessibleName(/By max_depth, the others averaged, val_auc is 0\.98/, { timeout: 60_000 });
+  await bar(page, "learning_rate").click();
+  await expect(importance(page)).toHaveAccessibleName(/By learning_rate, the others averaged, val_auc is 0\.98/);
+  await importance(page).getByText(/more$/).click();
+  await expect(importance(page).getByRole("listitem").filter({ hasText: "eight tenths of its trees lie in the band" })).toBeVisible();
+});
+
 test("other runs in view have other numbers", async ({ page }) => {
   await visit(page, QUICK);
   await expect(bar(page, "max_depth")).toBeVisible();
@@ -68,4 +77,18 @@ test("target and method are chosen in the head, and the link keeps them", async 
   await expect(page).toHaveURL(/importance\.target=metrics\.val_log_loss&importance\.method=ped-anova/);
   await page.reload();
   await expect(importance(page)).toHaveAccessibleName(/for val_log_loss by PED-ANOVA/);
+});
+
+test("a pair of params is shown as a surface, by pointer and by key, and the link keeps it", async ({ page }) => {
+  test.slow();
+  await visit(page, SEARCH);
+  const pair = importance(page).getByRole("button", { name: /^max_depth and learning_rate: / });
+  await expect(pair).toBeVisible({ timeout: 60_000 });
+  await pair.click();
+  await expect(importance(page)).toHaveAccessibleName(/By max_depth and learning_rate together, the others averaged, val_auc is from 0\.98/);
+  await expect(pair).toHaveAttribute("aria-pressed", "true");
+  await expect(page).toHaveURL(/importance\.pair=params\.max_depth,params\.learning_rate/);
+  await pair.press("Enter");
+  await expect(importance(page)).toHaveAccessibleName(/By max_depth, the others averaged/);
+  await expect(page).not.toHaveURL(/importance\.pair=/);
 });

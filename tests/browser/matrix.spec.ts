@@ -107,6 +107,18 @@ test("the run under the pointer is the same in the matrix and in the table", asy
   await expect(matrix(page).locator(".stage")).toHaveClass(/hovering/);
 });
 
+test("what is pointed at stays marked when the picture is drawn anew", async ({ page }) => {
+  await visit(page, MATRIX);
+  await expectPoints(page);
+  await grid(page).getByRole("row").nth(1).hover();
+  const stage = matrix(page).locator(".stage");
+  await expect(stage).toHaveClass(/hovering/);
+  const before = await stage.evaluate((element) => element.clientWidth);
+  await page.setViewportSize({ width: 1250, height: 900 });
+  await expect.poll(() => stage.evaluate((element) => element.clientWidth)).not.toBe(before);
+  await expect(stage).toHaveClass(/hovering/);
+});
+
 test("columns are chosen, and the link keeps them", async ({ page }) => {
   await visit(page, MATRIX);
   await expectPoints(page);

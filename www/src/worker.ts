@@ -1,13 +1,16 @@
 /** The worker: owns the engine, brings it bytes, answers the page. */
 
-import { Engine, initSync, type InitOutput } from "./engine/glue.js";
+import { Engine, initSync, isReport, reportParts, type InitOutput } from "./engine/glue.js";
+import type { HeldFiles } from "./engine/held_files.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
-import type { FileHandle, OnProgress, Progress } from "./engine/protocol.js";
+import type { FileHandle, OnProgress, Progress, ReportFilePart } from "./engine/protocol.js";
 import { initCodecs, unpack } from "./engine/rare_codecs.js";
 import { asTrouble, Cancelled } from "./engine/trouble.js";
 import { fetchThrough } from "./net/port_client.js";
 import { perform } from "./net/perform.js";
 import { enter, enterNow } from "./worker/chunks.js";
+import { heldFile } from "./worker/held_file.js";
+import { hold } from "./worker/held_modules.js";
 import { httpFile, type Fetch } from "./worker/http_file.js";
 import { localFile } from "./worker/local_file.js";
 
@@ -33,18 +36,23 @@ let engine: Engine | undefined;
 let exports: InitOutput | undefined;
 
 const BREATH_MS = 12;
+/** A report says so within these. */
+const REPORT_HEAD_BYTES = 1024;
 
 scope.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   switch (message.type) {
     case "start":
-      start(message.module, message.base);
+      start(message.module, message.base, message.held);
       break;
     case "chunk":
       attempt(() => enter(message.name, message.module, running()));
       break;
     case "reach":
       foreign.set(message.origin, fetchThrough(message.port));
+      break;
+    case "parts":
+      void settle(message.id, () => parts(message.file));
       break;
     case "cancel":
       opening.get(message.id)?.abort(new Cancelled());
@@ -63,10 +71,11 @@ scope.runloomUnpack = unpack;
 scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
-function start(module: WebAssembly.Module, base: string): void {
-  scope.runloomBringCodecs = () => initCodecs(base);
+function start(module: WebAssembly.Module, base: string, held: HeldFiles | null): void {
+  scope.runloomBringCodecs = () => (held ? Promise.resolve() : initCodecs(base));
   scope.runloomBringChunk = (number) => attempt(() => enterNow(number, running(), base));
   attempt(() => {
+    if (held) hold(held);
     exports = initSync({ module });
     engine = new Engine();
     send({ type: "started" });
@@ -120,8 +129,16 @@ async function open(id: number, inputs: Input[]): Promise<unknown> {
 }
 
 async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal): Promise<FileHandle> {
-  if (typeof input.from !== "string") return localFile(input.name, input.from);
+  if (input.from instanceof File) return localFile(input.name, input.from);
+  if (typeof input.from !== "string") return heldFile(input.name, input.from);
   return httpFile(input, input.from, fetchFor(input.from), onProgress, signal);
+}
+
+/** The files within a file that is a report; `null` of any other. */
+async function parts(file: File): Promise<ReportFilePart[] | null> {
+  const whole = localFile(file.name, file);
+  if (!isReport(await whole.read(0, Math.min(file.size, REPORT_HEAD_BYTES)))) return null;
+  return reportParts(file.name, await whole.read(0, file.size)).parts;
 }
 
 function fetchFor(address: string): Fetch {

@@ -1,9 +1,10 @@
 //! Runloom beside other ways to see and search the same file: builds all of them, generates the files, serves them, measures, writes the results.
 
 mod charts;
-mod mlflow;
+mod importance;
 mod parallel;
 mod plots;
+mod python;
 mod queries;
 
 use std::fs;
@@ -63,6 +64,8 @@ enum Part {
     Plots,
     /// Zooming and moving in a metric history.
     History,
+    /// Which params matter, beside Optuna and the crate `fanova`.
+    Importance,
 }
 
 /// `cargo xtask bench`.
@@ -89,6 +92,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     if wanted(Part::Parallel) || wanted(Part::History) {
         parallel::pages(&root.join("parallel"))?;
+    }
+    if wanted(Part::Importance) {
+        importance::page(&root.join("importance"))?;
+        node.arg("--importance").arg(importance::programs(&root)?);
     }
     if wanted(Part::Plots) {
         plots::page(&root.join("plots"))?;

@@ -74,22 +74,34 @@ const CHUNKS: [Chunk; 5] = [
             "runloom_analysis::fanova",
             "runloom_analysis::forest",
             "runloom_analysis::importance",
+            "runloom_analysis::noise",
+            "runloom_analysis::suggest",
+            "runloom_chart::comparison",
             "runloom_chart::importance",
+            "runloom_chart::suggest",
             "runloom_wasm::session::importance",
+            "runloom_wasm::session::suggest",
         ],
         // A link names methods; which panels a page begins with, and when work is to be dropped, is asked at once.
         kept: &[
             "runloom_analysis::importance::method",
             "runloom_chart::importance::sweep",
             "runloom_wasm::session::importance::ImportanceState",
+            "runloom_wasm::session::suggest::SuggestState",
         ],
     },
     Chunk { name: "parquet", roots: &["runloom_source::format::parquet::write"], kept: &[] },
     Chunk { name: "typing", roots: &["runloom_query::complete"], kept: &[] },
     Chunk {
         name: "formats",
-        roots: &["runloom_source::format::arrow_ipc", "runloom_source::format::csv", "runloom_source::format::json"],
-        kept: &[],
+        roots: &[
+            "runloom_source::format::arrow_ipc",
+            "runloom_source::format::csv",
+            "runloom_source::format::json",
+            "runloom_source::report_parts",
+        ],
+        // Asked of every file.
+        kept: &["runloom_source::report_parts::is_report"],
     },
 ];
 

@@ -17,6 +17,7 @@ mod gallery;
 mod node_packages;
 mod paths;
 mod process;
+mod report;
 mod screenshot;
 mod serve;
 mod site;

@@ -16,7 +16,7 @@ struct Script {
     format: Format,
 }
 
-enum Format {
+pub(crate) enum Format {
     Module,
     /// Runs as a classic script or worker.
     Classic,
@@ -42,7 +42,7 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     fs::create_dir_all(&dist)?;
     let mut made: Vec<OsString> = FOLDERS.iter().map(OsString::from).collect();
     for script in &SCRIPTS {
-        bundle(script, profile)?;
+        bundle(script.source, &dist.join(script.bundle), &script.format, profile)?;
         made.push(script.bundle.into());
     }
     for module in crate::engine::wasm_files() {
@@ -62,19 +62,22 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     }
     copy_folder(&www.join("docs").join("gallery"), &dist.join("gallery"))?;
     made.push("gallery".into());
+    crate::report::build(profile)?;
+    made.push(crate::report::FILE.into());
     remove_others(&dist, &made)
 }
 
-fn bundle(script: &Script, profile: Profile) -> Result<()> {
+/// Makes one script of a source below `www/src` and all that it imports.
+pub(crate) fn bundle(source: &str, bundle: &Path, format: &Format, profile: Profile) -> Result<()> {
     let mut esbuild = process::node_tool(&paths::www(), "esbuild");
-    esbuild.arg(paths::www().join("src").join(script.source)).args([
+    esbuild.arg(paths::www().join("src").join(source)).args([
         "--bundle",
         "--target=es2022",
         "--charset=utf8",
         "--log-level=warning",
     ]);
-    esbuild.arg(format!("--outfile={}", paths::dist().join(script.bundle).display()));
-    esbuild.arg(match script.format {
+    esbuild.arg(format!("--outfile={}", bundle.display()));
+    esbuild.arg(match format {
         Format::Module => "--format=esm",
         Format::Classic => "--format=iife",
     });

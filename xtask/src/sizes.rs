@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use serde_json::Value;
 
-use crate::{paths, process};
+use crate::{paths, process, report};
 
 /// Wasm and scripts together, after gzip -9, in bytes.
 const BUDGET_GZIP: u64 = 1_000_000;
@@ -70,10 +70,16 @@ fn compare(measured: &[Measured]) -> Result<()> {
     if gzip > BUDGET_GZIP {
         problems.push(budget_line(gzip));
     }
+    problems.extend(report_over_budget(std::fs::metadata(paths::dist().join(report::FILE))?.len()));
     if problems.is_empty() {
         return Ok(());
     }
     bail!("{}\nIf that is meant: cargo xtask build --dist && cargo xtask sizes --update", problems.join("\n"));
+}
+
+fn report_over_budget(bytes: u64) -> Option<String> {
+    let over = bytes.checked_sub(report::BUDGET).filter(|over| *over > 0)?;
+    Some(format!("{} without data has {bytes} bytes: {over} OVER the budget of {}", report::FILE, report::BUDGET))
 }
 
 /// How the download stands against its budget, which `cargo xtask bench` reports too.
@@ -181,6 +187,12 @@ mod tests {
     fn the_kept_file_reads_back() {
         let measured = [file("page.js", 120_000), file("runloom_bg.wasm", 2_400_000)];
         assert_eq!(parse(&file_text(&measured)), measured);
+    }
+
+    #[test]
+    fn a_report_may_be_as_large_as_its_budget() {
+        assert_eq!(report_over_budget(report::BUDGET), None);
+        assert!(report_over_budget(report::BUDGET + 1).is_some());
     }
 
     #[test]

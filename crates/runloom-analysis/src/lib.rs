@@ -31,11 +31,13 @@ mod design;
 mod fanova;
 mod forest;
 mod importance;
+mod noise;
 mod ped_anova;
 mod random;
 mod ranked;
 mod ranks;
 mod shapes;
+mod suggest;
 
 pub use association::{Association, Measure, association, cramers_v, eta_squared};
 pub use correlation::{Correlation, LeftOut, pearson};
@@ -43,6 +45,11 @@ pub use design::{
     Design, DesignOptions, Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged, finished_runs, nondominated_ranks,
 };
 pub use importance::{Importance, ImportanceOptions, ImportanceTask, Method, ParamImportance, importance};
+pub use noise::{BestSoFar, Contender, Difference, NoiseSource, Winner, best_so_far, difference, replicates};
 pub use ped_anova::{PedAnovaOptions, ped_anova, quick_importance};
 pub use ranked::{Ranked, spearman};
 pub use shapes::{Curve, Interaction, Shapes, Surface};
+pub use suggest::{
+    Condition, End, ParamValue, Proposal, ProposalKind, Region, SpaceParam, SpaceValues, SuggestOptions, SuggestTask, Suggestion,
+    is_seed, suggest,
+};

@@ -24,6 +24,11 @@ impl Random {
         ((self.next() >> 32).wrapping_mul(u64::from(end)) >> 32) as u32
     }
 
+    /// A number from 0 on and below 1, each multiple of 2⁻⁵³ with the same chance.
+    pub(crate) fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// Puts items in random order (Fisher and Yates).
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {

@@ -1,18 +1,17 @@
+/// Values from which on counting is faster than comparing.
+const MANY: usize = 1024;
+/// The bits of a value that are counted at a time.
+const DIGIT_BITS: u32 = 11;
+
 /// The rank of each value, from 1; equal values share the mean of the ranks they take up. `values` holds no NaN.
 pub(crate) fn average_ranks(values: &[f64]) -> Vec<f64> {
-    let key = |(at, value): (usize, &f64)| {
-        let place = runloom_table::ordered_integer(*value).cast_unsigned() ^ (1 << 63);
-        (u128::from(place) << 32) | at as u128
-    };
-    let mut keys: Vec<u128> = values.iter().enumerate().map(key).collect();
-    runloom_table::sort_keys(&mut keys);
-    let order: Vec<usize> = keys.into_iter().map(|key| key as u32 as usize).collect();
     let mut ranks = vec![0.0; values.len()];
     let mut below = 0;
-    for tied in order.chunk_by(|&a, &b| values[a].partial_cmp(&values[b]) == Some(std::cmp::Ordering::Equal)) {
+    let same = |&a: &u32, &b: &u32| values[a as usize].partial_cmp(&values[b as usize]) == Some(std::cmp::Ordering::Equal);
+    for tied in ascending(values).chunk_by(same) {
         let rank = f64::midpoint((below + 1) as f64, (below + tied.len()) as f64);
         for &at in tied {
-            ranks[at] = rank;
+            ranks[at as usize] = rank;
         }
         below += tied.len();
     }
@@ -21,8 +20,8 @@ pub(crate) fn average_ranks(values: &[f64]) -> Vec<f64> {
 
 /// The rank of each value among the different values, from 0; `None` for NaN.
 pub(crate) fn dense_ranks(values: &[f64]) -> Vec<Option<u32>> {
-    let mut order: Vec<u32> = (0..values.len() as u32).filter(|&at| !values[at as usize].is_nan()).collect();
-    runloom_table::sort_places(&mut order, &mut |a, b| values[a as usize].total_cmp(&values[b as usize]));
+    let mut order = ascending(values);
+    order.retain(|&at| !values[at as usize].is_nan());
     let mut ranks = vec![None; values.len()];
     let mut rank = 0;
     for (at, &place) in order.iter().enumerate() {
@@ -34,8 +33,45 @@ pub(crate) fn dense_ranks(values: &[f64]) -> Vec<Option<u32>> {
     ranks
 }
 
+/// The places of values in the order of [`f64::total_cmp`], equal ones ascending: of many by counting their digits, the lowest first (radix
+/// sort; Knuth, "The Art of Computer Programming" 3, 5.2.5).
+fn ascending(values: &[f64]) -> Vec<u32> {
+    let key = |value: &f64| runloom_table::ordered_integer(*value).cast_unsigned() ^ (1 << 63);
+    if values.len() < MANY {
+        let keyed = |(at, value): (usize, &f64)| (u128::from(key(value)) << 32) | at as u128;
+        let mut keys: Vec<u128> = values.iter().enumerate().map(keyed).collect();
+        runloom_table::sort_keys(&mut keys);
+        return keys.into_iter().map(|key| key as u32).collect();
+    }
+    let mut from: Vec<(u64, u32)> = values.iter().zip(0..).map(|(value, at)| (key(value), at)).collect();
+    let mut to = from.clone();
+    for shift in (0..u64::BITS).step_by(DIGIT_BITS as usize) {
+        let digit = |key: u64| (key >> shift) as usize & ((1 << DIGIT_BITS) - 1);
+        let mut next = [0_u32; 1 << DIGIT_BITS];
+        for (key, _) in &from {
+            next[digit(*key)] += 1;
+        }
+        if next.contains(&(from.len() as u32)) {
+            continue;
+        }
+        let mut before = 0;
+        for place in &mut next {
+            before += std::mem::replace(place, before);
+        }
+        for item in &from {
+            let place = &mut next[digit(item.0)];
+            to[*place as usize] = *item;
+            *place += 1;
+        }
+        std::mem::swap(&mut from, &mut to);
+    }
+    from.into_iter().map(|(_, at)| at).collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::strategy::Strategy as _;
+
     use super::*;
 
     #[test]
@@ -46,6 +82,18 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn many_are_put_in_order_as_few_are(
+            values in proptest::collection::vec(
+                proptest::prop_oneof![proptest::num::f64::ANY, (-3_i8..3).prop_map(f64::from)],
+                MANY..MANY + 200,
+            ),
+        ) {
+            let mut places: Vec<u32> = (0..values.len() as u32).collect();
+            places.sort_by(|a, b| values[*a as usize].total_cmp(&values[*b as usize]));
+            proptest::prop_assert_eq!(ascending(&values), places);
+        }
+
         #[test]
         fn ranks_are_counts(values in proptest::collection::vec(-5_i8..5, 0..40)) {
             let values: Vec<f64> = values.into_iter().map(f64::from).collect();

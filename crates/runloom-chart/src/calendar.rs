@@ -83,7 +83,9 @@ impl Step {
             return (Self::Ms(*step), *unit);
         }
         let months = month_number(high) - month_number(low);
-        let step = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000, 120_000].into_iter().find(|step| months / step <= most);
+        let step = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000, 24_000, 60_000, 120_000, 240_000, 600_000]
+            .into_iter()
+            .find(|step| months / step <= most);
         let step = step.unwrap_or(1_200_000);
         (Self::Months(step), if step < 12 { Unit::Month } else { Unit::Year })
     }
@@ -153,6 +155,15 @@ mod tests {
         assert_eq!(moments.iter().map(|ms| tell(*ms, unit)).collect::<Vec<_>>(), ["Apr 1965", "May 1965"]);
         let (moments, unit) = round_moments(0, 7_200_000, 4);
         assert_eq!(moments.iter().map(|ms| tell(*ms, unit)).collect::<Vec<_>>(), ["00:00", "00:30", "01:00", "01:30", "02:00"]);
+    }
+
+    #[test]
+    fn millennia_have_edges_too() {
+        let year_ms = 365 * DAY_MS;
+        for years in [1500, 4000, 9000, 30_000, 200_000] {
+            let (edges, unit) = edges(-years * year_ms / 2, years * year_ms / 2, 12);
+            assert!(unit == Unit::Year && edges.len() >= 6, "{years} years: {}", edges.len());
+        }
     }
 
     proptest::proptest! {

@@ -2,7 +2,7 @@
 
 use runloom_table::{ColumnName, Dataset, NotLoaded, RunTable, Sheet, TextBuilder, Values};
 
-use crate::NoPicture;
+use crate::{NoPicture, ParallelSpec, RunGroups, group_name};
 
 /// The most logged points of a sheet.
 const MOST_POINTS: usize = 2_000_000;
@@ -18,6 +18,25 @@ pub fn columns_of_runs() -> [ColumnName; 2] {
 /// [`NotLoaded`].
 pub fn sheet_of_runs<'a>(runs: &RunTable, columns: &[ColumnName], rows: &'a [u32]) -> Result<Sheet<'a>, NotLoaded> {
     Sheet::of_table(runs, columns_of_runs().iter().chain(columns).cloned(), rows)
+}
+
+/// Groups of runs in order, each with what its runs share, how many they are, and what stands for it in the columns of a chart.
+///
+/// # Errors
+/// [`NotLoaded`].
+#[inline(never)]
+pub fn sheet_of_groups(runs: &RunTable, groups: &RunGroups<'_>, spec: &ParallelSpec) -> Result<Sheet<'static>, NotLoaded> {
+    let rows = groups.rows();
+    let table = groups.table(runs, &spec.columns(), &spec.axes, &rows)?;
+    let name = |rows: &&[u32]| group_name(runs, &groups.keys, rows.first().copied().unwrap_or(0) as usize);
+    let names: Vec<String> = rows.iter().map(name).collect();
+    let mut sheet = Sheet::new((0..rows.len() as u32).collect::<Vec<_>>());
+    sheet.push("group", Values::from_texts(names.iter().map(|name| Some(name.as_str()))));
+    sheet.push("runs", Values::Integer(rows.iter().map(|rows| Some((rows.len() as u64).cast_signed())).collect()));
+    for column in table.columns() {
+        sheet.push(column.name().to_string(), column.values()?.clone());
+    }
+    Ok(sheet)
 }
 
 /// The logged points of some metrics of some runs in order, as they were logged: what is called a long history.

@@ -33,6 +33,7 @@ mod axis;
 mod calendar;
 mod colour;
 mod colour_scale;
+mod comparison;
 mod data;
 mod export;
 mod history;
@@ -49,8 +50,10 @@ mod points;
 mod quantiles;
 mod raster;
 mod run_colours;
+mod run_groups;
 mod scale;
 mod scene;
+mod suggest;
 mod text_width;
 mod ticks;
 mod tip;
@@ -58,14 +61,16 @@ mod tip;
 pub use axis::{AxisSpec, Interval, brush_mask, interval_words};
 pub use colour::Colour;
 pub use colour_scale::ColourScale;
-pub use data::{columns_of_runs, sheet_of_points, sheet_of_runs};
+pub use comparison::{ComparedGroup, Comparison};
+pub use data::{columns_of_runs, sheet_of_groups, sheet_of_points, sheet_of_runs};
 pub use export::{Beneath, Figure, NoPicture, check_size};
 pub use history::{
     Band, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryValue, HistoryX, PaneGeometry, Smoothing,
     default_history_metric, smooth,
 };
 pub use importance::{
-    ImportanceAnswer, ImportanceBar, ImportanceChart, ImportanceQuestion, ImportanceSpec, ImportanceWork, LEAST_RUNS, is_sweep,
+    Effect, Effects, ImportanceAnswer, ImportanceBar, ImportanceChart, ImportancePair, ImportanceQuestion, ImportanceSpec,
+    ImportanceWork, LEAST_RUNS, PairEffect, is_sweep,
 };
 pub use painter::{PaintOptions, paint};
 pub use palette::Palette;
@@ -76,5 +81,7 @@ pub use parallel::{
 pub use plot::{PlotCell, PlotChart, PlotKind, PlotOptions, PlotPart, PlotSpec, Role, Statistic, Takes, complete_roles};
 pub use raster::Raster;
 pub use run_colours::lower_is_better;
+pub use run_groups::{GroupLines, RunGroups, group_name};
 pub use scale::ScaleKind;
 pub use scene::{Anchor, Area, Baseline, Mark, Point, Rotation, Scene, SceneError, Text, Weight};
+pub use suggest::{Strip, SuggestAnswer, SuggestFinding, SuggestFormat, SuggestQuestion, SuggestWork, shown_number};

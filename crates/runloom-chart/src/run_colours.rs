@@ -7,7 +7,7 @@ use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Categories, Lines};
 use crate::colour_scale::{CATEGORY_COLOURS, ColourScale, LEVELS, categories, diverging, ramp};
 use crate::log2::Log2;
 use crate::number_text::significant;
-use crate::scale::NumericScale;
+use crate::scale::{AT_ONCE, NumericScale, all_finite};
 use crate::{Colour, Palette, ScaleKind, calendar};
 
 /// The code of runs without a colour value.
@@ -135,13 +135,22 @@ impl RunColours {
             };
             (place * (LEVELS - 1) as f64 + 0.5) as u8
         };
-        let code = |(row, &number): (usize, &f64)| {
-            if number.is_nan() || nulls.is_some_and(|nulls| nulls.is_null(row)) {
-                return NO_VALUE;
+        let numbers = data.typed.numbers.values();
+        let linear = mapper.linear().filter(|line| nulls.is_none() && line.is_wide());
+        let mut codes = vec![NO_VALUE; numbers.len()];
+        let mut levels = [0; AT_ONCE];
+        for (index, (numbers, codes)) in numbers.chunks(AT_ONCE).zip(codes.chunks_mut(AT_ONCE)).enumerate() {
+            if let Some(linear) = linear.filter(|_| all_finite(numbers)) {
+                linear.wholes(numbers, 0.5, (LEVELS - 1) as f64, &mut levels);
+                codes.iter_mut().zip(&levels).for_each(|(code, level)| *code = *level as u8);
+                continue;
             }
-            level(number)
-        };
-        let codes = data.typed.numbers.values().iter().enumerate().map(code).collect();
+            for (at, (number, code)) in numbers.iter().zip(codes).enumerate() {
+                if !number.is_nan() && nulls.is_none_or(|nulls| nulls.is_valid(index * AT_ONCE + at)) {
+                    *code = level(*number);
+                }
+            }
+        }
         let mut table = if centre.is_some() { diverging(palette) } else { ramp(palette) };
         let shown = usize::from(level(range.low))..=usize::from(level(range.high));
         let colours = if centre.is_some() { table.get(shown).unwrap_or(&table).to_vec() } else { table.clone() };

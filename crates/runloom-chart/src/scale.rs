@@ -118,6 +118,21 @@ impl Mapper<'_> {
     }
 }
 
+/// How many numbers are placed at a time.
+pub(crate) const AT_ONCE: usize = 64;
+
+/// Whether no number is NaN or infinite; several are looked at at a time.
+#[inline]
+pub(crate) fn all_finite(numbers: &[f64]) -> bool {
+    let (fours, rest) = numbers.as_chunks::<4>();
+    let mut odd = [0.0; 4];
+    for four in fours {
+        // 0 for finite numbers, NaN for all others.
+        odd.iter_mut().zip(four).for_each(|(odd, number)| *odd += number * 0.0);
+    }
+    odd.iter().chain(rest).all(|number| number.is_finite())
+}
+
 /// Places by differences. Arithmetic is on halves, so that no span is infinite.
 #[derive(Clone, Copy)]
 pub(crate) struct Line {
@@ -132,9 +147,25 @@ impl Line {
         self.of_half(value * 0.5)
     }
 
+    /// Whether there is a place for each number, as for all but scales of one value.
+    pub(crate) fn is_wide(self) -> bool {
+        self.per_span > 0.0
+    }
+
+    /// The whole parts of `zero + span * place` of finite numbers, as far as there is room, between 0 and 2^20 and known to 2^-32. Unlike
+    /// casts, several are found at a time.
+    #[inline]
+    pub(crate) fn wholes(self, numbers: &[f64], zero: f64, span: f64, wholes: &mut [i32; AT_ONCE]) {
+        for (whole, number) in wholes.iter_mut().zip(numbers) {
+            *whole = ((zero + span * self.place(*number) + 1_048_576.0).to_bits() >> 32) as i32 & 0xf_ffff;
+        }
+    }
+
     #[inline]
     fn of_half(self, half: f64) -> f64 {
-        (self.base + (half - self.low) * self.per_span).clamp(0.0, 1.0)
+        let place = self.base + (half - self.low) * self.per_span;
+        let place = if place < 0.0 { 0.0 } else { place };
+        if place > 1.0 { 1.0 } else { place }
     }
 }
 
@@ -170,6 +201,31 @@ mod tests {
         let single = NumericScale::new(false, 2.0, 2.0);
         assert!((single.place(2.0, &log2) - 0.5).abs() < 1e-12);
         assert!((single.value_at(0.7) - 2.0).abs() < 1e-12);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whole_parts_are_those_of_casts(numbers in proptest::collection::vec(0.0..1.0, 0..100)) {
+            let line = Line { low: 0.0, per_span: 2.0, base: 0.0 };
+            for numbers in numbers.chunks(AT_ONCE) {
+                let mut wholes = [0; AT_ONCE];
+                line.wholes(numbers, 70_000.0, -65_000.0, &mut wholes);
+                for (whole, number) in wholes.iter().zip(numbers) {
+                    proptest::prop_assert_eq!(*whole, (70_000.0 - 65_000.0 * number) as i32);
+                }
+            }
+        }
+
+        #[test]
+        fn one_odd_number_is_found(mut numbers in proptest::collection::vec(-1e308..1e308, 1..70), at: usize) {
+            proptest::prop_assert!(all_finite(&numbers));
+            let count = numbers.len();
+            for odd in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+                let before = std::mem::replace(&mut numbers[at % count], odd);
+                proptest::prop_assert!(!all_finite(&numbers));
+                numbers[at % count] = before;
+            }
+        }
     }
 
     #[test]

@@ -313,15 +313,31 @@ fn odd_values_give_a_picture_or_a_sentence() {
 
 #[test]
 fn the_smallest_and_the_largest_numbers_have_bars() {
-    for ends in [[6.012_877_196_437e-310, 9.741_979_438_017_427e252], [5e-324, 1e-323], [f64::MIN_POSITIVE, f64::MAX]] {
+    let widest = [f64::MIN_POSITIVE, f64::MAX];
+    for ends in [[6.012_877_196_437e-310, 9.741_979_438_017_427e252], [1e-300, 1e260], [5e-324, 1e-323], widest] {
         let table = table(vec![("metrics.m", Values::from_reals(ends.map(Some).to_vec()))]);
         let chart = build(&table, &spec(PlotKind::Histogram, "metrics.m", None));
-        assert!(chart.note.is_none() && chart.parts.iter().map(runs).sum::<usize>() > 0, "{ends:?}");
+        assert_eq!((chart.note, chart.parts.iter().map(runs).sum()), (None, 2), "{ends:?}");
     }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Every run that has a place is counted in one bar, however far the numbers lie apart.
+    #[test]
+    fn every_run_is_counted_once(
+        values in proptest::collection::vec(prop_oneof![any::<f64>(), (-323..309i32, 1.0..1.7f64).prop_map(|(n, m)| m * 10f64.powi(n))], 1..50),
+        scale in proptest::option::of(proptest::sample::select(vec![ScaleKind::Linear, ScaleKind::Log, ScaleKind::Quantile])),
+    ) {
+        let values: Vec<f64> = values.into_iter().filter(|value| value.is_finite() && (scale != Some(ScaleKind::Log) || *value > 0.0)).collect();
+        prop_assume!(!values.is_empty());
+        let table = table(vec![("metrics.m", reals(values.iter().copied()))]);
+        let mut spec = spec(PlotKind::Histogram, "metrics.m", None);
+        spec.roles[0].1[0].scale = scale;
+        let chart = build(&table, &spec);
+        prop_assert_eq!(chart.parts.iter().map(runs).sum::<usize>(), values.len(), "{:?}", values);
+    }
 
     /// What a bar counts is what a click on it brushes, whatever the numbers, and no two bars share a run.
     #[test]

@@ -8,7 +8,8 @@ use runloom_chart::{
 };
 use runloom_table::{Column, ColumnName, ColumnSummary, RowMask, RunTable, Values};
 
-const SPEC: ImportanceSpec = ImportanceSpec { width_px: 500.0, height_px: None, palette: Palette::LIGHT };
+const SPEC: ImportanceSpec =
+    ImportanceSpec { width_px: 500.0, height_px: None, effect: None, pair: None, palette: Palette::LIGHT };
 
 /// Runs with a param that matters and one that does not.
 fn table(rows: usize) -> RunTable {
@@ -47,14 +48,57 @@ fn what_matters_stands_first_and_constants_are_told() {
     let params: Vec<&str> = chart.bars.iter().map(|bar| bar.param.key.as_str()).collect();
     assert_eq!(params, ["lr", "width"]);
     assert!(chart.description.starts_with("Parameter importance for loss by fANOVA"), "{}", chart.description);
-    assert!(
-        chart.description.ends_with("lr matters for loss; 1 of 2 params does not stand out from noise."),
-        "{}",
-        chart.description
-    );
+    let heading = "lr matters for loss; 1 of 2 params does not stand out from noise. By lr,";
+    assert!(chart.description.contains(heading), "{}", chart.description);
     assert!(chart.left_out.iter().any(|sentence| sentence.contains("The same in all runs in view, so not ranked: same.")));
     let svg = chart.into_figure().to_svg(Beneath::Pixels).unwrap();
     assert!(svg.contains(">noise floor<") && svg.contains(">lr<") && !svg.contains("<image"));
+}
+
+#[test]
+fn the_effect_of_a_param_is_drawn_over_the_runs() {
+    let table = table(60);
+    let answer = ask(&table, &RowMask::all(60), Method::Fanova);
+    let chart = |effect: Option<&str>, width_px: f64| {
+        let effect = effect.map(ColumnName::param);
+        ImportanceChart::build(&answer, &ImportanceSpec { effect, width_px, ..SPEC })
+    };
+    for (asked, shown) in [(None, "lr"), (Some("lr"), "lr"), (Some("width"), "width"), (Some("same"), "lr")] {
+        let chart = chart(asked, 500.0);
+        assert!(chart.description.contains(&format!(" By {shown}, the others averaged, loss is ")), "{}", chart.description);
+        let svg = chart.into_figure().to_svg(Beneath::Pixels).unwrap();
+        assert!(svg.contains(&format!(">loss by {shown}<")) && svg.contains(">Interactions<"), "{shown}");
+        assert!(svg.matches("<circle").count() == 60, "{shown}");
+    }
+    // Twice the learning rate, which goes from 0 to 1.
+    let told = chart(None, 500.0).description;
+    let told = told.split("loss is ").nth(1).unwrap().replace('−', "-");
+    let means: Vec<f64> = told.split(", ").map(|part| part.split(' ').next().unwrap().parse().unwrap()).collect();
+    assert!(means.first().unwrap() < &0.3 && means.last().unwrap() > &1.7, "{told}");
+    assert!(!chart(None, 200.0).description.contains("averaged"));
+    let heights = [500.0, 1000.0].map(|width| chart(None, width).height_px);
+    assert!(heights[0] > heights[1], "{heights:?}");
+}
+
+#[test]
+fn only_a_forest_knows_effects() {
+    let table = table(60);
+    for method in [Method::PedAnova, Method::Correlation, Method::Mdi, Method::Permutation] {
+        let answer = ask(&table, &RowMask::all(60), method);
+        assert!(answer.effects.single.is_empty() && answer.effects.together.is_empty(), "{method:?}");
+        assert!(!ImportanceChart::build(&answer, &SPEC).description.contains("averaged"));
+    }
+}
+
+#[test]
+fn a_run_far_off_does_not_flatten_the_curve_and_is_told() {
+    let whole = table(60);
+    let loss = ColumnName::metric("loss");
+    let losses = (0..60).map(|row| Some(if row == 7 { 1e9 } else { f64::from(row % 10) }));
+    let other = replace(&whole, &loss, &Values::from_reals(losses));
+    let chart = ImportanceChart::build(&ask(&other, &RowMask::all(60), Method::Fanova), &SPEC);
+    assert!(chart.left_out.iter().any(|sentence| sentence.contains("1 of 60 runs lies too far off")), "{:?}", chart.left_out);
+    assert_eq!(chart.into_figure().to_svg(Beneath::Pixels).unwrap().matches("<circle").count(), 59);
 }
 
 #[test]
@@ -86,6 +130,12 @@ fn where_nothing_can_be_said_a_sentence_says_why() {
     );
     let same = replace(&replace(&whole, &lr, &constant(1.0)), &width, &constant(1.0));
     assert_eq!(note(&same, &first(60)), "No param differs between the 60 runs in view, so none can be judged.");
+    let names: Vec<String> = (0..60).map(|row| format!("run {row}")).collect();
+    let named = replace(&same, &width, &Values::from_texts(names.iter().map(|name| Some(name.as_str()))));
+    assert_eq!(
+        note(&named, &first(60)),
+        "The params that differ between the 60 runs in view have another text in almost every run: none can be judged."
+    );
     // The target differs between all runs, but not between those in view.
     let half = replace(&whole, &loss, &Values::from_reals((0..60).map(|row| Some(if row < 30 { 1.0 } else { f64::from(row) }))));
     assert_eq!(note(&half, &first(30)), "All 30 runs in view have the same loss, so there is nothing to explain.");

@@ -284,6 +284,21 @@ fn odd_values_give_a_picture_or_a_sentence() {
 }
 
 #[test]
+fn points_without_a_place_are_a_sentence() {
+    let mut table = RunTable::new(4);
+    push(&mut table, "params.lr", &[Some(f64::INFINITY), Some(f64::NAN), None, Some(f64::NEG_INFINITY)]);
+    push(&mut table, "metrics.loss", &[Some(1.0), Some(2.0), Some(3.0), Some(4.0)]);
+    let axis = |name: &str| vec![AxisSpec::new(ColumnName::parse(name))];
+    let note = |x: &str, y: &str| {
+        let roles = vec![("x", axis(x)), ("y", axis(y))];
+        built(&table, &RowMask::all(4), &PlotSpec { roles, ..spec(PlotKind::Scatter, &table, PlotOptions::default()) }).note
+    };
+    let sentence = "No run in the filter has a place by loss and lr. Choose other columns, or loosen the filter.";
+    assert_eq!(note("params.lr", "metrics.loss").as_deref(), Some(sentence));
+    assert_eq!(note("metrics.loss", "metrics.loss"), None);
+}
+
+#[test]
 fn a_hundred_thousand_categories_are_a_sentence_or_a_picture() {
     let rows = 100_000;
     let mut table = odd(rows, |row| Some((row % 1000) as f64));

@@ -1,6 +1,9 @@
 use std::path::PathBuf;
 
+use crate::compare::CompareArguments;
 use crate::importance::ImportanceArguments;
+use crate::report::ReportArguments;
+use crate::suggest::SuggestArguments;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use runloom_chart::check_size;
@@ -32,11 +35,27 @@ Times are ISO 8601 in UTC, and timestamps in parquet.")]
 Each importance has its 95 % interval over resampled runs and a noise floor: what chance alone reaches with the metric shuffled among the runs. \
 Importances sum to 1 unless --raw is given. Runs that failed, were pruned or are not finished, and runs without a finite metric, are left out and counted.")]
     Importance(ImportanceArguments),
+    /// Says what to try next: where the best runs lie, a narrower search space, and next configurations.
+    #[command(after_long_help = "\
+The best runs are a tenth of all, at least 10 and at most 25. The space holds each of them, and is no narrower than so many runs allow; where they pile up at \
+the end of what was tried, it reaches beyond. Half of the next configurations promise most according to a random forest, half fill the gaps. \
+Sweeps are written for W&B (YAML), Optuna (Python) and Ray Tune (Python) with the names that the tracker has.")]
+    Suggest(SuggestArguments),
+    /// Says how much a metric differs between two groups of runs, and how sure that is.
+    #[command(after_long_help = "\
+The difference of the means has its 95 % interval, which does not assume that both groups scatter alike (Welch's). Without --b the runs of --a are compared with \
+all others. Runs that failed, were pruned or are not finished, and runs without a finite metric, are left out and counted.")]
+    Compare(CompareArguments),
     /// Draws a chart of runs as SVG or PNG, as the page does.
     #[command(after_long_help = "\
 The same sources, size and options give the same bytes of SVG as the page's Export does. \
 Axes and brushes are written as in a link of the page: params.lr:log, params.max_depth:6..7, params.kernel:=rbf|linear, metrics.val_loss:missing.")]
     Plot(PlotArguments),
+    /// Writes runs as one HTML file that opens everywhere, with the whole page in it.
+    #[command(after_long_help = "\
+The file holds the runs and their histories as Parquet, the page, and pictures, text and a table that are there without script. It opens by double click, without a \
+network, and its own policy lets it reach none. Tags that trackers set for themselves (mlflow.*) and places of artifacts are left out.")]
+    Report(ReportArguments),
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +117,9 @@ pub(crate) struct PlotArguments {
     /// Draw runs outside in grey: a full name, then any of :6..7 :0.5.. :=rbf|linear :missing :nan; repeat for more
     #[arg(long, value_name = "A:FROM..TO", allow_hyphen_values = true)]
     pub(crate) brush: Vec<String>,
+    /// Of parallel and history: draw one line a group of runs that have the same values in these columns, at the means of its runs [--view "statistic=median" for others]
+    #[arg(long, value_name = "A,B", allow_hyphen_values = true)]
+    pub(crate) group_by: Option<String>,
     /// The column that colours the runs, then one of :linear :log :quantile :centred :centred:0; or none [default: chosen from the data]
     #[arg(long, value_name = "KEY", alias = "colour", allow_hyphen_values = true)]
     pub(crate) color: Option<String>,
@@ -131,7 +153,7 @@ pub(crate) enum PlotTheme {
 
 /// Everything that the page draws.
 fn chart_kinds() -> impl TypedValueParser<Value = PanelKind> {
-    let charts = || PanelKind::all().filter(|kind| *kind != PanelKind::Table);
+    let charts = || PanelKind::all().filter(|kind| !matches!(kind, PanelKind::Suggest | PanelKind::Table));
     PossibleValuesParser::new(charts().map(|kind| PossibleValue::new(kind.word()).aliases(kind.alias())))
         .map(|word| PanelKind::named(&word).unwrap_or(PanelKind::Parallel))
 }

@@ -1,16 +1,22 @@
 use std::io::Write;
 
-use runloom_query::{Diagnostic, EvaluateError, Filter, parse_filter};
+use runloom_query::{Diagnostic, EvaluateError, Filter, GroupBy, parse_filter, parse_group_by};
 
 use crate::diagnostics;
 use crate::failure::Failure;
 use crate::session::Session;
 
-/// Reads `--filter`.
-pub(crate) fn read_filter(text: &str) -> Result<Filter, Failure> {
+/// Reads the filter of an option.
+pub(crate) fn read_filter(text: &str, option: &str) -> Result<Filter, Failure> {
     let parsed = parse_filter(text);
-    check(&parsed.diagnostics, text, "--filter")?;
-    parsed.filter.ok_or_else(|| Failure::usage("--filter cannot be read", "see `runloom query --help` for an example"))
+    check(&parsed.diagnostics, text, option)?;
+    let refused = || Failure::usage(&format!("{option} cannot be read"), "see `runloom query --help` for an example");
+    parsed.filter.ok_or_else(refused)
+}
+
+/// Reads the columns to group by.
+pub(crate) fn read_groups(text: &str, option: &str) -> Result<GroupBy, Failure> {
+    parse_group_by(text).map_err(|wrong| Failure::Usage(diagnostics::render(&[wrong], text, option)))
 }
 
 /// What only the data could tell about the text of an option.

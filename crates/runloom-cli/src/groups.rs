@@ -1,5 +1,5 @@
 use runloom_query::{EvaluateError, GroupBy, Groups, Summary};
-use runloom_table::{Column, ColumnName, Dataset, NotLoaded, RunTable, TypedView, Value, Values};
+use runloom_table::{Column, ColumnName, Dataset, NotLoaded, RunTable, TypedView, Values};
 
 type Statistic = fn(&Summary) -> Option<f64>;
 
@@ -20,7 +20,7 @@ const STATISTICS: [(&str, Statistic); 6] = [
 pub(crate) fn table(dataset: &Dataset, group_by: &GroupBy, names: &[ColumnName], rows: &[u32]) -> Result<Dataset, EvaluateError> {
     let keys = group_by.names(dataset)?;
     let groups = group_by.groups(dataset, rows)?;
-    let first: Vec<u32> = groups.iter().filter_map(|rows| rows.first().copied()).collect();
+    let first: Vec<Option<u32>> = groups.iter().map(|rows| rows.first().copied()).collect();
     let mut table = RunTable::new(groups.len());
     for name in &keys {
         table.push(Column::loaded(name.clone(), picked(dataset, name, &first)?));
@@ -56,24 +56,9 @@ fn summaries<'a>(
     Ok(found)
 }
 
-/// The cells of some rows, numbers as numbers and the rest as text.
-fn picked(dataset: &Dataset, name: &ColumnName, rows: &[u32]) -> Result<Values, NotLoaded> {
-    let Some(values) = dataset.runs.values(name)? else { return Ok(Values::missing(rows.len())) };
-    let rows = rows.iter().map(|row| *row as usize);
-    Ok(match values {
-        Values::Real(_) => Values::from_reals(rows.map(|row| values.real_at(row))),
-        Values::Integer(_) => Values::Integer(
-            rows.map(|row| match values.at(row) {
-                Value::Integer(value) => Some(value),
-                _ => None,
-            })
-            .collect(),
-        ),
-        _ => {
-            let texts: Vec<Option<String>> = rows.map(|row| values.text_at(row).map(std::borrow::Cow::into_owned)).collect();
-            Values::from_texts(texts.iter().map(Option::as_deref))
-        }
-    })
+/// The cells of some rows.
+fn picked(dataset: &Dataset, name: &ColumnName, rows: &[Option<u32>]) -> Result<Values, NotLoaded> {
+    Ok(dataset.runs.values(name)?.map_or_else(|| Values::missing(rows.len()), |values| values.pick(rows)))
 }
 
 /// The names of a table's columns, in order.

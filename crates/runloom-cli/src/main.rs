@@ -1,10 +1,14 @@
-//! The `runloom` command: what is in exported experiment runs, which of them match, which params matter, and what they look like.
+//! The `runloom` command: what is in exported experiment runs, which of them match, which params matter, what to try next, what they
+//! look like, and all of that as one HTML file.
 //!
 //! ```text
 //! runloom info runs.parquet
 //! runloom query runs.parquet --filter "metrics.val_auc > 0.9" --order-by "metrics.val_auc DESC" --limit 10
 //! runloom importance runs.parquet --target metrics.val_auc --goal max
+//! runloom suggest runs.parquet --target metrics.val_auc --format wandb -o sweep.yaml
+//! runloom compare runs.parquet --a "params.augment = 'yes'" --target metrics.val_auc
 //! runloom plot runs.parquet --kind parallel -o runs.svg
+//! runloom report runs.parquet -o runs.html
 //! ```
 //!
 //! Exit codes: 0 success, 1 a source or an output failed, 2 wrong usage or a wrong filter.
@@ -12,6 +16,7 @@
 
 mod arguments;
 mod columns;
+mod compare;
 mod diagnostics;
 mod failure;
 mod filtering;
@@ -24,7 +29,11 @@ mod output;
 mod plot;
 mod progress;
 mod query;
+mod question;
+mod report;
 mod session;
+mod suggest;
+mod target;
 mod terminal;
 
 use std::process::ExitCode;
@@ -39,6 +48,9 @@ fn main() -> ExitCode {
         Command::Query(arguments) => query::run(&arguments),
         Command::Importance(arguments) => importance::run(&arguments),
         Command::Plot(arguments) => plot::run(&arguments),
+        Command::Suggest(arguments) => suggest::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
     };
     let Err(failure) = result else { return ExitCode::SUCCESS };
     // There is nobody left to tell if stderr is closed too.

@@ -2,12 +2,12 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use console::Term;
-use runloom_query::{GroupBy, OrderKey, check_order, first_rows, order_columns, parse_group_by, parse_order_by, resolve};
+use runloom_query::{GroupBy, OrderKey, check_order, first_rows, order_columns, parse_order_by, resolve};
 use runloom_table::{ColumnKind, ColumnName, Dataset};
 
 use crate::arguments::{QueryArguments, QueryFormat};
 use crate::failure::Failure;
-use crate::filtering::{check, internal, read_filter, refused, tell};
+use crate::filtering::{check, internal, read_filter, read_groups, refused, tell};
 use crate::output::{Answer, Sink, TableContext, write_csv, write_json, write_ndjson, write_parquet, write_table};
 use crate::session::Session;
 use crate::{columns, diagnostics, groups, terminal};
@@ -15,9 +15,9 @@ use crate::{columns, diagnostics, groups, terminal};
 /// Filters, orders and prints runs.
 pub(crate) fn run(arguments: &QueryArguments) -> Result<(), Failure> {
     let text = arguments.filter.as_deref().unwrap_or_default();
-    let filter = read_filter(text)?;
+    let filter = read_filter(text, "--filter")?;
     let order = arguments.order_by.iter().map(|key| read_order(key)).collect::<Result<Vec<OrderKey>, Failure>>()?;
-    let group_by = arguments.group_by.as_deref().map(read_groups).transpose()?;
+    let group_by = arguments.group_by.as_deref().map(|text| read_groups(text, "--group-by")).transpose()?;
     let format = choose_format(arguments)?;
 
     let mut session = Session::open(&arguments.source)?;
@@ -89,10 +89,6 @@ fn choose_format(arguments: &QueryArguments) -> Result<QueryFormat, Failure> {
 
 fn read_order(text: &str) -> Result<OrderKey, Failure> {
     parse_order_by(text).map_err(|wrong| Failure::Usage(diagnostics::render(&[wrong], text, "--order-by")))
-}
-
-fn read_groups(text: &str) -> Result<GroupBy, Failure> {
-    parse_group_by(text).map_err(|wrong| Failure::Usage(diagnostics::render(&[wrong], text, "--group-by")))
 }
 
 /// The columns to group by, if the table has them.

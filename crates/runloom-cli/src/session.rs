@@ -29,6 +29,12 @@ impl Session {
                     let opened = session.recognise(&input, arguments.all)?;
                     session.add(opened, input.bytes);
                 }
+                Resolved::Report(inputs) => {
+                    for input in inputs {
+                        let opened = session.recognise(&input, arguments.all)?;
+                        session.add(opened, input.bytes);
+                    }
+                }
                 Resolved::Folder(paths) => session.open_folder(&paths, arguments.all)?,
             }
         }

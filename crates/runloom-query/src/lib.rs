@@ -42,9 +42,11 @@ pub use complete::{
     Completion, CompletionOption, Explanation, OptionKind, Signature, complete, completion_columns, explain, explanation_columns,
 };
 pub use diagnostic::{Diagnostic, Fix, Severity};
-pub use evaluate::EvaluateError;
+pub use evaluate::{EvaluateError, numbers_of};
 pub use filter::{Filter, Parsed};
-pub use group::{Agreement, GroupBy, GroupIds, Groups, Spread, Statistic, Summary, best_row, parse_group_by, value_counts};
+pub use group::{
+    Aggregate, Agreement, Best, GroupBy, GroupIds, Groups, Spread, Statistic, Summary, parse_group_by, value_counts,
+};
 pub use highlight::{Highlight, HighlightClass, highlight};
 pub use language::{
     ATTRIBUTES, Attribute, DIFFERENCES, Difference, ENTITIES, EntityWords, FUNCTIONS, Function, FunctionKind, JSON_OPERATORS,

@@ -14,6 +14,8 @@ pub struct ImportanceView {
     pub goal: Option<Goal>,
     /// How importance is judged.
     pub method: Method,
+    /// Two params whose effect together is shown instead of that of one.
+    pub pair: Option<[ColumnName; 2]>,
 }
 
 impl From<Goal> for runloom_analysis::Goal {

@@ -1,4 +1,4 @@
-//! View state and its URL form.
+//! View state, its URL form, and reports as one HTML file.
 //!
 //! A [`View`] is all that the page shows, apart from the data. Its readable form is a URL fragment that a person can type:
 //!
@@ -14,9 +14,15 @@
 //! );
 //! ```
 //!
+//! A [`ReportFile`] is one HTML file that opens without a network: text, pictures and a table that need no script, the runs as files, and the whole page
+//! where a template of it is given.
+//!
 //! This crate must never know how data is read, what a filter means or what a browser is.
 
+mod aggregate;
 mod axis_spec;
+mod file;
+mod findings;
 mod fragment;
 mod group_view;
 mod history_view;
@@ -25,6 +31,11 @@ mod panel;
 mod panel_frame;
 mod view;
 
+pub use file::{
+    BadTemplate, ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ReportTable, ValueFunction,
+    ValueQuery,
+};
+pub use findings::Findings;
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};
 pub use history_view::HistoryView;
 pub use importance_view::ImportanceView;

@@ -21,6 +21,8 @@ pub enum PanelKind {
     Parallel,
     /// The importance of params.
     Importance,
+    /// What to try next.
+    Suggest,
     /// The metric history.
     History,
     /// A plot.
@@ -43,7 +45,7 @@ impl PanelKind {
     /// All kinds, in the order of menus and of a new page.
     pub fn all() -> impl Iterator<Item = Self> {
         let plots = PlotKind::ALL.into_iter().map(Self::Plot);
-        [Self::Parallel, Self::Importance].into_iter().chain(plots).chain([Self::History, Self::Table])
+        [Self::Parallel, Self::Importance, Self::Suggest].into_iter().chain(plots).chain([Self::History, Self::Table])
     }
 
     /// The word for people and fragments.
@@ -51,6 +53,7 @@ impl PanelKind {
         match self {
             Self::Parallel => "parallel",
             Self::Importance => "importance",
+            Self::Suggest => "suggest",
             Self::Plot(kind) => kind.word(),
             Self::History => "history",
             Self::Table => "table",
@@ -72,6 +75,7 @@ impl PanelKind {
         match self {
             Self::Parallel => "Parallel coordinates",
             Self::Importance => "Parameter importance",
+            Self::Suggest => "What next",
             Self::Plot(kind) => kind.title(),
             Self::History => "Metric history",
             Self::Table => "Runs",

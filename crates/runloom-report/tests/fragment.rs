@@ -49,18 +49,23 @@ fn defaults_are_written_as_nothing() {
 
 #[test]
 fn what_is_asked_about_params_is_read_and_written() {
-    let fragment =
-        "importance.target=metrics.val_auc&importance.goal=min&importance.method=ped-anova&importance.title=What%20matters";
+    let fragment = "importance.target=metrics.val_auc&importance.goal=min&importance.method=ped-anova&importance.pair=params.lr,params.a%2Cb&importance.title=What%20matters";
     let view = read(fragment);
-    let asked = ImportanceView { target: Some(ColumnName::metric("val_auc")), goal: Some(Goal::Min), method: Method::PedAnova };
+    let asked = ImportanceView {
+        target: Some(ColumnName::metric("val_auc")),
+        goal: Some(Goal::Min),
+        method: Method::PedAnova,
+        pair: Some([ColumnName::param("lr"), ColumnName::param("a,b")]),
+    };
     assert_eq!(view.importance, asked);
     assert_eq!(read(&view.to_fragment()), view);
     assert_eq!(
-        notes("importance.method=guess&importance.goal=up&importance.seed=3"),
+        notes("importance.method=guess&importance.goal=up&importance.seed=3&importance.pair=params.a"),
         [
             "importance.method: `guess` should be one of fanova, ped-anova, mdi, permutation, correlation",
             "importance.goal: `up` should be one of max, min",
             "importance.seed: this key is not known and was ignored",
+            "importance.pair: `params.a` should be two params as `params.lr,params.depth`",
         ]
     );
 }
@@ -194,7 +199,7 @@ fn the_guide_names_the_keys_that_are_read() {
     let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/docs/links.md")).unwrap();
     let keys: Vec<&str> =
         guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(key, _)| key).collect();
-    assert_eq!(keys.len(), 39);
+    assert_eq!(keys.len(), 40);
     for key in keys {
         assert!(!notes(&format!("{key}=")).iter().any(|note| note.contains("not known")), "{key}");
     }
@@ -323,10 +328,9 @@ fn plots() -> impl Strategy<Value = Vec<(Panel, PlotView)>> {
 fn importance_view() -> impl Strategy<Value = ImportanceView> {
     let goal = proptest::sample::select(Goal::ALL.to_vec());
     let method = proptest::sample::select(Method::ALL.to_vec());
-    (proptest::option::of(column()), proptest::option::of(goal), method).prop_map(|(target, goal, method)| ImportanceView {
-        target,
-        goal,
-        method,
+    let pair = proptest::option::of((column(), column()).prop_filter("two", |(first, second)| first != second));
+    (proptest::option::of(column()), proptest::option::of(goal), method, pair).prop_map(|(target, goal, method, pair)| {
+        ImportanceView { target, goal, method, pair: pair.map(|(first, second)| [first, second]) }
     })
 }
 

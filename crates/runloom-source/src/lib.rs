@@ -15,7 +15,7 @@
 //! # Ok::<(), runloom_source::SourceError>(())
 //! ```
 //!
-//! [`ParquetWriter`] goes the other way: chosen rows and columns as a file.
+//! [`ParquetWriter`] goes the other way: chosen rows and columns as a file. [`report_parts`] finds the files that a saved report holds.
 //!
 //! This crate must never know how a filter is written, what a chart looks like, or where bytes really come from.
 
@@ -32,6 +32,7 @@ mod guide;
 mod history;
 mod open;
 mod opened;
+mod report_parts;
 mod run_id;
 mod runs;
 mod step;
@@ -46,5 +47,6 @@ pub use format::parquet::ParquetWriter;
 pub use guide::mapping_guide;
 pub use open::OpenTask;
 pub use opened::{OpenedSource, SourceId};
+pub use report_parts::{ReportPart, is_report, report_parts, unpack_part};
 pub use step::{Limits, Phase, Progress, Step, Unit};
 pub use workspace::{LoadError, SourceRange, Workspace, WorkspaceLoad};

@@ -29,9 +29,11 @@ mod pick;
 mod run_table;
 mod sheet;
 mod sort;
+mod survey;
 mod text;
 mod typed;
 mod values;
+mod visible;
 
 pub use calendar::Date;
 pub use column::{Column, ColumnSummary, NotLoaded};
@@ -46,6 +48,8 @@ pub use pack::{pack_codes, pack_equal, pack_integers, pack_less, pack_less_or_eq
 pub use run_table::RunTable;
 pub use sheet::Sheet;
 pub use sort::{ordered_integer, ordered_real, sort_integers, sort_keys, sort_places, sort_reals, sorted};
+pub use survey::Survey;
 pub use text::{TextBuilder, TextValues};
 pub use typed::{TypedView, ValueType};
 pub use values::{Value, Values};
+pub use visible::visible;

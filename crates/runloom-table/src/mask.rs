@@ -68,9 +68,21 @@ impl RowMask {
         }
     }
 
+    /// Whether every row is chosen.
+    pub fn is_full(&self) -> bool {
+        self.count() == self.len
+    }
+
     /// How many rows are chosen.
     pub fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// How many rows before `row` are chosen.
+    pub fn count_before(&self, row: usize) -> usize {
+        let whole: usize = self.words.iter().take(row / 64).map(|word| word.count_ones() as usize).sum();
+        let part = self.words.get(row / 64).map_or(0, |word| word & ((1 << (row % 64)) - 1));
+        whole + part.count_ones() as usize
     }
 
     /// Keeps the rows that `other` has too.
@@ -166,6 +178,10 @@ mod tests {
             let rows: Vec<usize> = (0..bits.len()).filter(|&row| bits[row]).collect();
             proptest::prop_assert_eq!(mask.rows().collect::<Vec<_>>(), rows.clone());
             proptest::prop_assert_eq!(mask.count(), rows.len());
+            proptest::prop_assert_eq!(mask.is_full(), rows.len() == bits.len());
+            for row in 0..=bits.len() {
+                proptest::prop_assert_eq!(mask.count_before(row), rows.iter().filter(|other| **other < row).count());
+            }
             prop_assert_every_other(&mask);
             mask.not();
             proptest::prop_assert_eq!(mask.count(), bits.len() - rows.len());

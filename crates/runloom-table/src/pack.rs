@@ -9,11 +9,7 @@ pub fn pack_reals(values: &[f64], low: f64, high: f64) -> Vec<u64> {
     if low == high {
         return pack(values, |value| value == low);
     }
-    if low == f64::NEG_INFINITY {
-        return pack(values, |value| value <= high);
-    }
-    let words = pack(values, |value| value >= low);
-    if high == f64::INFINITY { words } else { both(words, &pack_reals(values, f64::NEG_INFINITY, high)) }
+    pack(values, |value| (low..=high).contains(&value))
 }
 
 /// The values from `low` to `high`, both included.
@@ -24,18 +20,7 @@ pub fn pack_integers(values: &[i64], low: i64, high: i64) -> Vec<u64> {
     if low == high {
         return pack(values, |value| value == low);
     }
-    if low == i64::MIN {
-        return pack(values, |value| value <= high);
-    }
-    let words = pack(values, |value| value >= low);
-    if high == i64::MAX { words } else { both(words, &pack_integers(values, i64::MIN, high)) }
-}
-
-fn both(mut words: Vec<u64>, others: &[u64]) -> Vec<u64> {
-    for (word, other) in words.iter_mut().zip(others) {
-        *word &= other;
-    }
-    words
+    pack(values, |value| (low..=high).contains(&value))
 }
 
 /// The codes whose place in `chosen` is true; a code without a place is not chosen.

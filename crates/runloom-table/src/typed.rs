@@ -1,7 +1,9 @@
+use std::sync::OnceLock;
+
 use arrow_array::{Array, Float64Array};
 use arrow_buffer::{BooleanBufferBuilder, NullBuffer, ScalarBuffer};
 
-use crate::{TextValues, Values, parse_integer, parse_real};
+use crate::{RowMask, Survey, TextValues, Values, parse_integer, parse_real};
 
 /// What the values of a column mean, whatever they are stored as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,24 +38,31 @@ pub struct TypedView {
     pub value_type: ValueType,
     /// One number a run; null where there is none.
     pub numbers: Float64Array,
+    /// Of all runs, linear and log; found once.
+    surveys: [OnceLock<Survey>; 2],
 }
 
 impl TypedView {
+    /// A view of numbers that mean something.
+    pub fn new(value_type: ValueType, numbers: Float64Array) -> Self {
+        Self { value_type, numbers, surveys: Default::default() }
+    }
+
     /// The view of a column's values.
     pub fn of(values: &Values) -> Self {
         match values {
-            Values::Real(a) => Self { value_type: ValueType::Real, numbers: a.clone() },
+            Values::Real(a) => Self::new(ValueType::Real, a.clone()),
             Values::Integer(a) => {
                 let numbers = a.values().iter().map(|&v| v as f64).collect();
-                Self { value_type: ValueType::Integer, numbers: Float64Array::new(numbers, a.nulls().cloned()) }
+                Self::new(ValueType::Integer, Float64Array::new(numbers, a.nulls().cloned()))
             }
             Values::Time(a) => {
                 let numbers = a.values().iter().map(|&v| v as f64 / 1000.0).collect();
-                Self { value_type: ValueType::Time, numbers: Float64Array::new(numbers, a.nulls().cloned()) }
+                Self::new(ValueType::Time, Float64Array::new(numbers, a.nulls().cloned()))
             }
             Values::Boolean(a) => {
                 let numbers = a.values().iter().map(|v| if v { 1.0 } else { 0.0 }).collect();
-                Self { value_type: ValueType::Boolean, numbers: Float64Array::new(numbers, a.nulls().cloned()) }
+                Self::new(ValueType::Boolean, Float64Array::new(numbers, a.nulls().cloned()))
             }
             Values::Text(texts) => Self::of_texts(texts),
         }
@@ -75,7 +84,16 @@ impl TypedView {
         }
         let nulls = NullBuffer::new(present.finish());
         let nulls = (nulls.null_count() > 0).then_some(nulls);
-        Self { value_type, numbers: Float64Array::new(ScalarBuffer::from(numbers), nulls) }
+        Self::new(value_type, Float64Array::new(ScalarBuffer::from(numbers), nulls))
+    }
+
+    /// What some runs hold; on a log axis where `log`. That of all runs is found once and kept.
+    pub fn survey(&self, rows: &RowMask, log: bool) -> Survey {
+        let of_rows = || Survey::of(&self.numbers, rows, log);
+        if rows.len() == self.numbers.len() && rows.is_full() {
+            return self.surveys[usize::from(log)].get_or_init(of_rows).clone();
+        }
+        of_rows()
     }
 
     /// The number of a row, or `None`.

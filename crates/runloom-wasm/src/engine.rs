@@ -13,7 +13,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::protocol::{
     Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture,
-    HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, Update,
+    HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, SuggestFormatName,
+    SuggestInfo, Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
@@ -171,6 +172,33 @@ impl Engine {
     #[wasm_bindgen(js_name = importanceHover)]
     pub fn importance_hover(&self, x_px: f64, y_px: f64) -> Result<Option<Ts<Hover>>, JsValue> {
         self.session.borrow().importance_hover(x_px, y_px).as_ref().map(to_js).transpose()
+    }
+
+    /// What to try next after the runs in view; works on it for a moment and says how far it is, until it is there. Without `work` it says only
+    /// what is there.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn suggest(&self, work: bool) -> Result<Ts<SuggestInfo>, JsValue> {
+        let needed = self.session.borrow().columns_for_suggest();
+        if work && !needed.is_empty() {
+            self.load(&needed, None).await?;
+        } else if work {
+            let until_ms = js_sys::Date::now() + AT_ONCE_MS;
+            while !self.session.borrow_mut().suggest_step() && js_sys::Date::now() < until_ms {}
+        }
+        to_js(&self.session.borrow().suggest())
+    }
+
+    /// What is suggested, as a file that another tool reads.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    #[wasm_bindgen(js_name = suggestFile)]
+    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands it over by value")]
+    pub fn suggest_file(&self, format: Ts<SuggestFormatName>) -> Result<Vec<u8>, JsValue> {
+        let format = format.to_rust().map_err(unreadable)?;
+        self.session.borrow().suggest_file(format).map_err(|error| error.to_js())
     }
 
     /// A plot, by the name of its panel; a height of 0 lets it be as high as suits it.

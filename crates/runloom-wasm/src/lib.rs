@@ -21,6 +21,7 @@ mod panic_report;
 pub mod protocol;
 mod rare_codecs;
 mod reader;
+mod report_file;
 pub mod session;
 mod utf16;
 
@@ -29,3 +30,4 @@ pub use engine::Engine;
 pub use highlight::highlight;
 pub use painter::Painter;
 pub use reader::{FileHandle, OnProgress};
+pub use report_file::{ReportFilePart, ReportFileParts, is_report, report_parts, unpack_part};

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use runloom_report::Panel;
 use runloom_table::ColumnName;
-use runloom_wasm::protocol::{ExportForm, ExportRequest, HistoryRequest, PictureRequest};
+use runloom_wasm::protocol::{ExportForm, ExportRequest, HistoryRequest, PictureRequest, SuggestFormatName};
 use support::Page;
 
 mod support;
@@ -49,12 +49,20 @@ const HISTORIES: [&str; 5] = [
 ];
 
 /// Views with the importance of params, of the search: numbers to the bit (as text that gives them back), and the scene.
-const IMPORTANCES: [&str; 5] = [
+const IMPORTANCES: [&str; 6] = [
+    "panels=importance,table&importance.pair=params.max_depth,params.learning_rate",
     "panels=importance,table",
     "panels=importance,table&importance.method=permutation&brush=params.max_depth:5..7",
     "panels=importance,table&importance.method=mdi&importance.target=metrics.val_log_loss",
     "panels=importance,table&importance.method=ped-anova&importance.goal=min",
     "panels=importance,table&importance.method=correlation&where=metrics.val_auc%20%3E%200.986",
+];
+
+/// Views with what to try next, of the search: the whole answer, as a file.
+const SUGGESTIONS: [&str; 3] = [
+    "panels=suggest,table",
+    "panels=suggest,table&importance.target=metrics.val_log_loss&brush=params.max_depth:5..7",
+    "panels=suggest,table&importance.goal=min&where=metrics.val_auc%20%3E%200.986",
 ];
 
 /// The plots that are compared.
@@ -141,6 +149,12 @@ fn answer(page: &mut Page, fragment: &str) -> String {
         let picture = hashes(picture.width, picture.height, &picture.pixels, &picture.scene);
         write!(line, ", importance {picture} numbers {:08x}", of_numbers.0).unwrap();
     }
+    if fragment.starts_with("panels=suggest") {
+        page.suggest();
+        let mut file = Hash::new();
+        file.add(&page.session.suggest_file(SuggestFormatName::Json).unwrap());
+        write!(line, ", suggestion {:08x}", file.0).unwrap();
+    }
     line
 }
 
@@ -160,7 +174,7 @@ fn answers_are_those_of_the_list() {
         let view = format!("{example}/runs.parquet src=examples/{example}/history.parquet&{fragment}");
         writeln!(got, "{}\n  {}", view.trim_end_matches('&'), answer(&mut page, fragment)).unwrap();
     }
-    for fragment in IMPORTANCES {
+    for fragment in IMPORTANCES.into_iter().chain(SUGGESTIONS) {
         let file = "novabio-search/runs.parquet";
         writeln!(got, "{file} {fragment}\n  {}", answer(&mut Page::open(file), fragment)).unwrap();
     }

@@ -94,6 +94,7 @@ fn a_link_keeps_target_goal_and_method() {
         target: Some("metrics.val_log_loss".to_owned()),
         goal: Some(GoalName::Min),
         method: "ped-anova".to_owned(),
+        pair: None,
     };
     let update = page.apply(Intent::Importance { settings: chosen.clone() });
     let part = "importance.target=metrics.val_log_loss&importance.goal=min&importance.method=ped-anova";

@@ -1,7 +1,7 @@
 /**
  * Measures and writes RESULTS.md. Started by `cargo xtask bench`, which builds, generates and serves what this opens.
  *
- *     node measure/main.mjs --origin URL --results FILE [--charts BYTES_OF_ENGINE_GZIP] [--queries PROGRAMS_AS_JSON] [--parallel] [--plots] [--history] [--quick]
+ *     node measure/main.mjs --origin URL --results FILE [--charts BYTES_OF_ENGINE_GZIP] [--queries PROGRAMS_AS_JSON] [--parallel] [--plots] [--history] [--importance PROGRAMS_AS_JSON] [--quick]
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +10,8 @@ import { inBrowser, machine } from "./browser.mjs";
 import { charts } from "./charts.mjs";
 import { chartResults } from "./chart_results.mjs";
 import { histories } from "./histories.mjs";
+import { importance } from "./importance.mjs";
+import { importanceResults } from "./importance_results.mjs";
 import { million } from "./million.mjs";
 import { besideMlflow } from "./mlflow.mjs";
 import { KINDS, parallel } from "./parallel.mjs";
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     results: { type: "string" },
     charts: { type: "string" },
     queries: { type: "string" },
+    importance: { type: "string" },
     parallel: { type: "boolean", default: false },
     plots: { type: "boolean", default: false },
     history: { type: "boolean", default: false },
@@ -54,6 +57,7 @@ if (values.parallel) {
 }
 if (values.plots) parts.push(plotResults({ machine: place, kinds: await plots(origin, quick ? { pictures: 1, moves: 3 } : { pictures: 7, moves: 40 }) }));
 if (values.history) parts.push(historyResults({ machine: place, ...(await histories(origin, quick ? 3 : 48)) }));
+if (values.importance) parts.push(importanceResults({ machine: place, ...(await importance(JSON.parse(values.importance), origin, quick)) }));
 
 const old = existsSync(values.results) ? readFileSync(values.results, "utf8") : "";
 writeFileSync(values.results, withParts(old, parts));

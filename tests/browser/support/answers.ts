@@ -38,6 +38,8 @@ export function answerOf(page: Page): Promise<string> {
       plot(panel: string, request: object): Promise<Picture | null>;
       history(request: object): Promise<Picture | null>;
       importance(request: object, work: boolean): Promise<(Picture & { progress: number | null }) | null>;
+      suggest(work: boolean): Promise<{ progress: number | null } | null>;
+      suggestFile(format: string): Promise<Uint8Array | null>;
       export(request: object): Promise<Uint8Array | null>;
     }
     const EXACT_ROWS = 10;
@@ -89,6 +91,12 @@ export function answerOf(page: Page): Promise<string> {
       if (!picture || numbers === null) return "no importance";
       const drawn = `${picture.width}x${picture.height} pixels ${hex(hash(picture.pixels))} scene ${hex(hash(picture.scene))}`;
       line += `, importance ${drawn} numbers ${hex(hash(numbers))}`;
+    }
+    if (location.hash.includes("panels=suggest")) {
+      while ((await session.suggest(true))?.progress !== null);
+      const file = await session.suggestFile("json");
+      if (file === null) return "no suggestion";
+      line += `, suggestion ${hex(hash(file))}`;
     }
     return line;
   });

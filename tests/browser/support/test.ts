@@ -14,11 +14,17 @@ export { expect };
 export class Watch {
   readonly faults: string[] = [];
   readonly #refused = new Set<string>();
+  readonly #files = new Set<string>();
   readonly #allowed = new Set<string>([environment("RUNLOOM_ORIGIN")]);
 
   /** Lets the page talk to `origin`, because the test names it as a source. */
   allow(origin: string): void {
     this.#allowed.add(origin);
+  }
+
+  /** Lets the page be this file, which may ask for nothing else. */
+  allowAddress(address: string): void {
+    this.#files.add(address);
   }
 
   /** The page's policy will keep it from `origin`, because the test leads it there without naming it. */
@@ -28,6 +34,7 @@ export class Watch {
 
   request(address: string): void {
     const { protocol, origin } = new URL(address);
+    if (this.#files.has(address.replace(/#.*$/, ""))) return;
     if (protocol !== "blob:" && protocol !== "data:" && !this.#allowed.has(origin)) this.faults.push(`request to ${address}`);
   }
 

@@ -40,20 +40,22 @@ export function dragBrush(
   let slow = false;
   let newest: BrushDrag | null = null;
   let timer = 0;
+  const wait = () => {
+    timer = window.setTimeout(() => {
+      slow = true;
+      show(newest);
+    }, SOON_MS);
+  };
   const showUnlessSoon = (drag: BrushDrag) => {
     newest = drag;
     if (slow) show(drag);
-    else if (timer === 0) {
-      timer = window.setTimeout(() => {
-        slow = true;
-        show(newest);
-      }, SOON_MS);
-    }
+    else if (timer === 0) wait();
   };
   const isShown = (drag: BrushDrag) => {
-    if (drag !== newest || slow) return;
+    if (slow) return;
     clearTimeout(timer);
     timer = 0;
+    if (drag !== newest) wait();
   };
 
   const latest = new Latest<BrushDrag, void>(

@@ -43,6 +43,9 @@ interface Size {
   height_px: number;
 }
 
+/** How long a picture stays before what is hovered is found in it: pictures that follow each other, as in a zoom, come without. */
+const SETTLE_MS = 60;
+
 /**
  * A panel with a chart: its head, and three canvases (runs, everything else, what is hovered) with controls over them.
  *
@@ -60,6 +63,9 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   #ahead: PictureRequest | null = null;
   /** The state that the picture shows which was asked for last in that way; the session may not know it yet. */
   #drawnAhead = { generation: 0, restarts: 0 };
+  /** What the pointer or the focus is on, in this panel. */
+  #pointed: Hovered = null;
+  #settling: ReturnType<typeof setTimeout> | undefined;
   #painted: Picture | null = null;
   #painting: Promise<void> = Promise.resolve();
   readonly #nearby = new Nearby(this);
@@ -102,6 +108,11 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   protected abstract overlay(picture: Picture | null): unknown;
 
   protected abstract exportable(): Pick<Exportable, "fileName" | "marks" | "data">;
+
+  /** Whether the chart is as high as the panel beside it where that is higher. */
+  protected fillsPlace(): boolean {
+    return false;
+  }
 
   /** Whether the picture may be higher than its place, which then scrolls. */
   protected isBounded(): boolean {
@@ -155,9 +166,11 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
       <canvas class="layer hover"></canvas>
       ${this.overlay(drawn)}
       ${picture === null ? html`<p class="chart-note">Drawing…</p>` : picture.note ? html`<p class="chart-note">${picture.note}</p>` : nothing}`;
+    const fills = !this.given && this.fillsPlace();
+    const own = css(fills ? { "min-height": `${this.ownHeight_px()}px` } : {});
     return html`<figure class=${`panel chart ${this.panel.shownBy}`} aria-label=${this.#name()}>
       ${panelHead(this.session, this.panel, this.facts(), html`${this.tools(picture)} ${exportButton(this.session, this.#exportable(drawn))}`)}
-      <div class="chart-scroll" tabindex=${scrolls ? "0" : nothing}>${this.stage(`stage ${this.hovering ? "hovering" : ""}`, size, content)}</div>
+      <div class=${`chart-scroll ${fills ? "fills" : ""}`} ${own} tabindex=${scrolls ? "0" : nothing}>${this.stage(`stage ${this.hovering ? "hovering" : ""}`, size, content)}</div>
       ${picture && picture.leftOut.length > 0 ? leftOut(picture.leftOut) : nothing}
     </figure>`;
   }
@@ -208,11 +221,13 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
 
   /** Shows what is at a place, or in a row of the table, as hovered. */
   protected hover(at: Hovered): void {
+    this.#pointed = at;
     this.#hovers.ask(at);
   }
 
   protected readonly onMove = (event: PointerEvent): void => {
-    if (event.buttons === 0 && event.pointerType !== "touch") this.hover(this.spotOf(event));
+    if (event.buttons !== 0) this.#pointed = null;
+    else if (event.pointerType !== "touch") this.hover(this.spotOf(event));
   };
 
   /** Where in the picture the pointer is. */
@@ -221,14 +236,19 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     return { x: event.clientX - left, y: event.clientY - top };
   }
 
+  /** Whether its place says how high the chart is. */
+  #isMeasured(): boolean {
+    return this.given || this.fillsPlace();
+  }
+
   #height_px(): number {
-    return this.given && this.#size.height_px > 0 ? this.#size.height_px : this.ownHeight_px();
+    return this.#isMeasured() && this.#size.height_px > 0 ? this.#size.height_px : this.ownHeight_px();
   }
 
   #measure(): void {
     const scroller = this.querySelector(".chart-scroll");
     const size = { width_px: scroller?.clientWidth ?? 0, height_px: scroller?.clientHeight ?? 0 };
-    const same = size.width_px === this.#size.width_px && (!this.given || size.height_px === this.#size.height_px);
+    const same = size.width_px === this.#size.width_px && (!this.#isMeasured() || size.height_px === this.#size.height_px);
     this.#size = size;
     if (!same) this.ask();
   }
@@ -249,12 +269,25 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     const { module } = this.session;
     if (this.#painted === picture || !module) return;
     this.#painted = picture;
-    if (await paintLayers(this, module, picture, () => this.picture === picture)) this.hovering = false;
+    if (!(await paintLayers(this, module, picture, () => this.picture === picture))) return;
+    this.hovering = false;
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.#hoverAgain(), SETTLE_MS);
+  }
+
+  /** Finds what is hovered in a picture that came after it was pointed at. */
+  #hoverAgain(): void {
+    if (!this.isConnected || this.hovering) return;
+    const { position, from } = this.session.highlight;
+    if (this.#pointed) this.#hovers.ask(this.#pointed);
+    else if (position !== null && from !== this.panel.name) this.#hovers.ask({ row: position });
   }
 
   readonly #onHighlight = (): void => {
     const { position, from } = this.session.highlight;
-    if (from !== this.panel.name && this.#nearby.near) this.hover(position === null ? null : { row: position });
+    if (from === this.panel.name || !this.#nearby.near) return;
+    this.#pointed = null;
+    this.#hovers.ask(position === null ? null : { row: position });
   };
 
   async #showHover(hover: Hover | null, fromPointer: boolean): Promise<void> {

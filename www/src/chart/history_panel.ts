@@ -52,6 +52,10 @@ export class HistoryPanel extends ChartPanel<HistoryPicture, HistoryHover> {
     this.said = `${hover.name}: ${hover.values.map((value) => `${value.metric} ${value.text} at ${value.place}`).join("; ")}`;
   }
 
+  protected override fillsPlace(): boolean {
+    return true;
+  }
+
   protected override ownHeight_px(): number {
     return shareOfWindow(0.28, 230, 400);
   }

@@ -3,7 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 
 import { css } from "../controls/css.js";
 import { pointerReleased } from "../controls/pointer_held.js";
-import type { Hover, ImportanceBarInfo, ImportancePicture, PictureRequest } from "../engine/protocol.js";
+import type { Hover, ImportanceBarInfo, ImportancePairInfo, ImportancePicture, PictureRequest } from "../engine/protocol.js";
 import { ChartPanel, type Hovered } from "./chart_panel.js";
 import type { Exportable } from "./export_menu.js";
 import { importanceSettings } from "./importance_settings.js";
@@ -54,7 +54,9 @@ export class ImportancePanel extends ChartPanel<ImportancePicture, Hover> {
   }
 
   protected override overlay(picture: ImportancePicture | null): TemplateResult {
-    return html`${picture ? picture.bars.map((bar) => this.#bar(bar)) : nothing} ${this.progress === null ? nothing : this.#progressBar(this.progress)}`;
+    return html`${picture ? picture.bars.map((bar) => this.#bar(bar)) : nothing}
+      ${picture ? picture.pairs.map((pair) => this.#pair(pair, picture)) : nothing}
+      ${this.progress === null ? nothing : this.#progressBar(this.progress)}`;
   }
 
   protected override facts(): string {
@@ -75,6 +77,14 @@ export class ImportancePanel extends ChartPanel<ImportancePicture, Hover> {
     const place = { left: `${bar.x_px}px`, top: `${bar.y_px}px`, width: `${bar.width_px}px`, height: `${bar.height_px}px` };
     const title = on ? "Colours as they were" : "Colour the runs by it, and order the axes by importance";
     return html`<button class="importance-bar" aria-label=${bar.label} aria-pressed=${on} title=${title} ${css(place)} @click=${take} @focus=${middle} @blur=${() => this.hover(null)}></button>`;
+  }
+
+  /** A button over a pair of params: it shows what is expected of both together; pressed again the curve of one comes back. */
+  #pair({ params, label, shown, x_px, y_px, width_px, height_px }: ImportancePairInfo, { settings }: ImportancePicture): TemplateResult {
+    const take = () => void this.session.apply({ type: "importance", settings: { ...settings, pair: shown ? null : params } });
+    const place = { left: `${x_px}px`, top: `${y_px}px`, width: `${width_px}px`, height: `${height_px}px` };
+    const title = shown ? "Back to one param" : "Show both together";
+    return html`<button class="importance-pair" aria-label=${label} aria-pressed=${shown} title=${title} ${css(place)} @click=${take}></button>`;
   }
 
   #progressBar(done: number): TemplateResult {

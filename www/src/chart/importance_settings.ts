@@ -2,29 +2,39 @@ import { html, type TemplateResult } from "lit";
 
 import { openColumnPicker } from "../controls/column_picker.js";
 import { icon } from "../controls/icon.js";
-import { openMenu } from "../controls/menu.js";
+import { openMenu, type MenuEntry } from "../controls/menu.js";
 import type { ColumnInfo, ImportancePicture, ImportanceSettings } from "../engine/protocol.js";
 import type { Session } from "../session/session.js";
 
-export interface Settings {
+/** What is asked, and how it is changed. */
+export interface Asking {
   session: Session;
-  picture: ImportancePicture;
+  picture: Pick<ImportancePicture, "asked" | "settings">;
   change: (settings: ImportanceSettings) => Promise<void>;
+}
+
+interface Settings extends Asking {
+  picture: ImportancePicture;
 }
 
 /** What params are to explain, and how they are judged. */
 export function importanceSettings(settings: Settings): TemplateResult {
-  const { asked, methods, settings: chosen } = settings.picture;
+  const { methods, settings: chosen } = settings.picture;
   const method = methods.find(({ word }) => word === chosen.method);
-  return html`<button class="quiet role" aria-haspopup="dialog" title="What params are to explain" @click=${(event: Event) => pickTarget(settings, event.currentTarget as HTMLElement)}>
-      <span class="role-name">Target: ${asked?.key ?? "none"}</span>${icon("down")}
-    </button>
+  return html`${targetButton(settings, "What params are to explain")}
     <button class="quiet" aria-haspopup="menu" title=${method?.meaning ?? ""} @click=${(event: Event) => pickMethod(settings, event.currentTarget as HTMLElement)}>
       ${method?.title ?? chosen.method}${icon("down")}
     </button>`;
 }
 
-function pickTarget({ session, picture, change }: Settings, anchor: HTMLElement): void {
+/** The button that chooses the target. */
+export function targetButton(asking: Asking, title: string): TemplateResult {
+  return html`<button class="quiet role" aria-haspopup="dialog" title=${title} @click=${(event: Event) => pickTarget(asking, event.currentTarget as HTMLElement)}>
+    <span class="role-name">Target: ${asking.picture.asked?.key ?? "none"}</span>${icon("down")}
+  </button>`;
+}
+
+function pickTarget({ session, picture, change }: Asking, anchor: HTMLElement): void {
   const { asked, settings } = picture;
   openColumnPicker(anchor, {
     label: "Target",
@@ -43,15 +53,18 @@ function isResult({ name, kind, differs }: ColumnInfo): boolean {
 }
 
 function pickMethod({ picture, change }: Settings, anchor: HTMLElement): void {
-  const { methods, settings, asked } = picture;
-  const goal = (label: string, goal: ImportanceSettings["goal"]) => ({ label, chosen: settings.goal === goal, run: () => void change({ ...settings, goal }) });
-  const guessed = asked && settings.goal === null ? ` (${asked.goal === "max" ? "higher" : "lower"} is better)` : "";
+  const { methods, settings } = picture;
   openMenu(anchor, "How params are judged", [
     { heading: "Method" },
     ...methods.map(({ word, title }) => ({ label: title, chosen: word === settings.method, run: () => void change({ ...settings, method: word }) })),
     { heading: "Goal" },
-    goal(`By its name${guessed}`, null),
-    goal("Higher is better", "max"),
-    goal("Lower is better", "min"),
+    ...goalEntries({ picture, change }),
   ]);
+}
+
+/** Which values of the target are good. */
+export function goalEntries({ picture: { asked, settings }, change }: Pick<Asking, "picture" | "change">): MenuEntry[] {
+  const goal = (label: string, goal: ImportanceSettings["goal"]) => ({ label, chosen: settings.goal === goal, run: () => void change({ ...settings, goal }) });
+  const guessed = asked && settings.goal === null ? ` (${asked.goal === "max" ? "higher" : "lower"} is better)` : "";
+  return [goal(`By its name${guessed}`, null), goal("Higher is better", "max"), goal("Lower is better", "min")];
 }

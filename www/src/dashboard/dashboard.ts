@@ -6,10 +6,12 @@ import "../chart/history_panel.js";
 import "../chart/importance_panel.js";
 import "../chart/parallel_panel.js";
 import "../chart/plot_panel.js";
+import "../chart/suggest_panel.js";
 import "../grid/grid_panel.js";
 import { css, type Css } from "../controls/css.js";
 import { Part } from "../controls/part.js";
 import type { PanelInfo } from "../engine/protocol.js";
+import { scriptAddress } from "../engine/held_files.js";
 import { asTrouble } from "../engine/trouble.js";
 import { MovePanelEvent } from "../panel/panel_head.js";
 import type { Arranging, Spot } from "./arranging.js";
@@ -90,6 +92,8 @@ export class Dashboard extends Part {
         return html`<rl-parallel .session=${session} .panel=${panel} .given=${given}></rl-parallel>`;
       case "plot":
         return html`<rl-plot .session=${session} .panel=${panel} .given=${given}></rl-plot>`;
+      case "suggest":
+        return html`<rl-suggest .session=${session} .panel=${panel}></rl-suggest>`;
       case "importance":
         return html`<rl-importance .session=${session} .panel=${panel} .given=${given}></rl-importance>`;
       case "history":
@@ -130,7 +134,7 @@ export class Dashboard extends Part {
 
   /** What arranges, fetched the first time; `null` where it cannot be had. */
   async #arranging(): Promise<Arranging | null> {
-    const address = new URL("arrange.js", document.baseURI).href;
+    const address = scriptAddress("arrange.js");
     try {
       const { Arranging } = (await import(address)) as typeof import("../arrange.js");
       return new Arranging(this.#places(), this.#column());

@@ -24,7 +24,7 @@ export const LEAST = { w: 3, h: 5 };
 export const ONE_COLUMN = matchMedia("(max-width: 719px)");
 
 const WHOLE_WIDTH = /^(scatter-matrix|slice|timeline)(-|$)/;
-const ROWS = { parallel: 10, importance: 9, history: 9, plot: 10, table: 12 };
+const ROWS = { parallel: 10, importance: 9, suggest: 12, history: 9, plot: 10, table: 12 };
 
 /** A panel in a row of a page that nobody arranged. */
 export interface Flowing {

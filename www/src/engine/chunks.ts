@@ -18,6 +18,8 @@ export const CHUNK_OF: Partial<Record<EngineMethod, ChunkName>> = {
   plot: "charts",
   plotHover: "charts",
   plotHoverRow: "charts",
+  suggest: "analysis",
+  suggestFile: "analysis",
 };
 
 /** Where a chunk is, relative to the page. */

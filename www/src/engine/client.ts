@@ -8,7 +8,7 @@
 import { CHUNK_OF, type ChunkName } from "./chunks.js";
 import type { Parts } from "./launch.js";
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
-import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Update } from "./protocol.js";
+import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, ReportFilePart, RowBlock, SuggestFormat, SuggestInfo, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
 interface Pending {
@@ -39,7 +39,7 @@ export class EngineClient {
       event.preventDefault();
       this.#die(event.message || "the worker stopped");
     };
-    this.#send({ type: "start", module: parts.module, base: document.baseURI });
+    this.#send({ type: "start", module: parts.module, base: document.baseURI, held: parts.held });
     for (const [name, module] of parts.chunks.compiled) this.#give(name, module);
   }
 
@@ -61,6 +61,14 @@ export class EngineClient {
         this.#die("cancelled");
       }, CANCEL_GRACE_MS);
     });
+    return answer;
+  }
+
+  /** The files within a file that is a report; `null` of any other. */
+  parts(file: File): Promise<ReportFilePart[] | null> {
+    const id = this.#nextId++;
+    const answer = this.#expect<ReportFilePart[] | null>(id);
+    this.#send({ type: "parts", id, file });
     return answer;
   }
 
@@ -126,6 +134,16 @@ export class EngineClient {
 
   importanceHover(x_px: number, y_px: number): Promise<Hover | null> {
     return this.#call("importanceHover", x_px, y_px);
+  }
+
+  /** What to try next, or how far the work on it is; without `work` nothing is done for it. */
+  suggest(work: boolean): Promise<SuggestInfo> {
+    return this.#call("suggest", work);
+  }
+
+  /** What is suggested, as a file that another tool reads. */
+  suggestFile(format: SuggestFormat): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#call("suggestFile", format);
   }
 
   plot(panel: string, request: PictureRequest): Promise<PlotPicture> {

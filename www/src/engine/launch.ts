@@ -1,4 +1,5 @@
 import { chunkFile, Chunks } from "./chunks.js";
+import { scriptAddress, type HeldFiles } from "./held_files.js";
 import { Trouble } from "./trouble.js";
 
 /** What every worker and the painter of this page are made from. */
@@ -7,12 +8,20 @@ export interface Parts {
   /** A `blob:` address: such a worker lives under the page's own Content-Security-Policy. */
   workerScript: string;
   chunks: Chunks;
+  /** What the document itself holds of the page's files; `null` where they are fetched. */
+  held: HeldFiles | null;
 }
 
-/** Fetches and compiles the engine once. */
+/** Finds and compiles the engine once. */
 export async function load(): Promise<Parts> {
+  const held = globalThis.runloomHeld;
+  if (held !== undefined) {
+    const module = await WebAssembly.compile(held.unpack("runloom_bg.wasm"));
+    const chunks = new Chunks((name) => WebAssembly.compile(held.unpack(chunkFile(name))));
+    return { module, workerScript: scriptAddress("worker.js"), chunks, held: held.files };
+  }
   const [module, workerScript] = await Promise.all([compile("runloom_bg.wasm"), workerAddress("worker.js")]);
-  return { module, workerScript, chunks: new Chunks((name) => compile(chunkFile(name))) };
+  return { module, workerScript, chunks: new Chunks((name) => compile(chunkFile(name))), held: null };
 }
 
 async function compile(address: string): Promise<WebAssembly.Module> {

@@ -1,6 +1,7 @@
 /** The messages between the page and its worker. Each call carries an id; a worker lives for one generation of calls. */
 
 import type { ChunkName } from "./chunks.js";
+import type { HeldFiles } from "./held_files.js";
 import type { Progress } from "./protocol.js";
 import type { Remediable } from "./trouble.js";
 
@@ -9,17 +10,24 @@ export interface Input {
   name: string;
   /** As the user wrote it; `null` for a local file. */
   url: string | null;
-  from: File | string;
+  from: File | string | HeldData;
+}
+
+/** A file of data within this document: its bytes as Base64, and the SHA-256 that they have to have. */
+export interface HeldData {
+  packed: string;
+  sha256: string;
 }
 
 /** The engine's methods that the page may call, besides `open`. */
-export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "export" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
+export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "export" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
 
 export type ToWorker =
-  | { type: "start"; module: WebAssembly.Module; base: string }
+  | { type: "start"; module: WebAssembly.Module; base: string; held: HeldFiles | null }
   | { type: "chunk"; name: ChunkName; module: WebAssembly.Module }
   | { type: "call"; id: number; method: EngineMethod; args: unknown[] }
   | { type: "open"; id: number; inputs: Input[] }
+  | { type: "parts"; id: number; file: File }
   | { type: "cancel"; id: number }
   | { type: "reach"; origin: string; port: MessagePort };
 

@@ -1,7 +1,13 @@
 import { initSync, unpack } from "../../generated/codecs.js";
+import type { HeldFiles } from "./held_files.js";
 import { Trouble } from "./trouble.js";
 
 export { unpack };
+
+/** Makes a worker of a report ready to unpack: the module is at hand. */
+export function initHeldCodecs(held: HeldFiles): void {
+  initSync({ module: held.codecs });
+}
 
 /** Fetches what unpacks Brotli and Zstandard. Most files do without, so it is no part of the engine. */
 export async function initCodecs(base: string): Promise<void> {

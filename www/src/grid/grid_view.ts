@@ -285,8 +285,15 @@ export class GridView extends Part {
     if ("to" in step) {
       this.cursor = step.to;
       this.#reveal();
-    } else void this.session.apply({ type: "expand", position: this.cursor.row, on: step.expand });
+    } else this.#expand(this.cursor.row, step.expand);
     return true;
+  }
+
+  /** Shows or hides the runs of a group. The next key or click may come before the rows of the new state. */
+  #expand(position: number, on: boolean): void {
+    const group = this.#rows.row(position)?.group;
+    if (group) group.expanded = on;
+    void this.session.apply({ type: "expand", position, on });
   }
 
   #copy(): void {
@@ -309,7 +316,7 @@ export class GridView extends Part {
     const group = this.#grouped ? this.#rows.row(position)?.group : null;
     const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !target.closest("[data-choose]");
     if (group && plain && target.closest("[data-toggle]")) {
-      void this.session.apply({ type: "expand", position, on: !group.expanded });
+      this.#expand(position, !group.expanded);
       return;
     }
     this.#choosing.click(position, event, target.closest("[data-choose]") !== null);

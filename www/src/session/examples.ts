@@ -1,3 +1,5 @@
+import { isReport } from "../engine/held_files.js";
+
 /** Real runs that come with the page. */
 export interface Example {
   name: string;
@@ -11,8 +13,9 @@ export interface Example {
 const FOLDER = "examples/";
 let examples: Promise<Example[]> | undefined;
 
-/** The examples beside the page; none where they were not put. */
+/** The examples beside the page; none where they were not put, and none of a report, which reaches nothing. */
 export function loadExamples(): Promise<Example[]> {
+  if (isReport()) return Promise.resolve([]);
   examples ??= fetch(`${FOLDER}index.json`).then(
     (response) => (response.ok ? (response.json() as Promise<Example[]>) : []),
     () => [],

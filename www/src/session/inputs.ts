@@ -1,3 +1,4 @@
+import { isReport } from "../engine/held_files.js";
 import type { Input } from "../engine/messages.js";
 import { Trouble } from "../engine/trouble.js";
 
@@ -18,6 +19,10 @@ export function urlInput(written: string): Input {
   if (!["http:", "https:", "data:", "blob:"].includes(address.protocol)) {
     const why = `a page cannot read “${address.protocol}” addresses`;
     throw new Trouble("The address cannot be opened", url, why, "Use an http or https address, or drop the file here.");
+  }
+  if (isReport() && address.protocol.startsWith("http")) {
+    const why = "this page is one file that reaches nothing, so that nothing of it can leave this computer";
+    throw new Trouble("The address cannot be opened", url, why, "Download the file and drop it here.");
   }
   return { name: nameOf(address), url, from: address.href };
 }

@@ -7,13 +7,14 @@
 import { EngineClient, EngineStopped } from "../engine/client.js";
 import { load, type Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, Update } from "../engine/protocol.js";
+import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, SuggestFormat, SuggestInfo, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
 import { AheadEvent } from "./ahead.js";
 import { EMPTY_UPDATE } from "./empty_update.js";
 import { namedSources, withFiles } from "./fragment.js";
+import { heldFragment, heldInputs } from "./held_data.js";
 import { Highlight } from "./highlight.js";
 import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
 import { IntentQueue } from "./intents.js";
@@ -50,6 +51,8 @@ export class Session extends EventTarget {
   #reached = new Set<string>();
   /** What is open and what it is called by the engine that runs now. */
   #inputs = new Map<Input, number | null>();
+  /** What the document itself holds, which stays open whatever the address names. */
+  readonly #held = heldInputs();
   #crashes: number[] = [];
   #wanted = "";
   /** The engine's numbers of what it has open. */
@@ -73,12 +76,12 @@ export class Session extends EventTarget {
     }
     this.#newClient();
     this.started = true;
-    await this.#navigate(this.#address.fragment);
+    await this.#navigate(this.#address.fragment || heldFragment(), this.#held);
   }
 
   /** Opens picked, dropped or pasted files. */
   openFiles(files: File[]): Promise<void> {
-    return this.#openWanted(() => files.map(fileInput));
+    return this.#openWanted(async () => (await Promise.all(files.map((file) => this.#filesIn(file)))).flat().map(fileInput));
   }
 
   /** Opens addresses, as the user wrote them. */
@@ -162,6 +165,15 @@ export class Session extends EventTarget {
     return this.#ask((client) => client.importanceHover(x_px, y_px));
   }
 
+  /** What to try next after the runs in view, or how far the work on it is; without `work` nothing is done for it. */
+  suggest(work: boolean): Promise<SuggestInfo | null> {
+    return this.#ask((client) => client.suggest(work));
+  }
+
+  suggestFile(format: SuggestFormat): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.#ask((client) => client.suggestFile(format));
+  }
+
   /** Settles when the engine has answered everything that it was asked. */
   async idle(): Promise<void> {
     await this.#client?.idle();
@@ -232,11 +244,17 @@ export class Session extends EventTarget {
     this.#fail(error);
   }
 
-  #openWanted(make: () => Input[]): Promise<void> {
+  /** The files within a report; any other file itself. */
+  async #filesIn(file: File): Promise<File[]> {
+    const parts = (await this.#client?.parts(file)) ?? null;
+    return parts === null ? [file] : parts.map(({ name, bytes }) => new File([bytes], name));
+  }
+
+  #openWanted(make: () => Input[] | Promise<Input[]>): Promise<void> {
     return this.#inTurn(async () => {
       let inputs: Input[];
       try {
-        inputs = make();
+        inputs = await make();
       } catch (error) {
         this.#fail(asTrouble(error, "That cannot be opened", "in this page"));
         return;
@@ -328,19 +346,18 @@ export class Session extends EventTarget {
   }
 
   /** Opens and closes until the sources are those of `fragment`, then restores the view that it describes. */
-  #navigate(fragment: string): Promise<void> {
+  #navigate(fragment: string, held: Input[] = []): Promise<void> {
     return this.#inTurn(async () => {
       this.#wanted = fragment;
       const named = namedSources(fragment);
-      const isNamed = (input: Input) => (input.url === null ? named.files.includes(input.name) : named.urls.includes(input.url));
+      const isNamed = (input: Input) => this.#held.includes(input) || (input.url === null ? named.files.includes(input.name) : named.urls.includes(input.url));
       for (const [input, id] of [...this.#inputs].filter(([input]) => !isNamed(input))) {
         const update = id === null ? null : await this.#ask((client) => client.close(id));
         this.#inputs.delete(input);
         if (update) this.#accept(update, { silent: true });
       }
-      const open = [...this.#inputs.keys()];
-      const has = (url: string) => open.some((input) => input.url === url);
-      const wanted: Input[] = [];
+      const has = (url: string) => [...this.#inputs.keys()].some((input) => input.url === url);
+      const wanted = [...held];
       for (const url of named.urls.filter((url) => !has(url))) {
         try {
           wanted.push(urlInput(url));
@@ -349,6 +366,7 @@ export class Session extends EventTarget {
         }
       }
       await this.#open(wanted);
+      const open = [...this.#inputs.keys(), ...held];
       this.missingFiles = named.files.filter((name) => !open.some((input) => input.url === null && input.name === name));
       await this.#restore(fragment);
       this.#settleState();

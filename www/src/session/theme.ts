@@ -24,7 +24,9 @@ const CONTRAST = matchMedia("(prefers-contrast: more)");
 const FORCED = matchMedia("(forced-colors: active)");
 const PRINT = matchMedia("print");
 const palettes = new Map<string, Palette>();
+const listeners: (() => void)[] = [];
 let last: Palette | undefined;
+let lastKey = "";
 
 /** The colours that the page has right now, for the engine's pictures; while it is printed those before, which its styles turn to dark on white. */
 export function currentPalette(): Palette {
@@ -32,6 +34,9 @@ export function currentPalette(): Palette {
   const { dataset } = document.documentElement;
   const theme = dataset["theme"] ?? (DARK.matches ? "dark" : "light");
   const key = `${theme} ${CONTRAST.matches} ${FORCED.matches}`;
+  // A query that is looked at before its event comes has none any more.
+  if (lastKey !== "" && key !== lastKey) queueMicrotask(tell);
+  lastKey = key;
   last = palettes.get(key) ?? probed();
   palettes.set(key, last);
   dataset["painted"] = FORCED.matches ? (isDark(last.panel) ? "dark" : "light") : theme;
@@ -60,10 +65,18 @@ function probed(): Palette {
 
 /** Calls back whenever the system changes its colours. */
 export function onSystemTheme(callback: () => void): void {
-  for (const query of [DARK, CONTRAST, FORCED]) query.addEventListener("change", () => PRINT.matches || callback());
+  listeners.push(callback);
 }
 
+for (const query of [DARK, CONTRAST, FORCED]) query.addEventListener("change", () => PRINT.matches || tell());
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+/** A computed colour, `rgb(…)` or where it is a mix `color(srgb …)`, in six digits. */
 function hex(colour: string): string {
-  const parts = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+  const most = colour.startsWith("color(") ? 255 : 1;
+  const parts = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => Number(part) * most);
   return `#${parts.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 }

@@ -2,9 +2,10 @@ import type { HistoryPanel } from "../chart/history_panel.js";
 import type { ImportancePanel } from "../chart/importance_panel.js";
 import type { ParallelPanel } from "../chart/parallel_panel.js";
 import type { PlotPanel } from "../chart/plot_panel.js";
+import type { SuggestPanel } from "../chart/suggest_panel.js";
 import { bringAllNear } from "../controls/nearby.js";
 
-const CHARTS = "rl-parallel, rl-history, rl-importance, rl-plot";
+const CHARTS = "rl-parallel, rl-history, rl-importance, rl-plot, rl-suggest";
 const PRINT = matchMedia("print");
 
 /** How long a print waits for charts. */
@@ -13,7 +14,7 @@ const MOST_MS = 15_000;
 /** Draws what was never in view, then prints. */
 export async function printAll(): Promise<void> {
   bringAllNear(true);
-  const charts = [...document.querySelectorAll<HistoryPanel | ImportancePanel | ParallelPanel | PlotPanel>(CHARTS)];
+  const charts = [...document.querySelectorAll<HistoryPanel | ImportancePanel | ParallelPanel | PlotPanel | SuggestPanel>(CHARTS)];
   await Promise.race([Promise.all(charts.map((chart) => chart.drawn())), new Promise((resolve) => setTimeout(resolve, MOST_MS))]);
   print();
 }

@@ -4,6 +4,7 @@ import { CHUNKS } from "../../generated/chunks.js";
 import { chunkFile, type ChunkName } from "../engine/chunks.js";
 import type { InitOutput } from "../engine/glue.js";
 import { Trouble } from "../engine/trouble.js";
+import { heldModule } from "./held_modules.js";
 
 const here = new Set<ChunkName>();
 
@@ -23,6 +24,11 @@ export function enter(name: ChunkName, module: WebAssembly.Module, engine: InitO
 export function enterNow(number: number, engine: InitOutput, base: string): void {
   const name = CHUNKS[number];
   if (name === undefined) throw new Error(`there is no chunk ${number}`);
+  const held = heldModule(chunkFile(name));
+  if (held) {
+    enter(name, held, engine);
+    return;
+  }
   const address = new URL(chunkFile(name), base).href;
   const request = new XMLHttpRequest();
   request.open("GET", address, false);

@@ -11,6 +11,6 @@ use crate::paths;
 pub(super) fn page(folder: &Path) -> Result<()> {
     let sources = paths::bench().join("plots");
     super::bundle(&[&sources.join("engine.js")], folder, &[])?;
-    fs::copy(sources.join("page.html"), folder.join("page.html"))?;
+    fs::copy(paths::bench().join("engine_page.html"), folder.join("page.html"))?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
-use super::mlflow;
+use super::python;
 use crate::{paths, process};
 
 /// One page for each engine, and one for the parser alone.
@@ -45,7 +45,7 @@ pub(super) fn programs(root: &Path) -> Result<String> {
         "runloom": built("runloom"),
         "evaluate": built("evaluate"),
         "parse": built("parse"),
-        "python": mlflow::python(&root.join("mlflow-venv"))?,
+        "python": python::python("mlflow", root)?,
         "database": root.join("mlflow.db"),
     })
     .to_string())

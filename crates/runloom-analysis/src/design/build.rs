@@ -3,6 +3,7 @@ use runloom_table::{Column, ColumnKind, ColumnName, NotLoaded, RowMask, RunTable
 
 use super::scale::suits_log;
 use super::status::Ends;
+use super::thin::thinned;
 use super::twins::twins;
 use super::{Domain, Feature, Goal, RunsLeftOut, Target, Unjudged, WhyUnjudged};
 
@@ -36,6 +37,8 @@ pub struct DesignOptions<'a> {
     pub all_statuses: bool,
     /// Use at most this many runs: of `n` more that could be used, every `⌈n / most⌉`th. `None` is all.
     pub most_runs: Option<usize>,
+    /// Of these, always so many of the best ones.
+    pub keep_best: usize,
     /// Pass over params whose values are not loaded.
     pub loaded_only: bool,
     /// Judge these params only. `None` is all.
@@ -68,10 +71,10 @@ impl Design {
                 }
             }
         }
-        if let Some(stride) = options.most_runs.map(|most| used.len().div_ceil(most.max(1))).filter(|stride| *stride > 1) {
-            left_out.thinned = used.len() - used.len().div_ceil(stride);
-            used = used.into_iter().step_by(stride).collect();
-            numbers = numbers.into_iter().step_by(stride).collect();
+        if let Some(kept) = options.most_runs.and_then(|most| thinned(&numbers, most, options.keep_best)) {
+            left_out.thinned = used.len() - kept.len();
+            used = kept.iter().map(|&at| used[at]).collect();
+            numbers = kept.iter().map(|&at| numbers[at]).collect();
         }
         let mut design = Self { rows: used, target: numbers, features: Vec::new(), left_out, unjudged: Vec::new() };
         let is_asked = |column: &&Column| {

@@ -36,6 +36,14 @@ impl RunsLeftOut {
         ]
     }
 
+    /// How many runs were used, and why others were not: `31 runs (left out: 1 failed, 168 pruned)`.
+    pub fn beside(&self, used: usize) -> String {
+        let reasons = self.reasons().into_iter().filter(|(_, runs)| *runs > 0);
+        let reasons: Vec<String> = reasons.map(|(reason, runs)| format!("{runs} {}", reason.replace('_', " "))).collect();
+        let reasons = if reasons.is_empty() { String::new() } else { format!(" (left out: {})", reasons.join(", ")) };
+        format!("{used} run{}{reasons}", if used == 1 { "" } else { "s" })
+    }
+
     /// All of them.
     pub fn total(&self) -> usize {
         self.reasons().iter().map(|(_, runs)| runs).sum()

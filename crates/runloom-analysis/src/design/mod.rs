@@ -8,6 +8,7 @@ mod objectives;
 mod scale;
 mod status;
 mod target;
+mod thin;
 mod twins;
 
 pub use build::{Design, DesignOptions};

@@ -18,12 +18,10 @@ mod tree;
 pub(crate) use boosted::Boosted;
 pub(crate) use encode::{Encoded, EncodedColumn};
 pub(crate) use grow::Grower;
-pub(crate) use measure::{Measure, Spread};
+pub(crate) use measure::{ABSENT, Measure, Spread};
 pub(crate) use model::Forest;
 pub(crate) use options::{Encoding, ForestOptions};
 pub(crate) use pool::Pool;
-pub(crate) use regime::regime;
+pub(crate) use regime::{regime, regime_of_runs};
 pub(crate) use sorted::SortedColumn;
-#[cfg(test)]
-pub(crate) use tree::Node;
-pub(crate) use tree::Tree;
+pub(crate) use tree::{Node, Tree};

@@ -9,9 +9,13 @@ use crate::design::{Design, Domain, Feature};
 /// in it, and other conditional params are absent as often as they are there. Without this, most of the space of a conditional param
 /// would be combinations that cannot occur, and its importance would be thinned by them.
 pub(crate) fn regime(design: &Design, encoded: &Encoded, of: &[usize]) -> (Vec<Measure>, f64) {
+    regime_of_runs(design, encoded, |run| of.iter().all(|feature| !design.features[*feature].values[run].is_nan()))
+}
+
+/// What [`regime`] gives, for any choice of runs.
+pub(crate) fn regime_of_runs(design: &Design, encoded: &Encoded, is_of: impl Fn(usize) -> bool) -> (Vec<Measure>, f64) {
     let mut measures: Vec<Measure> = encoded.columns.iter().map(|column| column.measure.clone()).collect();
-    let has_all = |run: usize| of.iter().all(|feature| !design.features[*feature].values[run].is_nan());
-    let has: Vec<bool> = (0..design.runs()).map(has_all).collect();
+    let has: Vec<bool> = (0..design.runs()).map(is_of).collect();
     let part = has.iter().filter(|has| **has).count() as f64 / design.runs() as f64;
     if part >= 1.0 {
         return (measures, part);
@@ -20,8 +24,11 @@ pub(crate) fn regime(design: &Design, encoded: &Encoded, of: &[usize]) -> (Vec<M
         let kept = feature.values.iter().zip(&has).filter(|(_, has)| **has).map(|(value, _)| *value);
         let there = Feature { values: kept.collect(), ..feature.clone() };
         let there = Feature { runs: there.values.iter().filter(|value| !value.is_nan()).count(), ..there };
-        let Some(measure) = measures.get_mut(columns.start).filter(|_| there.runs > 0) else { continue };
+        let Some(measure) = measures.get_mut(columns.start).filter(|_| !there.values.is_empty()) else { continue };
         measure.absent = absent_part(&there);
+        if there.runs == 0 {
+            continue;
+        }
         let places = &encoded.columns[columns.start].places;
         match (&feature.domain, &measure.values) {
             (Domain::Categories(_), Spread::Cells(_)) => {

@@ -4,7 +4,7 @@ use super::Method;
 use crate::design::{RunsLeftOut, Unjudged};
 
 /// How much each param matters for a target, and how sure that is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Importance {
     /// By which method.
     pub method: Method,
@@ -42,7 +42,8 @@ pub struct ParamImportance {
 }
 
 impl Importance {
-    /// Makes importances sum to 1, and everything else in proportion; where none is positive, all stay 0.
+    /// Makes importances sum to 1, and everything else in proportion, but no more than 1: where chance reaches more than all importances
+    /// together, floors are 1. Where none is positive, all stay 0.
     pub fn normalise(&mut self) {
         let sum: f64 = self.params.iter().map(|param| param.importance.max(0.0)).sum();
         if sum > 0.0 {
@@ -51,6 +52,7 @@ impl Importance {
                     *number = (*number / sum).max(0.0);
                 }
                 param.high = param.high.min(1.0).max(param.importance);
+                param.noise_floor = param.noise_floor.min(1.0);
             }
         }
     }

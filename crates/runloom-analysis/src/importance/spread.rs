@@ -36,8 +36,13 @@ pub(super) fn intervals(estimate: &[f64], resampled: &[Vec<f64>]) -> Vec<(f64, f
 /// of permutations no feature is (the largest statistic over all hypotheses: Westfall and Young, "Resampling-Based Multiple Testing",
 /// 1993, §2.3). That any feature at all is above its floor by chance is therefore rare, about 1 in 20
 /// where permutations are few.
+///
+/// Deviations are those of the square roots (below 0, those of the size): importances are squares, whose far tail would make their own
+/// deviations too wide for what is usual.
 pub(super) fn noise_floors(features: usize, permuted: &[Vec<f64>]) -> Vec<f64> {
     let count = permuted.len() as f64;
+    let root = |value: f64| libm::copysign(libm::sqrt(value.abs()), value);
+    let permuted: Vec<Vec<f64>> = permuted.iter().map(|values| values.iter().map(|value| root(*value)).collect()).collect();
     let moments = |at: usize| {
         let mean = permuted.iter().map(|values| values[at]).sum::<f64>() / count;
         let squares: f64 = permuted.iter().map(|values| (values[at] - mean) * (values[at] - mean)).sum();
@@ -56,7 +61,8 @@ pub(super) fn noise_floors(features: usize, permuted: &[Vec<f64>]) -> Vec<f64> {
     // The observed target is one more permutation. It has no part in the deviations, which makes it reach a little further.
     let place = libm::ceil(0.97 * (count + 1.0)) as usize;
     let reach = reached.get(place.clamp(1, reached.len()) - 1).copied().unwrap_or(0.0) * (1.0 + 2.0 / count);
-    moments.into_iter().map(|(mean, deviation)| libm::fmax(mean + reach * deviation, 0.0)).collect()
+    let floor = |(mean, deviation): (f64, f64)| libm::fmax(mean + reach * deviation, 0.0);
+    moments.into_iter().map(floor).map(|root| root * root).collect()
 }
 
 #[cfg(test)]
@@ -74,12 +80,13 @@ mod tests {
 
     #[test]
     fn floors_are_as_many_deviations_up_as_chance_goes() {
-        let permuted = [vec![0.1, 0.01, 0.0], vec![0.2, 0.01, 0.0], vec![0.3, 0.04, 0.0]];
+        let permuted = [vec![0.01, 0.0001, 0.0], vec![0.04, 0.0001, 0.0], vec![0.09, 0.0016, 0.0]];
         let floors = noise_floors(3, &permuted);
-        // The largest is that of the second feature: 0.02 above its mean, at a deviation of 0.01 · √3.
+        // The largest root is that of the second feature: 0.02 above its mean, at a deviation of 0.01 · √3.
         let reach = 2.0 / 3.0_f64.sqrt() * 5.0 / 3.0;
-        let of_second = 0.02 + reach * 0.01 * 3.0_f64.sqrt();
-        assert!((floors[0] - (0.2 + reach * 0.1)).abs() < 1e-12 && (floors[1] - of_second).abs() < 1e-12, "{floors:?}");
+        let (of_first, of_second) = (0.2 + reach * 0.1, 0.02 + reach * 0.01 * 3.0_f64.sqrt());
+        assert!((floors[0] - of_first * of_first).abs() < 1e-12, "{floors:?}");
+        assert!((floors[1] - of_second * of_second).abs() < 1e-12, "{floors:?}");
         assert_eq!(floors[2].to_bits(), 0);
         assert_eq!(noise_floors(2, &[]), [0.0, 0.0]);
     }

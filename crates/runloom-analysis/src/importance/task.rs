@@ -12,8 +12,11 @@ use crate::random::Random;
 use crate::ranks::average_ranks;
 use crate::shapes::Shapes;
 
-/// As many trees have the forests that only say how far importances scatter.
+/// As many trees have the forests that only say how far importances scatter, at least. Fewer trees scatter more: where there are few runs,
+/// those of permuted targets have more trees, so that chance is not given more room than it has.
 const FEW_TREES: usize = 8;
+/// As many trees times runs times columns have forests of permuted targets, where that is more.
+const PERMUTED_WORK: usize = 1 << 12;
 
 /// As many runs times columns does a tree see at most, and one of the small forests; but not fewer or more runs than `DRAWS`.
 const MOST_DRAWN: usize = 1 << 16;
@@ -135,7 +138,8 @@ impl ImportanceTask {
             Some(_) => 1,
             None => ForestImportance::trees(&self.forest_options(stage), &self.options),
         };
-        let others = (self.options.resamples + self.options.permutations) * steps(Stage::Resampled(0));
+        let resampled = self.options.resamples * steps(Stage::Resampled(0));
+        let others = resampled + self.options.permutations * steps(Stage::Permuted(0));
         (self.steps_done, if self.target.is_some() { steps(Stage::AsTheyAre) + others } else { 0 })
     }
 
@@ -153,7 +157,7 @@ impl ImportanceTask {
                 ..options
             },
             Stage::Permuted(at) => ForestOptions {
-                trees: few,
+                trees: few.max((PERMUTED_WORK / (self.design.runs() * self.encoded.columns.len()).max(1)).min(options.trees)),
                 seed: options.seed ^ (5 << 32 | at as u64),
                 most_draws: room(MOST_DRAWN_OF_FEW),
                 ..options

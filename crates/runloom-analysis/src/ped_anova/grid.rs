@@ -40,9 +40,9 @@ impl Grid {
                 return NO_CELL;
             }
             let value = if self.log { libm::log(*value) } else { *value };
-            // Where the range overflows the step is infinite and all lie in one cell.
+            // Where the range overflows, the step is infinite and all lie in one cell; where it is next to nothing, it may be zero.
             let place = (value - self.low) / self.step - 0.5;
-            let below = place as usize;
+            let below = (place as usize).min(last);
             (below + usize::from(place > below as f64)).min(last) as u16
         };
         feature.values.iter().map(cell).collect()

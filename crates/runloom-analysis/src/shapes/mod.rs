@@ -3,9 +3,11 @@
 mod curve;
 mod interaction;
 mod model;
+mod predict;
 mod surface;
 
 pub use curve::Curve;
 pub use interaction::Interaction;
 pub use model::Shapes;
+pub(crate) use predict::Prediction;
 pub use surface::Surface;

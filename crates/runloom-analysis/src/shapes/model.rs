@@ -9,6 +9,7 @@ pub struct Shapes {
     /// A prediction of 0, and how much 1 more is, in the units of the target as it was given.
     zero: f64,
     one: f64,
+    sign: f64,
 }
 
 impl Shapes {
@@ -25,12 +26,28 @@ impl Shapes {
         let one = if run > 0.0 { (value(given, most) * 0.5 - value(given, least) * 0.5) / run * 2.0 } else { 0.0 };
         let zero = value(given, least) - value(scaled, least) * one;
         let sign = if goal == Goal::Maximise { -1.0 } else { 1.0 };
-        Self { design, forest, zero: sign * zero, one: sign * one }
+        Self { design, forest, zero: sign * zero, one: sign * one, sign }
     }
 
     /// The design that the forest was grown on.
     pub fn design(&self) -> &Design {
         &self.design
+    }
+
+    /// The target of each run of the design, as it was given.
+    pub fn targets(&self) -> impl Iterator<Item = f64> {
+        self.design.target.iter().map(|target| self.sign * target)
+    }
+
+    /// The runs that have a feature: its value, an index for categories, and the target as it was given. Nothing where there is no such
+    /// feature.
+    pub fn runs(&self, feature: usize) -> impl Iterator<Item = (f64, f64)> {
+        let values = self.design.features.get(feature).map_or(&[][..], |feature| &feature.values);
+        values
+            .iter()
+            .zip(&self.design.target)
+            .filter(|(value, _)| !value.is_nan())
+            .map(|(value, target)| (*value, self.sign * target))
     }
 
     /// A prediction in the units of the target as it was given.

@@ -185,3 +185,12 @@ fn what_matters_among_the_best_is_another_question() {
     assert_eq!((best.runs(), best.left_out.not_best), (180, 420));
     assert_eq!((first(design), first(best)), ("a".to_owned(), "b".to_owned()));
 }
+
+#[test]
+fn params_next_to_zero_are_judged_like_others() {
+    let params = vec![("a", reals(40, |row| f64::from_bits(row as u64 + 1))), ("b", reals(40, |row| mixed(row, 5)))];
+    let design = design_of(&table(40, params, reals(40, |row| mixed(row, 6))), "value", &DesignOptions::default());
+    for found in all_methods(&design) {
+        assert_eq!(found.params.len(), 2, "{:?}", found.method);
+    }
+}

@@ -1,8 +1,9 @@
 //! Curves, surfaces and interactions of a forest.
 
-use runloom_analysis::{Design, Goal, ImportanceOptions, ImportanceTask, Shapes};
+use runloom_analysis::{Design, DesignOptions, Goal, ImportanceOptions, ImportanceTask, Shapes};
+use runloom_table::{Column, ColumnName, RunTable, Values};
 
-use crate::reference::{design, runs};
+use crate::reference::{design, design_of, runs};
 use crate::simulated::{ishigami, simulated};
 
 fn shapes(design: Design, goal: Goal) -> Shapes {
@@ -79,5 +80,27 @@ fn curves_are_in_the_units_of_params_and_target() {
         let rise = momentum.means[10] - momentum.means[0];
         assert!((0.1..0.8).contains(&rise), "{:.2?}", momentum.means);
         assert!(shapes.curve(99, 5).values.is_empty());
+    }
+}
+
+#[test]
+fn a_category_is_judged_by_what_can_occur_with_it() {
+    let runs = 200;
+    let spread = |run: usize, salt: usize| ((run * 7919 + salt * 104_729) % 1009) as f64 / 1009.0;
+    let has_rate = |run: usize| run.is_multiple_of(2);
+    let mut table = RunTable::new(runs);
+    let models = (0..runs).map(|run| Some(if has_rate(run) { "net" } else { "tree" }));
+    table.push(Column::loaded(ColumnName::param("model"), Values::from_texts(models)));
+    let rates = (0..runs).map(|run| has_rate(run).then(|| spread(run, 1)));
+    table.push(Column::loaded(ColumnName::param("rate"), Values::from_reals(rates)));
+    let losses = (0..runs).map(|run| Some(if has_rate(run) { 10.0 * spread(run, 1) } else { 9.0 + 0.1 * spread(run, 2) }));
+    table.push(Column::loaded(ColumnName::metric("loss"), Values::from_reals(losses)));
+    let shapes = shapes(design_of(&table, "loss", &DesignOptions::default()), Goal::Minimise);
+    let at = shapes.design().features.iter().position(|feature| feature.name.key == "model").unwrap();
+    let curve = shapes.curve(at, 5);
+    let names = shapes.design().features[at].domain.categories().unwrap();
+    for (name, mean) in names.iter().zip(&curve.means) {
+        let expected = if name == "net" { 5.0 } else { 9.05 };
+        assert!((mean - expected).abs() < 0.5, "{name}: {mean} for {expected}");
     }
 }

@@ -6,15 +6,15 @@ use runloom_table::{Column, ColumnName, RunTable, Values};
 use crate::reference::design_of;
 
 /// Pseudo-random numbers below 1, independent of those that the statistics use.
-pub(crate) struct Uniform(u64);
+pub(crate) struct Uniform(pub(crate) u64);
 
 impl Uniform {
-    fn next(&mut self) -> f64 {
+    pub(crate) fn next(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 ^ (self.0 >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    fn normal(&mut self) -> f64 {
+    pub(crate) fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.next()).sum::<f64>() - 6.0
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use arrow_array::Array;
-use runloom_table::{NotLoaded, RowMask, RunTable, TypedView, Value, Values};
+use runloom_table::{NotLoaded, RowMask, RunTable, TypedView, Value, Values, pack_reals};
 
 use super::{AxisSpec, Interval};
 
@@ -61,11 +61,7 @@ fn axis_mask(table: &RunTable, axis: &AxisSpec) -> Result<RowMask, NotLoaded> {
 
 /// Runs that stand in the missing lane: no cell, or, where the axis counts, a cell that is no number.
 fn missing_mask(values: &Values, typed: &TypedView, axis: &AxisSpec, rows: usize) -> RowMask {
-    let as_categories = match axis.scale {
-        Some(scale) => scale == crate::ScaleKind::Category,
-        None => !typed.value_type.is_numeric(),
-    };
-    if as_categories {
+    if axis.is_by_name(typed.value_type) {
         RowMask::from_fn(rows, |row| values.is_missing(row))
     } else {
         RowMask::from_fn(rows, |row| typed.number_at(row).is_none())
@@ -73,15 +69,10 @@ fn missing_mask(values: &Values, typed: &TypedView, axis: &AxisSpec, rows: usize
 }
 
 fn number_mask(typed: &TypedView, intervals: &[(f64, f64)], rows: usize) -> RowMask {
-    let numbers = typed.numbers.values();
-    let mut words = vec![0u64; rows.div_ceil(64)];
-    for (word, numbers) in words.iter_mut().zip(numbers.chunks(64)) {
-        for (low, high) in intervals {
-            let held = |number: &f64| u64::from(u8::from(*low <= *number) & u8::from(*number <= *high));
-            *word |= numbers.iter().rev().fold(0, |bits, number| bits << 1 | held(number));
-        }
+    let mut mask = RowMask::none(rows);
+    for (low, high) in intervals {
+        mask.or(&RowMask::from_words(pack_reals(typed.numbers.values(), *low, *high), rows));
     }
-    let mut mask = RowMask::from_words(words, rows);
     if let Some(nulls) = typed.numbers.nulls() {
         mask.and(&RowMask::from_fn(rows, |row| row < nulls.len() && nulls.is_valid(row)));
     }

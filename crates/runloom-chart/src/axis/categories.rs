@@ -1,9 +1,9 @@
 use std::cmp::Ordering;
 
 use arrow_array::Array;
-use runloom_table::{RowMask, Values, parse_real, sorted};
+use runloom_table::{RowMask, Survey, Values, parse_real, sorted};
 
-use super::{AxisData, Survey};
+use super::AxisData;
 
 /// The categories of an axis in the order of their ranks, lowest place first, and how a row finds its own.
 #[derive(Clone, Debug)]

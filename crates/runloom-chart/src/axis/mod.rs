@@ -8,7 +8,6 @@ mod lines;
 mod places;
 mod resolved;
 mod spec;
-mod survey;
 pub(crate) mod words;
 
 pub use brush::brush_mask;
@@ -16,8 +15,7 @@ pub use spec::{AxisSpec, Interval};
 pub use words::interval_words;
 
 pub(crate) use categories::Categories;
-pub(crate) use labels::{labels_at_the_left, labels_below};
+pub(crate) use labels::{labels_at_the_left, labels_below, room_at_the_left};
 pub(crate) use lines::{Lines, Noun};
 pub(crate) use places::{Ends, Lanes, PER_PIXEL, heights, spread_ranks};
 pub(crate) use resolved::{Axis, AxisData, AxisScale};
-pub(crate) use survey::Survey;

@@ -4,7 +4,7 @@ use runloom_table::RowMask;
 use super::{Axis, AxisData, AxisScale};
 use crate::log2::Log2;
 use crate::run_colours::RunColours;
-use crate::scale::Mapper;
+use crate::scale::{AT_ONCE, Mapper, all_finite};
 
 /// Heights of runs are counted in sixteenths of a device pixel.
 pub(crate) const PER_PIXEL: f64 = 16.0;
@@ -77,11 +77,6 @@ pub(crate) fn spread_ranks(colours: &RunColours, drawn: &RowMask) -> Vec<u16> {
         .collect()
 }
 
-/// The whole part of a number between 0 and 2^20, known to 2^-32. Unlike a cast, several are found at a time.
-fn whole(number: f64) -> i32 {
-    ((number + 1_048_576.0).to_bits() >> 32) as i32 & 0xf_ffff
-}
-
 /// `number / by`, given the reciprocal, which is several times as fast. Exact for numbers below 2^52 with quotients below 2^32.
 fn divided(number: u64, by: u64, reciprocal: f64) -> u64 {
     let near = (number as f64 * reciprocal) as u64;
@@ -148,18 +143,21 @@ pub(crate) fn heights(
             let spread = if few { spread } else { 0 };
             let linear = mapper.as_ref().and_then(Mapper::linear).filter(|_| nulls.is_none());
             let mut heights = vec![0; ranks.len()];
-            let blocks = numbers.chunks(64).zip(ranks.chunks(64)).zip(heights.chunks_mut(64));
+            let blocks = numbers.chunks(AT_ONCE).zip(ranks.chunks(AT_ONCE)).zip(heights.chunks_mut(AT_ONCE));
+            let mut wholes = [0; AT_ONCE];
             for (index, ((numbers, ranks), heights)) in blocks.enumerate() {
-                if let Some(linear) = &linear
-                    && numbers.iter().fold(true, |all, number| all & number.is_finite())
-                {
-                    for ((height, number), rank) in heights.iter_mut().zip(numbers).zip(ranks) {
-                        let place = whole(zero + span * linear.place(*number));
-                        *height = (place + (((i32::from(*rank) - 32768) * spread) >> 15)).clamp(0, 65535) as u16;
-                    }
-                } else {
-                    let odd = numbers.iter().zip(ranks).enumerate().map(|(at, pair)| odd_height((index * 64 + at, pair)));
+                let Some(linear) = linear.filter(|_| all_finite(numbers)) else {
+                    let odd = numbers.iter().zip(ranks).enumerate().map(|(at, pair)| odd_height((index * AT_ONCE + at, pair)));
                     heights.iter_mut().zip(odd).for_each(|(height, odd)| *height = odd);
+                    continue;
+                };
+                linear.wholes(numbers, zero, span, &mut wholes);
+                if spread == 0 {
+                    heights.iter_mut().zip(&wholes).for_each(|(height, whole)| *height = (*whole).min(65535) as u16);
+                } else {
+                    for ((height, whole), rank) in heights.iter_mut().zip(&wholes).zip(ranks) {
+                        *height = (*whole + (((i32::from(*rank) - 32768) * spread) >> 15)).clamp(0, 65535) as u16;
+                    }
                 }
             }
             heights
@@ -193,11 +191,6 @@ mod tests {
             let number = number % (by << 16);
             prop_assert_eq!(divided(number, by, 1.0 / by as f64), number / by);
             prop_assert_eq!(divided(number / by * by, by, 1.0 / by as f64), number / by);
-        }
-
-        #[test]
-        fn whole_parts_are_those_of_casts(number in 0.0..70_000.0) {
-            prop_assert_eq!(whole(number), number as i32);
         }
     }
 }

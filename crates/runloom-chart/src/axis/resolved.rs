@@ -1,7 +1,7 @@
 use arrow_array::Array;
-use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, TypedView, ValueType, Values};
+use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, Survey, TypedView, ValueType, Values};
 
-use super::{AxisSpec, Categories, Lines, Survey};
+use super::{AxisSpec, Categories, Lines};
 use crate::ScaleKind;
 use crate::scale::{NumericScale, suits_log};
 
@@ -65,7 +65,7 @@ impl Axis {
             (if categories.len() == 0 { AxisScale::Empty } else { AxisScale::Categories(categories) }, survey)
         } else {
             let log = kind == ScaleKind::Log;
-            let survey = Survey::of(&data.typed.numbers, drawn, log);
+            let survey = data.typed.survey(drawn, log);
             let scale = match survey.range {
                 None => AxisScale::Empty,
                 Some(_) if kind == ScaleKind::Quantile => {
@@ -100,13 +100,19 @@ impl Axis {
                 let rank_of = categories.rank_of_rows(data);
                 Survey::all_missing(rows.rows().filter(|row| rank_of(*row).is_none()).count())
             }
-            _ => Survey::of(&data.typed.numbers, rows, self.kind == ScaleKind::Log),
+            _ => data.typed.survey(rows, self.kind == ScaleKind::Log),
         })
     }
 
     /// Whether all values are whole numbers.
     pub(crate) fn is_integer(&self) -> bool {
         self.value_type == Some(ValueType::Integer)
+    }
+
+    /// Whether lines that coincide are spread anywhere on the axis.
+    pub(crate) fn spreads(&self) -> bool {
+        let Survey { missing, nan, above, below, .. } = self.survey;
+        self.has_few_values() || missing + nan + above + below > 0
     }
 
     /// Whether so few distinct values occur that lines coincide and are spread.

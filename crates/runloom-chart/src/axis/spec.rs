@@ -1,6 +1,6 @@
 use std::fmt;
 
-use runloom_table::ColumnName;
+use runloom_table::{ColumnName, ValueType};
 use serde::{Deserialize, Serialize};
 
 use crate::ScaleKind;
@@ -45,6 +45,14 @@ impl AxisSpec {
     /// Whether anything is brushed here.
     pub fn is_brushed(&self) -> bool {
         self.missing || self.nan || !self.intervals.is_empty()
+    }
+
+    /// Whether the values of a column of this type are told apart by name here, and not by their numbers.
+    pub(crate) fn is_by_name(&self, value_type: ValueType) -> bool {
+        match self.scale {
+            Some(scale) => scale == ScaleKind::Category,
+            None => !value_type.is_numeric(),
+        }
     }
 }
 

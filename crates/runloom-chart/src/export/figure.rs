@@ -6,7 +6,8 @@ use super::svg::SvgWriter;
 use crate::{Colour, Mark, Raster, Scene};
 
 /// The least and the greatest width and height of a picture, in css pixels.
-const LEAST_PX: f64 = 120.0;
+/// The least width and height of a picture that leaves.
+pub(crate) const LEAST_PX: f64 = 120.0;
 const MOST_PX: f64 = 16_384.0;
 
 /// A finished chart, of whatever kind, ready to leave as a picture.

@@ -7,4 +7,5 @@ mod png;
 mod svg;
 mod xml;
 
+pub(crate) use figure::LEAST_PX;
 pub use figure::{Beneath, Figure, NoPicture, check_size};

@@ -1,8 +1,9 @@
-use runloom_analysis::ParamImportance;
+use runloom_analysis::{Interaction, ParamImportance};
 use runloom_table::ColumnName;
 
 use super::ImportanceAnswer;
 use super::draw::{bar_area, draw};
+use super::effects::{Shown, pair_areas};
 use super::layout::Layout;
 use super::words;
 use crate::number_text::count;
@@ -20,6 +21,10 @@ pub struct ImportanceSpec {
     pub width_px: f64,
     /// The height in css pixels that is to be filled; many bars take more. `None` is as high as suits the bars.
     pub height_px: Option<f64>,
+    /// The param whose effect is shown; the most important one, where there is no effect of it.
+    pub effect: Option<ColumnName>,
+    /// Two params whose effect together is shown instead, where there is one.
+    pub pair: Option<[ColumnName; 2]>,
     /// The colours.
     pub palette: Palette,
 }
@@ -41,7 +46,22 @@ pub struct ImportanceChart {
     pub note: Option<String>,
     /// The drawn params, most important first.
     pub bars: Vec<ImportanceBar>,
+    /// The drawn pairs of params.
+    pub pairs: Vec<ImportancePair>,
     pub(super) palette: Option<Palette>,
+}
+
+/// A pair of params in a picture.
+#[derive(Clone, Debug)]
+pub struct ImportancePair {
+    /// The params, the more important one first.
+    pub params: [ColumnName; 2],
+    /// Its cell.
+    pub area: Area,
+    /// `max_depth and subsample: 0.12 of the variance`.
+    pub words: String,
+    /// Whether its surface is shown.
+    pub is_shown: bool,
 }
 
 /// A param in a picture.
@@ -70,21 +90,35 @@ impl ImportanceChart {
             return Self::note(obstacle, spec);
         }
         let layout = Layout::new(answer, spec);
+        let shown = answer.effects.shown(spec.pair.as_ref(), spec.effect.as_ref()).filter(|_| layout.effect.is_some());
+        let is_shown = |pair: &Interaction| match shown {
+            Some(Shown::Two(effect)) => effect.params == [pair.first.clone(), pair.second.clone()],
+            _ => false,
+        };
+        let pair = |(pair, area): (&Interaction, Area)| ImportancePair {
+            params: [pair.first.clone(), pair.second.clone()],
+            area,
+            words: format!("{} and {}: {} of the variance", pair.first.key, pair.second.key, words::number(pair.importance)),
+            is_shown: is_shown(pair),
+        };
+        let pairs: Vec<ImportancePair> =
+            layout.together.map_or_else(Vec::new, |at| pair_areas(&answer.effects, at).into_iter().map(pair).collect());
         let params = answer.found.params.iter().take(layout.bars).enumerate();
         let bar = |(at, param): (usize, &ParamImportance)| ImportanceBar {
             param: param.name.clone(),
-            area: Area::new(0.0, layout.row_px(at), layout.width_px, layout.pitch_px),
+            area: Area::new(0.0, layout.row_px(at), layout.bars_width_px, layout.pitch_px),
             facts: facts(param, answer),
             bar: bar_area(&layout, at, param),
         };
         Self {
             width_px: layout.width_px,
             height_px: layout.height_px,
-            scene: draw(answer, &layout, &spec.palette),
-            description: words::description(answer, layout.bars),
-            left_out: words::left_out(answer, layout.bars),
+            scene: draw(answer, shown, &layout, &pairs, &spec.palette),
+            description: words::description(answer, shown, layout.bars),
+            left_out: words::left_out(answer, shown, layout.bars),
             note: None,
             bars: params.map(bar).collect(),
+            pairs,
             palette: Some(spec.palette),
         }
     }

@@ -1,8 +1,9 @@
 use runloom_analysis::ParamImportance;
 
-use super::ImportanceAnswer;
+use super::effects::{Shown, draw_effect, draw_surface, draw_together};
 use super::layout::{FOOTER_LINE_PX, HEADING_LINE_PX, Layout, NAME_SIZE_PX, TWO_LINES_PX};
 use super::words::{is_noise, number};
+use super::{ImportanceAnswer, ImportancePair};
 use crate::legend::{SMALL_SIZE_PX, small_text};
 use crate::text_width::{shorten, text_width};
 use crate::{Anchor, Area, Mark, Palette, Point, Scene, Text, Weight};
@@ -12,8 +13,14 @@ const WHISKER_PX: f64 = 1.5;
 const VALUE_GAP_PX: f64 = 8.0;
 const FLOOR_NAME: &str = "noise floor";
 
-/// Draws everything.
-pub(super) fn draw(answer: &ImportanceAnswer, layout: &Layout, palette: &Palette) -> Scene {
+/// Draws everything, with the effect of a param or of two.
+pub(super) fn draw(
+    answer: &ImportanceAnswer,
+    effect: Option<Shown<'_>>,
+    layout: &Layout,
+    pairs: &[ImportancePair],
+    palette: &Palette,
+) -> Scene {
     let mut scene = Scene::new(layout.width_px, layout.height_px);
     let shown = || answer.found.params.iter().take(layout.bars).enumerate();
     let start = |x: f64, y: f64, text: &str| Text {
@@ -44,13 +51,28 @@ pub(super) fn draw(answer: &ImportanceAnswer, layout: &Layout, palette: &Palette
         let half = text_width(FLOOR_NAME, SMALL_SIZE_PX, false) / 2.0;
         let last = answer.found.params.get(layout.bars.saturating_sub(1)).map_or(0.0, |param| param.noise_floor);
         let middle = f64::midpoint(layout.zero_px, layout.x_px(last));
-        let x = middle.clamp(layout.zero_px + half, (layout.width_px - half).max(layout.zero_px + half));
+        let x = middle.clamp(layout.zero_px + half, (layout.bars_width_px - half).max(layout.zero_px + half));
         let at = Point::new(x, layout.below_px() + 9.0);
         scene.marks.push(Mark::Text(Text { at, text: FLOOR_NAME.to_owned(), ..small_text(palette.soft_ink) }));
     }
     for (at, line) in layout.footer.iter().enumerate() {
         let text = start(layout.left_edge_px, layout.footer_px() + 8.0 + FOOTER_LINE_PX * at as f64, line);
         scene.marks.push(Mark::Text(text));
+    }
+    if let (Some(area), Some(effect)) = (layout.effect, effect) {
+        let target = &answer.question.target.key;
+        match effect {
+            Shown::One(effect) => draw_effect(&mut scene, effect, target, area, palette),
+            Shown::Two(pair) => draw_surface(&mut scene, pair, target, area, palette),
+        }
+    }
+    if let Some(at) = layout.together {
+        draw_together(&mut scene, &answer.effects, at, palette);
+        for pair in pairs.iter().filter(|pair| pair.is_shown) {
+            let Area { x, y, width, height } = pair.area;
+            let area = Area::new(x - 1.0, y - 1.0, width + 2.0, height + 2.0);
+            scene.marks.push(Mark::Rect { area, radius_px: 3.0, fill: None, border: Some(palette.accent) });
+        }
     }
     scene
 }

@@ -1,7 +1,10 @@
+use super::effects::together_size_px;
 use super::words;
 use super::{ImportanceAnswer, ImportanceSpec};
+use crate::export::LEAST_PX;
 use crate::legend::SMALL_SIZE_PX;
 use crate::text_width::{shorten, text_width};
+use crate::{Area, Point};
 
 pub(super) const NAME_SIZE_PX: f64 = 12.0;
 pub(super) const HEADING_LINE_PX: f64 = 17.0;
@@ -14,11 +17,26 @@ const TIGHT_PX: f64 = 22.0;
 const FLOOR_NAME_PX: f64 = 20.0;
 const EDGE_PX: f64 = 8.0;
 const MOST_BARS: usize = 30;
+/// From this width on, effects stand beside the bars, which then have this part of the width.
+const WIDE_PX: f64 = 760.0;
+const BARS_PART: f64 = 0.52;
+/// The height of an effect, at least and at most, and the room around it.
+const EFFECT_PX: (f64, f64) = (136.0, 260.0);
+const GAP_PX: f64 = 18.0;
+/// Curves narrower than this say nothing.
+const LEAST_CURVE_PX: f64 = 190.0;
 
 /// Where things are, in css pixels.
 pub(super) struct Layout {
+    /// Of the whole picture.
     pub(super) width_px: f64,
     pub(super) height_px: f64,
+    /// Of the bars with their names.
+    pub(super) bars_width_px: f64,
+    /// Where the curve of a param stands, if there is one.
+    pub(super) effect: Option<Area>,
+    /// Where pairs of params stand, if there is room.
+    pub(super) together: Option<Point>,
     pub(super) left_edge_px: f64,
     pub(super) heading: Vec<String>,
     pub(super) footer: Vec<String>,
@@ -36,16 +54,28 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn new(answer: &ImportanceAnswer, spec: &ImportanceSpec) -> Self {
-        let (params, width_px) = (&answer.found.params, spec.width_px);
+        let params = &answer.found.params;
+        let has_effect = !answer.effects.single.is_empty() && spec.width_px >= LEAST_CURVE_PX + 2.0 * EDGE_PX;
+        let beside = has_effect && spec.width_px >= WIDE_PX;
+        let width_px = if beside { spec.width_px * BARS_PART } else { spec.width_px };
         let bars = params.len().min(MOST_BARS);
         let room = width_px - 2.0 * EDGE_PX;
         let heading = wrap(&words::heading(answer), NAME_SIZE_PX, room);
         let footer = wrap(&words::footer(answer, bars), SMALL_SIZE_PX, room);
         let top_px = 6.0 + HEADING_LINE_PX * heading.len() as f64 + 6.0;
         let below_px = FLOOR_NAME_PX + FOOTER_LINE_PX * footer.len() as f64 + EDGE_PX;
-        let free_px = spec.height_px.map_or(f64::INFINITY, |height| height - top_px - below_px);
+        let effect_px = if has_effect && !beside { GAP_PX + EFFECT_PX.0 + EDGE_PX } else { 0.0 };
+        let free_px = spec.height_px.map_or(f64::INFINITY, |height| height - top_px - below_px - effect_px);
         let pitch_px = (free_px / bars.max(1) as f64).clamp(TIGHT_PX, ROOMY_PX);
-        let own_px = top_px + pitch_px * bars as f64 + below_px;
+        let bars_px = top_px + pitch_px * bars as f64 + below_px;
+        let own_px = (bars_px + effect_px).max(if beside { EFFECT_PX.0 + 2.0 * EDGE_PX } else { LEAST_PX });
+        let height_px = spec.height_px.map_or(own_px, |height| height.max(own_px));
+        let (effect_left, effect_top) = if beside { (width_px + GAP_PX, EDGE_PX) } else { (EDGE_PX, bars_px + GAP_PX) };
+        let effect_room = spec.width_px - EDGE_PX - effect_left;
+        let pairs = together_size_px(&answer.effects)
+            .filter(|(width, height)| effect_room - width - GAP_PX >= LEAST_CURVE_PX && *height <= height_px - effect_top);
+        let curve_px = pairs.map_or(effect_room, |(width, _)| effect_room - width - GAP_PX);
+        let effect_height = (height_px - effect_top - EDGE_PX).min(EFFECT_PX.1);
 
         let shown = || params.iter().zip(&answer.details).take(bars);
         let width = |(param, detail): (&runloom_analysis::ParamImportance, &String)| {
@@ -57,8 +87,11 @@ impl Layout {
         let value_px = text_width("<0.01", SMALL_SIZE_PX, false) + 8.0;
         let zero_px = names_right_px + 9.0;
         Self {
-            width_px,
-            height_px: spec.height_px.map_or(own_px, |height| height.max(own_px)),
+            width_px: spec.width_px,
+            height_px,
+            bars_width_px: width_px,
+            effect: has_effect.then(|| Area::new(effect_left, effect_top, curve_px, effect_height)),
+            together: pairs.filter(|_| has_effect).map(|_| Point::new(effect_left + curve_px + GAP_PX, effect_top)),
             left_edge_px: EDGE_PX,
             heading,
             footer,

@@ -3,6 +3,7 @@
 mod chart;
 mod details;
 mod draw;
+mod effects;
 mod figure;
 mod layout;
 mod question;
@@ -10,7 +11,8 @@ mod sweep;
 mod words;
 mod work;
 
-pub use chart::{ImportanceBar, ImportanceChart, ImportanceSpec};
+pub use chart::{ImportanceBar, ImportanceChart, ImportancePair, ImportanceSpec};
+pub use effects::{Effect, Effects, PairEffect};
 pub use question::ImportanceQuestion;
 pub use sweep::{LEAST_RUNS, is_sweep};
 pub use work::{ImportanceAnswer, ImportanceWork};

@@ -3,6 +3,7 @@
 use runloom_analysis::{ParamImportance, RunsLeftOut, WhyUnjudged};
 use runloom_table::ColumnName;
 
+use super::effects::Shown;
 use super::{ImportanceAnswer, LEAST_RUNS};
 use crate::legend::SMALL_SIZE_PX;
 use crate::number_text::count;
@@ -38,7 +39,15 @@ pub(super) fn obstacle(answer: &ImportanceAnswer) -> Option<String> {
         return Some(format!("{LEAST_RUNS} runs are needed to judge params, and {} in view{of_them}.", are(answer.in_view)));
     }
     if found.params.is_empty() {
-        return Some(format!("No param differs between the {} runs in view, so none can be judged.", count(usable)));
+        let runs = count(usable);
+        let by_name = found.unjudged.iter().any(|param| param.why == WhyUnjudged::NamesEachRun);
+        return Some(if by_name {
+            format!(
+                "The params that differ between the {runs} runs in view have another text in almost every run: none can be judged."
+            )
+        } else {
+            format!("No param differs between the {runs} runs in view, so none can be judged.")
+        });
     }
     answer
         .constant_target
@@ -89,15 +98,16 @@ pub(super) fn footer(answer: &ImportanceAnswer, shown: usize) -> String {
 }
 
 /// The whole chart in a few sentences.
-pub(super) fn description(answer: &ImportanceAnswer, shown: usize) -> String {
+pub(super) fn description(answer: &ImportanceAnswer, effect: Option<Shown<'_>>, shown: usize) -> String {
     let found = &answer.found;
     let told = |param: &ParamImportance| {
         let doubt = if is_noise(param) { ", within noise" } else { "" };
         format!("{} {} ({} to {}{doubt})", param.name.key, number(param.importance), number(param.low), number(param.high))
     };
     let params: Vec<String> = found.params.iter().take(shown).map(told).collect();
+    let effect = effect.map_or_else(String::new, |effect| format!(" {}", effect.words(&answer.question.target.key)));
     format!(
-        "Parameter importance for {} by {}, with 95 % intervals: {}. {}",
+        "Parameter importance for {} by {}, with 95 % intervals: {}. {}{effect}",
         answer.question.target.key,
         found.method.title(),
         params.join(", "),
@@ -106,7 +116,7 @@ pub(super) fn description(answer: &ImportanceAnswer, shown: usize) -> String {
 }
 
 /// What the picture leaves out and what to know before believing it, one sentence each.
-pub(super) fn left_out(answer: &ImportanceAnswer, shown: usize) -> Vec<String> {
+pub(super) fn left_out(answer: &ImportanceAnswer, effect: Option<Shown<'_>>, shown: usize) -> Vec<String> {
     let found = &answer.found;
     let mut sentences = Vec::new();
     let reasons = runs_left_out(&found.left_out, &answer.question.target.key);
@@ -138,6 +148,13 @@ pub(super) fn left_out(answer: &ImportanceAnswer, shown: usize) -> Vec<String> {
         sentences.push(format!("{} of more params than can be judged at once are not looked at.", count(answer.beyond)));
     }
     sentences.push(found.method.meaning().to_owned());
+    sentences.extend(effect.into_iter().flat_map(|effect| effect.notes(&answer.question.target.key)));
+    if effect.is_some() && !answer.effects.together.is_empty() {
+        sentences.push(
+            "Interactions: the part of the target's variance over the space that two params have in common and neither has alone."
+                .to_owned(),
+        );
+    }
     sentences
 }
 

@@ -4,12 +4,17 @@ use runloom_analysis::{Design, DesignOptions, Importance, ImportanceOptions, Imp
 use runloom_table::{ColumnKind, ColumnName, NotLoaded, RowMask, RunTable};
 
 use super::details::detail;
-use super::{ImportanceQuestion, LEAST_RUNS};
+use super::effects::{Effects, EffectsWork};
+use super::{ImportanceQuestion, LEAST_RUNS, words};
 
 /// An answer that is being found in small steps, for callers that want to show progress or stop in between.
 pub struct ImportanceWork {
     question: ImportanceQuestion,
-    task: ImportanceTask,
+    /// Until it is done.
+    task: Option<ImportanceTask>,
+    steps_judged: usize,
+    found: Option<Importance>,
+    effects: Option<EffectsWork>,
     /// What there is to say of the values of each feature.
     details: Vec<(ColumnName, String)>,
     in_view: usize,
@@ -27,6 +32,8 @@ pub struct ImportanceAnswer {
     pub question: ImportanceQuestion,
     /// What was found; importances sum to 1, or are all 0.
     pub found: Importance,
+    /// How the target depends on the most important params; nothing by methods other than [`Method::Fanova`](runloom_analysis::Method::Fanova).
+    pub effects: Effects,
     /// What there is to say of the values of each param: `log 0.03–0.1`.
     pub details: Vec<String>,
     /// How many runs were asked about.
@@ -35,6 +42,13 @@ pub struct ImportanceAnswer {
     pub constant_target: bool,
     /// How many params that may differ were not looked at, because there are too many.
     pub beyond: usize,
+}
+
+impl ImportanceAnswer {
+    /// What stands out, in a sentence; `None` where nothing can be judged.
+    pub fn heading(&self) -> Option<String> {
+        words::obstacle(self).is_none().then(|| words::heading(self))
+    }
 }
 
 impl fmt::Debug for ImportanceWork {
@@ -72,24 +86,44 @@ impl ImportanceWork {
             order: table.of_kind(ColumnKind::Param).map(|column| column.name().clone()).collect(),
             constant_target: design.target_is_constant(),
             enough: design.runs() >= LEAST_RUNS,
-            task: ImportanceTask::new(design, question.goal, &options),
+            task: Some(ImportanceTask::new(design, question.goal, &options)),
+            steps_judged: 0,
+            found: None,
+            effects: None,
             question,
         })
     }
 
-    /// Does one step, a tree at most; returns whether all are done.
+    /// Does one step, a tree or an effect at most; returns whether all are done.
     pub fn step(&mut self) -> bool {
-        !self.enough || self.task.step()
+        if !self.enough {
+            return true;
+        }
+        if let Some(mut task) = self.task.take() {
+            if !task.step() {
+                self.task = Some(task);
+                return false;
+            }
+            self.steps_judged = task.progress().1;
+            let (found, shapes) = task.finish();
+            self.effects = shapes.map(|shapes| EffectsWork::new(shapes, &found));
+            self.found = Some(found);
+            return self.effects.is_none();
+        }
+        self.effects.as_mut().is_none_or(EffectsWork::step)
     }
 
     /// How many steps are done, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
-        self.task.progress()
+        let (judged, all) = self.task.as_ref().map_or((self.steps_judged, self.steps_judged), ImportanceTask::progress);
+        let (done, of_effects) = self.effects.as_ref().map_or((0, 0), EffectsWork::steps);
+        (judged + done, all + of_effects)
     }
 
     /// The answer; of work that is not done, without what is missing.
     pub fn finish(self) -> ImportanceAnswer {
-        let mut found = self.task.finish().0;
+        let effects = self.effects.map_or_else(Effects::default, EffectsWork::finish);
+        let mut found = self.found.or_else(|| self.task.map(|task| task.finish().0)).unwrap_or_default();
         found.normalise();
         let runs = found.runs_used;
         let more = self.elsewhere.iter().map(|(name, why)| Unjudged {
@@ -102,6 +136,6 @@ impl ImportanceWork {
         let of = |name: &ColumnName| self.details.iter().find(|(other, _)| other == name).map(|(_, detail)| detail.clone());
         let details = found.params.iter().map(|param| of(&param.name).unwrap_or_default()).collect();
         let Self { question, in_view, constant_target, beyond, .. } = self;
-        ImportanceAnswer { question, found, details, in_view, constant_target, beyond }
+        ImportanceAnswer { question, found, effects, details, in_view, constant_target, beyond }
     }
 }

@@ -9,6 +9,8 @@ use crate::ticks::{Tick, Wanted, thin};
 use crate::{Anchor, Area, Mark, Palette, Point, Scene, Text, Weight};
 use runloom_table::sorted;
 
+/// The room between the edge of the picture and the name of the first axis, which some fonts draw wider than estimated.
+const EDGE_PX: f64 = 6.0;
 /// The least distance between two labels of an axis.
 const LABEL_APART_PX: f64 = 14.0;
 /// The least distance between labels where not every value has one.
@@ -168,7 +170,7 @@ fn labels(scene: &mut Scene, axis: &AxisGeometry, index: usize, layout: &Layout,
 }
 
 fn header(scene: &mut Scene, axis: &AxisGeometry, layout: &Layout, palette: &Palette) {
-    let left = (axis.x_px - layout.gap / 2.0 + 6.0).max(2.0);
+    let left = (axis.x_px - layout.gap / 2.0 + 6.0).max(EDGE_PX);
     let right = (axis.x_px + layout.gap / 2.0 - 6.0).min(layout.header_end);
     let room = right - left;
     let name = shorten(&axis.label, NAME_SIZE_PX, true, room);

@@ -152,13 +152,17 @@ impl Frame {
             let kept = |(asked, ends)| known.as_mut().and_then(|known| known.heights(spec, asked, ends, pixel_ratio));
             let kept: Vec<Option<Vec<u16>>> = specs.iter().zip(&ends).map(kept).collect();
             drop(known);
-            let ranks = OnceCell::new();
+            let (ranks, none) = (OnceCell::new(), OnceCell::new());
             for ((axis, ends), kept) in axes.iter().zip(&ends).zip(kept) {
                 if let Some(heights) = kept {
                     all_heights.push(heights);
                     continue;
                 }
-                let ranks = ranks.get_or_init(|| spread_ranks(&colours, drawn));
+                let ranks: &Vec<u16> = if axis.spreads() {
+                    ranks.get_or_init(|| spread_ranks(&colours, drawn))
+                } else {
+                    none.get_or_init(|| vec![0; table.rows()])
+                };
                 let data = AxisData::of(table, &axis.column)?;
                 all_heights.push(heights(axis, data, ends, ranks, pixel_ratio, &log2));
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::frame::Ground;
 use super::groups::Groups;
-use super::layout::{Extent, Layout};
+use super::layout::{Extent, Layout, NAME_PX};
 use super::pane::Side;
 use crate::axis::{Axis, AxisScale, Categories, Ends, Interval, Lanes, PER_PIXEL, words};
 use crate::legend::SMALL_SIZE_PX;
@@ -26,7 +26,7 @@ pub(super) fn room(ground: &Ground<'_>, groups: &Groups, band_px: f64, legend: &
     let own = (groups.list.len() as f64 * band_px + 60.0).clamp(180.0, 1400.0);
     let layout = Layout::new(1, width_px, Some(height_px.unwrap_or(own)), legend);
     let widest = groups.list.iter().map(|group| text_width(&group.name, SMALL_SIZE_PX, false)).fold(20.0, f64::max);
-    let left_px = libm::ceil(widest.min(width_px * 0.3)) + 28.0;
+    let left_px = libm::ceil(widest.min(width_px * 0.3)) + NAME_PX + 6.0;
     let pane = layout.pane(0);
     let width = (pane.x + pane.width - left_px - COUNTS_PX).max(40.0);
     (layout.extent, Area::new(left_px, pane.y, width, pane.height))

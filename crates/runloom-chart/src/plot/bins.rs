@@ -100,7 +100,7 @@ fn ratios(low: f64, high: f64, wanted: f64) -> Vec<f64> {
     let (first, end) = (libm::floor(low10 * per_decade + 1e-9), libm::ceil(high10 * per_decade - 1e-9));
     let edge = |n: usize| {
         let exact = libm::exp10((first + n as f64) / per_decade).clamp(f64::from_bits(1), f64::MAX);
-        format!("{exact:.digits$e}").parse().unwrap_or(exact)
+        format!("{exact:.digits$e}").parse().ok().filter(|round: &f64| round.is_finite()).unwrap_or(exact)
     };
     ascending((0..=(end - first).max(1.0) as usize).map(edge).collect(), low, high)
 }
@@ -142,6 +142,7 @@ mod tests {
             proptest::prop_assume!(low < high);
             let edges = if how == 2 { ratios(low, high, wanted) } else { differences(low, high, wanted, 60, how == 1) };
             proptest::prop_assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{edges:?}");
+            proptest::prop_assert!(edges.iter().all(|edge| edge.is_finite()), "{edges:?}");
             proptest::prop_assert!((2..=63).contains(&edges.len()), "{edges:?}");
             proptest::prop_assert!(edges[0] <= low && high <= edges[edges.len() - 1], "{edges:?}");
         }

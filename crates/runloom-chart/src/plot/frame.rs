@@ -145,7 +145,7 @@ impl Frame {
                 notes,
             });
         };
-        obstacle = laid.obstacle;
+        obstacle = laid.obstacle.or_else(|| nowhere(&laid.panes, &drawn));
         let colours = laid.colours.unwrap_or(colours);
         let Laid { extent, panes, sizes, findings, ringed, notes, .. } = laid;
         Ok(Self { key, obstacle, panes, colours, sizes, extent, pixel_ratio, palette, drawn, findings, ringed, notes })
@@ -161,6 +161,18 @@ impl Frame {
             ring: self.ringed.then_some(self.palette.panel),
         }
     }
+}
+
+/// Why a plot of nothing but points has none: no run has a place in any pane.
+fn nowhere(panes: &[Pane], drawn: &RowMask) -> Option<String> {
+    let has_points = |pane: &Pane| drawn.rows().any(|run| pane.x.known().contains(run) && pane.y.known().contains(run));
+    let first = panes.first()?;
+    if panes.iter().any(|pane| !pane.points || has_points(pane)) {
+        return None;
+    }
+    let keys = [&first.y, &first.x].into_iter().filter(|side| side.is_column).map(|side| side.axis.column.key.as_str());
+    let keys = keys.collect::<Vec<_>>().join(" and ");
+    Some(["No run in the filter has a place by ", &keys, ". Choose other columns, or loosen the filter."].concat())
 }
 
 fn obstacle(table: &RunTable, drawn: &RowMask, spec: &PlotSpec) -> Option<String> {

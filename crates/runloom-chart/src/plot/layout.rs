@@ -1,9 +1,16 @@
+use super::pane::Side;
 use crate::Area;
+use crate::axis::room_at_the_left;
 use crate::legend::legend_size;
+use crate::log2::Log2;
 use crate::run_colours::Legend;
 
 /// The room for labels and names at the left, below and above.
 const LEFT_PX: f64 = 74.0;
+/// The room at the left for the name of a side alone.
+pub(super) const NAME_PX: f64 = 22.0;
+/// The most room for labels beside it, as a part of the width.
+const MOST_LABELS: f64 = 0.3;
 const BELOW_PX: f64 = 40.0;
 const TOP_PX: f64 = 8.0;
 /// The least size of a pane, and the room between panes that stand beside each other.
@@ -26,6 +33,7 @@ pub(super) struct Layout {
     pub(super) extent: Extent,
     columns: usize,
     rows: usize,
+    left_px: f64,
     right_px: f64,
 }
 
@@ -49,7 +57,13 @@ impl Layout {
             }
             Legend::Categories { .. } => Some(Area::new(x, y, legend_width, (height_px - TOP_PX - 24.0).max(16.0))),
         };
-        Self { extent: Extent { width_px, height_px, legend }, columns, rows, right_px }
+        Self { extent: Extent { width_px, height_px, legend }, columns, rows, left_px: LEFT_PX, right_px }
+    }
+
+    /// With more room at the left where the labels of a side need it. Heights stay.
+    pub(super) fn labelled(self, side: &Side, log2: &Log2) -> Self {
+        let labels_px = room_at_the_left(&side.axis, &side.ends, log2).min(self.extent.width_px * MOST_LABELS);
+        Self { left_px: (labels_px + NAME_PX).max(LEFT_PX), ..self }
     }
 
     /// Whether a pane stands at the left.
@@ -60,10 +74,10 @@ impl Layout {
     /// The place of a pane, counted row by row.
     pub(super) fn pane(&self, index: usize) -> Area {
         let (column, row) = (index % self.columns, index / self.columns);
-        let width = (self.extent.width_px - LEFT_PX - self.right_px + GAP_PX) / self.columns as f64 - GAP_PX;
+        let width = (self.extent.width_px - self.left_px - self.right_px + GAP_PX) / self.columns as f64 - GAP_PX;
         let height = (self.extent.height_px - TOP_PX) / self.rows as f64 - BELOW_PX;
         let (width, height) = (libm::floor(width).max(LEAST_PX), libm::floor(height).max(LEAST_PX));
-        let x = LEFT_PX + column as f64 * (width + GAP_PX);
+        let x = self.left_px + column as f64 * (width + GAP_PX);
         Area::new(x, TOP_PX + row as f64 * (height + BELOW_PX), width, height)
     }
 }

@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
-use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, ValueType};
+use runloom_table::{ColumnName, NotLoaded, RowMask, RunTable, Survey, ValueType};
 
 use super::frame::Ground;
 use super::order::Order;
-use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Ends, Interval, Lanes, Survey, heights, words};
+use crate::axis::{Axis, AxisData, AxisScale, AxisSpec, Ends, Interval, Lanes, heights, words};
 use crate::log2::Log2;
 use crate::points::{Cell, Standing, known};
 use crate::raster::Window;

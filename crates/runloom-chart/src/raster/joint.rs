@@ -2,6 +2,7 @@
 
 use runloom_table::RowMask;
 
+use super::counter::{BLOCK, Counter};
 use super::crowd::CrowdRuns;
 
 /// A word holds a count in its lower bits and the sum of the counted runs' levels above them, so that one addition keeps both.
@@ -82,52 +83,6 @@ pub(crate) struct JointHistogram {
     everywhere: bool,
 }
 
-/// What is the same for all runs of a pair that come, or go.
-struct Counter {
-    first: u32,
-    shift: u32,
-    cells: u32,
-    start_of_code: [u32; 256],
-    one_of_code: [u64; 256],
-}
-
-impl Counter {
-    fn new(sign: Sign, runs: &CrowdRuns<'_>, first_row: usize, fineness: Fineness) -> Self {
-        let cells = fineness.cells as u32;
-        Self {
-            first: (first_row * 16) as u32,
-            shift: 4 + fineness.cell_rows.trailing_zeros(),
-            cells,
-            start_of_code: runs.class_of_code.map(|class| u32::from(class) * cells * cells),
-            one_of_code: std::array::from_fn(|code| {
-                let one = 1 | (code as u64) << COUNT_BITS;
-                if sign == Sign::Plus { one } else { one.wrapping_neg() }
-            }),
-        }
-    }
-
-    /// Counts up to 64 runs, and gives their cells.
-    #[inline]
-    fn count(&self, codes: &[u8], left: &[u16], right: &[u16], words: &mut [u64]) -> [u32; 64] {
-        let last = self.cells - 1;
-        let place = |height: u16| (u32::from(height).saturating_sub(self.first) >> self.shift).min(last);
-        let mut ats = [0; 64];
-        for (at, (left, right)) in ats.iter_mut().zip(left.iter().zip(right)) {
-            let (from, to) = (place(*left), place(*right));
-            let row = to.wrapping_sub(from).wrapping_add(if to < from { self.cells } else { 0 });
-            *at = row * self.cells + from;
-        }
-        for (at, code) in ats.iter_mut().zip(codes) {
-            let code = usize::from(*code);
-            *at += self.start_of_code[code];
-            if let Some(word) = words.get_mut(*at as usize) {
-                *word = word.wrapping_add(self.one_of_code[code]);
-            }
-        }
-        ats
-    }
-}
-
 /// How many cells a run may cost more than its own for runs to count as few.
 const FEW_RUNS: usize = 8;
 
@@ -170,17 +125,23 @@ impl JointHistogram {
     pub(crate) fn add_taken(&mut self, codes: &[u8], pair: Pair<'_>, sign: Sign, runs: &CrowdRuns<'_>, fineness: Fineness) {
         let counter = Counter::new(sign, runs, pair.first_row, fineness);
         self.make_room(codes.len(), runs.classes, fineness);
-        for (codes, (left, right)) in codes.chunks(64).zip(pair.left.chunks(64).zip(pair.right.chunks(64))) {
+        for (codes, (left, right)) in codes.chunks(BLOCK).zip(pair.left.chunks(BLOCK).zip(pair.right.chunks(BLOCK))) {
             self.count_block(&counter, codes, left, right);
         }
     }
 
     #[inline]
     fn count_block(&mut self, counter: &Counter, codes: &[u8], left: &[u16], right: &[u16]) {
-        let ats = counter.count(codes, left, right, &mut self.words);
+        let cells = if let (Ok(left), Ok(right)) = (left.try_into(), right.try_into()) {
+            counter.count(codes, left, right, &mut self.words)
+        } else {
+            let filled = |part: &[u16]| std::array::from_fn(|at| part.get(at).copied().unwrap_or_default());
+            counter.count(codes, &filled(left), &filled(right), &mut self.words)
+        };
         if !self.everywhere {
-            for at in ats.iter().take(codes.len()) {
-                if let Some(touched) = self.touched.get_mut((at / counter.cells) as usize) {
+            let row_cells = counter.cells();
+            for cell in cells.iter().take(codes.len()) {
+                if let Some(touched) = self.touched.get_mut((cell / row_cells) as usize) {
                     *touched = true;
                 }
             }
@@ -199,7 +160,7 @@ impl JointHistogram {
         let Some(masks) = rows.words().get(range.clone()) else { return };
         let counter = Counter::new(sign, runs, pair.first_row, fineness);
         self.make_room(masks.iter().map(|mask| mask.count_ones() as usize).sum(), runs.classes, fineness);
-        let (mut codes, mut left, mut right) = ([0; 64], [0; 64], [0; 64]);
+        let (mut codes, mut left, mut right) = ([0; BLOCK], [0; BLOCK], [0; BLOCK]);
         for (index, chosen) in range.zip(masks).filter(|(_, chosen)| **chosen != 0) {
             let block = index * 64..(index * 64 + 64).min(rows.len());
             let (Some(all_codes), Some(all_left), Some(all_right)) =
@@ -220,7 +181,7 @@ impl JointHistogram {
                     taken += 1;
                 }
             }
-            self.count_block(&counter, &codes[..taken], &left[..taken], &right[..taken]);
+            self.count_block(&counter, &codes[..taken], &left, &right);
         }
     }
 

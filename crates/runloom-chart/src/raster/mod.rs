@@ -1,6 +1,7 @@
 //! Runs as pixels, by integer arithmetic only, so that every machine draws the same bytes.
 
 mod canvas;
+mod counter;
 mod crowd;
 mod dots;
 mod ease;

@@ -88,7 +88,7 @@ fn read(name: &'static str, table: &RunTable, spec: &PlotSpec) -> Case {
 }
 
 /// 3,000 runs with 1,500 names, some of which are frequent.
-fn many_names() -> RunTable {
+pub(crate) fn many_names() -> RunTable {
     let mut table = data::made(3000, &["metrics.loss"], |row, _| Some(data::noise(row, 3)));
     let name =
         |row: usize| format!("name-{}", (data::noise(row, 1) * data::noise(row, 2) * data::noise(row, 4) * 1500.0) as usize);

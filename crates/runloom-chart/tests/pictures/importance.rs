@@ -12,14 +12,25 @@ pub(crate) fn all() -> Vec<Case> {
     let search = answer(&runs, "metrics.val_auc", Method::Fanova);
     let permuted = answer(&runs, "metrics.val_auc", Method::Permutation);
     let sgd = data::study("sgd-pruned");
-    let light = ImportanceSpec { width_px: 560.0, height_px: None, palette: Palette::LIGHT };
+    let light = ImportanceSpec { width_px: 560.0, height_px: None, effect: None, pair: None, palette: Palette::LIGHT };
     let dark = ImportanceSpec { palette: Palette::DARK, ..light.clone() };
+    let effect = Some(ColumnName::param("penalty"));
+    let categories = ImportanceSpec { width_px: 1000.0, height_px: Some(300.0), effect, ..dark.clone() };
+    let pair = |first: &str, second: &str| Some([ColumnName::param(first), ColumnName::param(second)]);
+    let surface =
+        ImportanceSpec { width_px: 1000.0, height_px: Some(330.0), pair: pair("max_depth", "learning_rate"), ..light.clone() };
+    let surface_of_categories = ImportanceSpec { pair: pair("penalty", "alpha"), palette: Palette::DARK, ..surface.clone() };
     vec![
+        draw("importance-surface-light", &search, &surface),
+        draw("importance-surface-dark", &search, &ImportanceSpec { palette: Palette::DARK, ..surface.clone() }),
+        draw("importance-surface-of-categories", &answer(&sgd, "metrics.value", Method::Fanova), &surface_of_categories),
+        draw("importance-surface-narrow", &search, &ImportanceSpec { width_px: 300.0, height_px: None, ..surface }),
         draw("importance-search-light", &search, &light),
         hovered("importance-search-dark", &permuted, &dark),
         draw("importance-search-narrow", &search, &ImportanceSpec { width_px: 300.0, height_px: Some(260.0), ..light.clone() }),
         draw("importance-search-wide", &permuted, &ImportanceSpec { width_px: 1364.0, height_px: Some(320.0), ..dark.clone() }),
         draw("importance-sgd-ped-anova", &answer(&sgd, "metrics.value", Method::PedAnova), &light),
+        draw("importance-effect-of-categories", &answer(&sgd, "metrics.value", Method::Fanova), &categories),
         draw("importance-one-param", &answer(&one_param(), "metrics.loss", Method::Fanova), &light),
         draw(
             "importance-forty-params",

@@ -5,6 +5,7 @@ use runloom_table::ColumnName;
 
 use super::cases::{Case, crowd, odd};
 use super::data;
+use super::distributions::many_names;
 use super::plots::{draw, hovered, named, spec_of};
 
 pub(crate) fn all() -> Vec<Case> {
@@ -26,6 +27,7 @@ pub(crate) fn all() -> Vec<Case> {
     let mut focused = PlotSpec { palette: Palette::DARK, ..crowded.clone() };
     columns(&mut focused)[4].intervals.push(Interval::Numbers { low: 0.85, high: f64::INFINITY });
     let odd_columns = named(&["params.range", "metrics.loss", "metrics.nothing", "metrics.same"]);
+    let long_names = spec(named(&["metrics.loss", "params.name"]), "metrics.loss");
     vec![
         draw("matrix-search-light", &search, &proposed),
         draw("matrix-search-dark", &search, &PlotSpec { palette: Palette::DARK, ..brushed.clone() }),
@@ -36,6 +38,7 @@ pub(crate) fn all() -> Vec<Case> {
         draw("matrix-crowd", &crowd(20_000), &crowded),
         draw("matrix-crowd-brushed-dark", &crowd(20_000), &focused),
         draw("matrix-odd-values", &odd(), &PlotSpec { width_px: 640.0, ..spec(odd_columns, "metrics.loss") }),
+        draw("matrix-long-names", &many_names(), &PlotSpec { width_px: 640.0, ..long_names }),
     ]
 }
 

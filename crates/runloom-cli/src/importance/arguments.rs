@@ -1,29 +1,18 @@
 use clap::{Args, ValueEnum};
-use runloom_analysis::{Goal, Method};
+use runloom_analysis::Method;
 
-use crate::arguments::{FILTER_HELP, SourceArguments};
+use crate::question::QuestionArguments;
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportanceArguments {
     #[command(flatten)]
-    pub(crate) source: SourceArguments,
-    /// What the params are to explain: a metric, or any column of numbers by its full name
-    #[arg(long, value_name = "METRIC", allow_hyphen_values = true)]
-    pub(crate) target: String,
-    /// Which way it gets better [default: by its name; only ped-anova and --best depend on it]
-    #[arg(long, value_enum)]
-    pub(crate) goal: Option<GoalArgument>,
+    pub(crate) question: QuestionArguments,
     /// How importance is judged
     #[arg(long, value_enum, default_value_t = MethodArgument::Fanova)]
     pub(crate) method: MethodArgument,
-    #[arg(long, value_name = "FILTER", allow_hyphen_values = true, help = FILTER_HELP)]
-    pub(crate) filter: Option<String>,
-    /// Ask what matters among the best runs only, e.g. 0.1 for the best tenth
+    /// Ask what matters among the best runs only, e.g. 10% or 0.1 for the best tenth
     #[arg(long, value_name = "PART", value_parser = part)]
     pub(crate) best: Option<f64>,
-    /// The seed of all that is random; the same seed gives the same answer
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) seed: u64,
     /// How many trees a forest has
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=4096))]
     pub(crate) trees: u16,
@@ -36,14 +25,6 @@ pub(crate) struct ImportanceArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t = ImportanceFormat::Table)]
     pub(crate) format: ImportanceFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum GoalArgument {
-    /// Smaller is better
-    Min,
-    /// Larger is better
-    Max,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -68,15 +49,6 @@ pub(crate) enum ImportanceFormat {
     Json,
 }
 
-impl GoalArgument {
-    pub(crate) fn goal(self) -> Goal {
-        match self {
-            Self::Min => Goal::Minimise,
-            Self::Max => Goal::Maximise,
-        }
-    }
-}
-
 impl MethodArgument {
     pub(crate) fn method(self) -> Method {
         match self {
@@ -90,6 +62,10 @@ impl MethodArgument {
 }
 
 fn part(text: &str) -> Result<f64, String> {
-    let part = text.parse().ok().filter(|part| *part > 0.0 && *part <= 1.0);
-    part.ok_or_else(|| "give a part of the runs above 0 and at most 1, like 0.1".to_owned())
+    let part = match text.strip_suffix('%') {
+        Some(percent) => percent.trim().parse().ok().map(|percent: f64| percent / 100.0),
+        None => text.parse().ok(),
+    };
+    let part = part.filter(|part| *part > 0.0 && *part <= 1.0);
+    part.ok_or_else(|| "give a part of the runs above 0 and at most 1, like 0.1 or 10%".to_owned())
 }

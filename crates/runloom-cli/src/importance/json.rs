@@ -44,6 +44,17 @@ struct LeftOut {
 
 /// Writes one object.
 pub(super) fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &printed(answer))?;
+    writeln!(out)
+}
+
+/// Writes an array with an object a target.
+pub(super) fn write_several(answers: &[Answer], out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &answers.iter().map(printed).collect::<Vec<_>>())?;
+    writeln!(out)
+}
+
+fn printed(answer: &Answer) -> Printed<'_> {
     let found = &answer.found;
     let param = |param: &ParamImportance| Param {
         name: param.name.to_string(),
@@ -56,7 +67,7 @@ pub(super) fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     };
     let left_out =
         |unjudged: &Unjudged| LeftOut { param: unjudged.name.to_string(), reason: unjudged.why.word(), runs: unjudged.runs };
-    let printed = Printed {
+    Printed {
         target: answer.target.to_string(),
         goal: if answer.goal == Goal::Maximise { "max" } else { "min" },
         method: found.method.word(),
@@ -69,7 +80,5 @@ pub(super) fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
         seed: answer.seed,
         meaning: found.method.meaning(),
         notes: &found.notes,
-    };
-    serde_json::to_writer(&mut *out, &printed)?;
-    writeln!(out)
+    }
 }

@@ -1,10 +1,11 @@
 use std::io::{self, Write};
 
 use console::measure_text_width;
-use runloom_analysis::{Goal, Importance, ParamImportance, WhyUnjudged};
+use runloom_analysis::{Goal, Importance, WhyUnjudged};
+use runloom_table::ColumnName;
 
 use super::Answer;
-use crate::output::visible;
+use crate::output::{visible, wrap};
 
 /// How many cells wide a bar of 1 is.
 const BAR: usize = 20;
@@ -15,8 +16,14 @@ const LONGEST_NAME: usize = 40;
 pub(super) fn write(answer: &Answer, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let found = &answer.found;
     let goal = if answer.goal == Goal::Maximise { "maximised" } else { "minimised" };
-    writeln!(out, "{} for {}, {goal}, over {}", found.method.word(), visible(&answer.target.to_string()), left_out(found))?;
-    let widest = found.params.iter().map(|param| measure_text_width(&name(param))).max().unwrap_or(0).max(5);
+    writeln!(
+        out,
+        "{} for {}, {goal}, over {}",
+        found.method.word(),
+        visible(&answer.target.to_string()),
+        found.left_out.beside(found.runs_used)
+    )?;
+    let widest = found.params.iter().map(|param| measure_text_width(&name(&param.name))).max().unwrap_or(0).max(5);
     if !found.params.is_empty() {
         writeln!(
             out,
@@ -26,7 +33,7 @@ pub(super) fn write(answer: &Answer, width: usize, out: &mut dyn Write) -> io::R
     }
     let largest = found.params.iter().map(|param| param.importance).fold(0.0, f64::max);
     for param in &found.params {
-        let name = name(param);
+        let name = name(&param.name);
         let gap = " ".repeat(widest - measure_text_width(&name));
         let interval = format!("{:.3} – {:.3}", param.low, param.high);
         let bar = bar(param.importance / largest);
@@ -45,16 +52,8 @@ pub(super) fn write(answer: &Answer, width: usize, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-/// How many runs were used, and why others were not.
-fn left_out(found: &Importance) -> String {
-    let reasons = found.left_out.reasons().into_iter().filter(|(_, runs)| *runs > 0);
-    let reasons: Vec<String> = reasons.map(|(reason, runs)| format!("{runs} {}", reason.replace('_', " "))).collect();
-    let reasons = if reasons.is_empty() { String::new() } else { format!(" (left out: {})", reasons.join(", ")) };
-    format!("{} run{}{reasons}", found.runs_used, if found.runs_used == 1 { "" } else { "s" })
-}
-
 /// The params that are not judged, a sentence a reason.
-fn unjudged(found: &Importance) -> impl Iterator<Item = String> + '_ {
+pub(super) fn unjudged(found: &Importance) -> impl Iterator<Item = String> + '_ {
     let reasons = [
         (WhyUnjudged::Constant, "The same in all of these runs"),
         (WhyUnjudged::NoValues, "In none of these runs"),
@@ -67,8 +66,8 @@ fn unjudged(found: &Importance) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-fn name(param: &ParamImportance) -> String {
-    console::truncate_str(&visible(&param.name.key), LONGEST_NAME, "…").into_owned()
+pub(super) fn name(param: &ColumnName) -> String {
+    console::truncate_str(&visible(&param.key), LONGEST_NAME, "…").into_owned()
 }
 
 /// A bar in eighths of a cell.
@@ -77,21 +76,4 @@ fn bar(part: f64) -> String {
     let eighths = (part.clamp(0.0, 1.0) * (BAR * 8) as f64).round() as usize;
     let rest = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
     format!("{}{rest}", "█".repeat(eighths / 8))
-}
-
-/// Text in lines of at most `width` cells.
-fn wrap(text: &str, width: usize) -> String {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() || measure_text_width(line) + 1 + measure_text_width(word) <= width => {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines.join("\n")
 }

@@ -7,10 +7,13 @@ mod ranges;
 
 use std::path::Path;
 
-use runloom_source::{ByteSource, SourceError};
+use runloom_source::{ByteSource, MemorySource, SourceError, is_report, report_parts};
 
 use crate::failure::words;
 use crate::progress::ProgressLine;
+
+/// A report says so within these.
+const REPORT_HEAD_BYTES: u64 = 1024;
 
 /// Bytes with the name that people know them by.
 pub(crate) struct Input {
@@ -22,6 +25,8 @@ pub(crate) struct Input {
 pub(crate) enum Resolved {
     /// One file or URL.
     One(Input),
+    /// The files within a saved report.
+    Report(Vec<Input>),
     /// The files of a folder that may hold runs, as paths.
     Folder(Vec<String>),
 }
@@ -30,7 +35,7 @@ pub(crate) enum Resolved {
 pub(crate) fn resolve(source: &str, progress: &mut ProgressLine) -> Result<Resolved, SourceError> {
     if source.starts_with("http://") || source.starts_with("https://") {
         let bytes = http::connect(source, progress)?;
-        return Ok(Resolved::One(Input { name: source.to_owned(), bytes }));
+        return unwrapped(Input { name: source.to_owned(), bytes });
     }
     if let Some((scheme, _)) = source.split_once("://")
         && !Path::new(source).exists()
@@ -44,7 +49,20 @@ pub(crate) fn resolve(source: &str, progress: &mut ProgressLine) -> Result<Resol
     if metadata.is_dir() {
         return folder::list(Path::new(source)).map(Resolved::Folder);
     }
-    open_file(source).map(Resolved::One)
+    open_file(source).and_then(unwrapped)
+}
+
+/// What a file or URL is, or what is within.
+fn unwrapped(input: Input) -> Result<Resolved, SourceError> {
+    let len = input.bytes.len();
+    if !is_report(&input.bytes.read(0..len.min(REPORT_HEAD_BYTES))?) {
+        return Ok(Resolved::One(input));
+    }
+    let parts = report_parts(&input.name, &input.bytes.read(0..len)?)?;
+    let named = parts
+        .into_iter()
+        .map(|part| Input { name: format!("{} of {}", part.name, input.name), bytes: Box::new(MemorySource::new(part.bytes)) });
+    Ok(Resolved::Report(named.collect()))
 }
 
 /// Opens a file by its path.

@@ -3,18 +3,19 @@
 mod csv;
 mod json;
 mod parquet;
-mod quoting;
 mod sink;
 mod table;
+mod wrap;
 
 use runloom_table::{ColumnName, Dataset, NotLoaded, Sheet, Values};
 
 pub(crate) use csv::write_csv;
 pub(crate) use json::{write_json, write_ndjson};
 pub(crate) use parquet::write_parquet;
-pub(crate) use quoting::visible;
+pub(crate) use runloom_table::visible;
 pub(crate) use sink::Sink;
 pub(crate) use table::{TableContext, write_table};
+pub(crate) use wrap::wrap;
 
 /// The answer to a query: chosen rows of chosen columns, in order.
 pub(crate) struct Answer<'a> {

@@ -1,25 +1,30 @@
-use runloom_chart::{columns_of_runs, sheet_of_points, sheet_of_runs};
-use runloom_query::{OrderKey, check_order, first_rows, order_columns, parse_order_by};
+use runloom_chart::{columns_of_runs, sheet_of_groups, sheet_of_points, sheet_of_runs};
+use runloom_query::{first_rows, order_columns};
 use runloom_report::PanelKind;
 use runloom_table::{ColumnName, Sheet};
 
 use super::request::{Request, not_loaded};
 use super::{Format, history, importance, no_picture, parallel, plots};
-use crate::diagnostics;
 use crate::failure::Failure;
-use crate::filtering::{check, internal, tell};
+use crate::filtering::{internal, tell};
 use crate::output::{Sink, write_csv, write_parquet};
 use crate::session::Session;
 
 /// Writes what a chart shows: its runs in the order of the view, or their logged points.
 pub(super) fn write(session: &mut Session, request: &Request<'_>, format: Format) -> Result<(), Failure> {
-    let order = order(session, request)?;
+    let order = request.order(session)?;
     let needed = [order_columns(&order, &session.dataset().runs), columns_of_runs().into()].concat();
     session.load(&not_loaded(needed, &session.dataset().runs))?;
     let kind = request.arguments.kind;
     let (scope, shown) = match kind {
-        PanelKind::Parallel | PanelKind::Table => {
+        PanelKind::Parallel | PanelKind::Suggest | PanelKind::Table => {
             let (spec, scope) = parallel::prepared(session, request)?;
+            if let Some(grouped) = parallel::groups(session, request, &spec, &scope)? {
+                tell(session);
+                let dataset = session.dataset();
+                let groups = grouped.run_groups(dataset, request);
+                return save(&sheet_of_groups(&dataset.runs, &groups, &spec).map_err(internal)?, request, format);
+            }
             (scope, Shown::Runs(spec.columns()))
         }
         PanelKind::Plot(kind) => {
@@ -59,14 +64,4 @@ fn save(sheet: &Sheet<'_>, request: &Request<'_>, format: Format) -> Result<(), 
         Format::Parquet => write_parquet(sheet, out),
         _ => write_csv(sheet, out),
     })
-}
-
-/// The order that the view asks for.
-fn order(session: &Session, request: &Request<'_>) -> Result<Vec<OrderKey>, Failure> {
-    let read = |text: &String| {
-        let key = parse_order_by(text).map_err(|wrong| Failure::Usage(diagnostics::render(&[wrong], text, "--view")))?;
-        check(&check_order(&key, &session.dataset().runs), text, "--view")?;
-        Ok(key)
-    };
-    request.view.order.iter().map(read).collect()
 }

@@ -1,7 +1,10 @@
-use runloom_chart::{AxisSpec, Figure, HistoryChart, HistoryData, HistorySpec, default_history_metric};
+use runloom_chart::{
+    AxisSpec, Band, Figure, HistoryChart, HistoryData, HistoryGroups, HistorySpec, RunGroups, default_history_metric,
+};
 use runloom_query::parse_order_by;
 use runloom_table::{ColumnKind, ColumnName};
 
+use super::groups::Grouped;
 use super::request::{Request, Scope, not_loaded};
 use crate::failure::Failure;
 use crate::filtering::internal;
@@ -10,14 +13,22 @@ use crate::session::Session;
 /// Draws the histories of metrics: those that the view names, else the most telling one.
 pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
     let (spec, scope) = prepared(session, request)?;
+    let grouped = match spec.mean {
+        Some(_) => Grouped::of(session, request, &scope, spec.colour.clone())?,
+        None => None,
+    };
     let dataset = session.dataset();
+    let groups = grouped.as_ref().map(|grouped| grouped.run_groups(dataset, request)).filter(|groups| !groups.sorted.is_empty());
+    let rows = groups.as_ref().map(RunGroups::rows).unwrap_or_default();
+    let table = groups.as_ref().map(|groups| groups.table(&dataset.runs, spec.colour.as_slice(), &[], &rows));
+    let table = table.transpose().map_err(internal)?;
     let data = HistoryData {
         runs: &dataset.runs,
         history: &dataset.history,
         in_filter: &scope.in_filter,
         matching: &scope.matching,
         selected: scope.selected.as_ref(),
-        groups: None,
+        groups: table.as_ref().map(|table| HistoryGroups { table, rows: &rows }),
     };
     Ok(HistoryChart::build(&data, &spec).map_err(internal)?.into_figure())
 }
@@ -44,13 +55,14 @@ pub(super) fn prepared(session: &mut Session, request: &Request<'_>) -> Result<(
     } else {
         view.metrics.clone()
     };
+    let draws_groups = request.draws_groups() && request.group_by()?.is_some();
     let (width_px, height_px) = request.size_px();
     let spec = HistorySpec {
         metrics,
         x: view.x.clone(),
         log: view.log,
         smoothing: view.smoothing,
-        mean: view.mean,
+        mean: view.mean.or(draws_groups.then_some(Band::MinMax)),
         cut_outliers: view.cut_outliers,
         window: view.zoom,
         coarse: false,

@@ -10,12 +10,15 @@ use crate::session::Session;
 
 /// Draws which params matter in the runs that filter and brushes keep, for the target, the goal and the method of the view.
 pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
+    let answer = answer(session, request)?;
     let spec = ImportanceSpec {
         width_px: request.size_px().0,
         height_px: request.arguments.size.map(|(_, height)| f64::from(height)),
+        effect: request.colour(&session.dataset().runs)?,
+        pair: request.view.importance.pair.clone(),
         palette: request.palette,
     };
-    Ok(ImportanceChart::build(&answer(session, request)?, &spec).into_figure())
+    Ok(ImportanceChart::build(&answer, &spec).into_figure())
 }
 
 /// What each param explains of the metric that the view asks about.

@@ -3,6 +3,7 @@
 mod axes;
 mod bitmap;
 mod data;
+mod groups;
 mod history;
 mod importance;
 mod parallel;
@@ -20,7 +21,7 @@ use crate::failure::Failure;
 use crate::filtering::tell;
 use crate::output::{Sink, visible};
 use crate::session::Session;
-use request::Request;
+pub(crate) use request::{Request, read_view};
 
 /// Device pixels a css pixel of the pixels in an SVG, as on the page.
 const SVG_SCALE: f64 = 2.0;
@@ -43,12 +44,7 @@ pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
     if matches!(format, Format::Csv | Format::Parquet) {
         return data::write(&mut session, &request, format);
     }
-    let figure = match arguments.kind {
-        PanelKind::Parallel | PanelKind::Table => parallel::figure(&mut session, &request)?,
-        PanelKind::Plot(kind) => plots::figure(kind, &mut session, &request)?,
-        PanelKind::Importance => importance::figure(&mut session, &request)?,
-        PanelKind::History => history::figure(&mut session, &request)?,
-    };
+    let figure = figure(&mut session, &request)?;
     tell(&session);
     let beneath = if arguments.vector { Beneath::Marks } else { Beneath::Pixels };
     let svg = figure.to_svg(beneath).map_err(|refused| no_picture(&refused))?;
@@ -58,6 +54,16 @@ pub(crate) fn run(arguments: &PlotArguments) -> Result<(), Failure> {
     };
     tell_figure(&figure, arguments);
     Sink::open(Some(&arguments.output))?.finish(|out| out.write_all(&bytes))
+}
+
+/// Draws the chart of a request that is prepared.
+pub(crate) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
+    match request.arguments.kind {
+        PanelKind::Parallel | PanelKind::Suggest | PanelKind::Table => parallel::figure(session, request),
+        PanelKind::Plot(kind) => plots::figure(kind, session, request),
+        PanelKind::Importance => importance::figure(session, request),
+        PanelKind::History => history::figure(session, request),
+    }
 }
 
 fn choose_format(arguments: &PlotArguments) -> Result<Format, Failure> {
@@ -93,7 +99,7 @@ fn tell_figure(figure: &Figure, arguments: &PlotArguments) {
     }
 }
 
-fn no_picture(refused: &NoPicture) -> Failure {
+pub(crate) fn no_picture(refused: &NoPicture) -> Failure {
     Failure::Data(SourceError {
         what: "the chart cannot be drawn".to_owned(),
         place: String::new(),

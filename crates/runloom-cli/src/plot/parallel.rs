@@ -1,6 +1,7 @@
 use runloom_chart::{AxisSpec, Figure, ParallelChart, ParallelSpec, axes_by_importance, columns_for_importance};
 use runloom_table::RunTable;
 
+use super::groups::Grouped;
 use super::request::{Request, Scope, not_loaded};
 use crate::failure::Failure;
 use crate::filtering::internal;
@@ -9,10 +10,27 @@ use crate::session::Session;
 /// Draws parallel coordinates: what the brushes leave out stays in grey.
 pub(super) fn figure(session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
     let (spec, scope) = prepared(session, request)?;
-    let runs = &session.dataset().runs;
-    let chart =
-        ParallelChart::build(runs, &scope.matching, &scope.in_filter, scope.selected.as_ref(), &spec).map_err(internal)?;
-    Ok(chart.into_figure())
+    let grouped = groups(session, request, &spec, &scope)?;
+    let (dataset, selected) = (session.dataset(), scope.selected.as_ref());
+    let chart = match &grouped {
+        Some(grouped) => {
+            let groups = grouped.run_groups(dataset, request);
+            ParallelChart::of_groups(&dataset.runs, &scope.matching, &scope.in_filter, selected, &groups, &spec)
+                .map(|(chart, _)| chart)
+        }
+        None => ParallelChart::build(&dataset.runs, &scope.matching, &scope.in_filter, selected, &spec),
+    };
+    Ok(chart.map_err(internal)?.into_figure())
+}
+
+/// The groups that its lines are; `None` where they are runs.
+pub(super) fn groups(
+    session: &mut Session,
+    request: &Request<'_>,
+    spec: &ParallelSpec,
+    scope: &Scope,
+) -> Result<Option<Grouped>, Failure> {
+    if request.draws_groups() { Grouped::of(session, request, scope, spec.colour.clone()) } else { Ok(None) }
 }
 
 /// What is drawn, with its columns loaded, and of which runs.

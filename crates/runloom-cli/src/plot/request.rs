@@ -1,22 +1,22 @@
 use std::borrow::Cow;
 
 use runloom_chart::{AxisSpec, ColourScale, Palette, brush_mask, default_colour};
-use runloom_query::Filter;
-use runloom_report::{AxisView, Lines, Theme, View};
+use runloom_query::{Filter, GroupBy, OrderKey, check_order, parse_order_by};
+use runloom_report::{AxisView, Lines, PanelKind, Theme, View};
 use runloom_table::{Column, ColumnName, RowMask, RunTable};
 
 use super::axes;
 use crate::arguments::{PlotArguments, PlotTheme};
-use crate::columns;
 use crate::failure::Failure;
-use crate::filtering::{check, internal, read_filter, refused};
+use crate::filtering::{check, internal, read_filter, read_groups, refused};
 use crate::output::visible;
 use crate::session::Session;
+use crate::{columns, diagnostics};
 
 const DEFAULT_SIZE: (u32, u32) = (1200, 400);
 
 /// What every kind of chart is drawn from: the options, and what `--view` says where they say nothing.
-pub(super) struct Request<'a> {
+pub(crate) struct Request<'a> {
     pub(super) arguments: &'a PlotArguments,
     pub(super) view: View,
     pub(super) palette: Palette,
@@ -38,10 +38,16 @@ pub(super) struct Scope {
 
 impl<'a> Request<'a> {
     /// Reads the options; the sources are not needed for it.
-    pub(super) fn read(arguments: &'a PlotArguments, scale: f64) -> Result<Self, Failure> {
+    pub(crate) fn read(arguments: &'a PlotArguments, scale: f64) -> Result<Self, Failure> {
         let view = read_view(arguments.view.as_deref().unwrap_or_default())?;
         let filter_text = arguments.filter.clone().unwrap_or_else(|| view.filter.clone());
-        let filter = read_filter(&filter_text)?;
+        let filter = read_filter(&filter_text, "--filter")?;
+        if arguments.group_by.is_some() && !matches!(arguments.kind, PanelKind::Parallel | PanelKind::History) {
+            return Err(Failure::usage(
+                &format!("--group-by: {} draws runs, not groups", arguments.kind.word()),
+                "leave it out, or choose --kind parallel or history",
+            ));
+        }
         let palette = match (arguments.theme, view.theme) {
             (Some(PlotTheme::Dark), _) | (None, Theme::Dark) => Palette::DARK,
             _ => Palette::LIGHT,
@@ -50,7 +56,7 @@ impl<'a> Request<'a> {
     }
 
     /// Refuses a filter that these runs cannot have, and loads what it and the selection need.
-    pub(super) fn prepare(&self, session: &mut Session) -> Result<(), Failure> {
+    pub(crate) fn prepare(&self, session: &mut Session) -> Result<(), Failure> {
         let runs = &session.dataset().runs;
         check(&self.filter.check(runs), &self.filter_text, "--filter")?;
         let mut needed = self.filter.columns(runs);
@@ -121,6 +127,31 @@ impl<'a> Request<'a> {
         (Cow::Owned(view), Some(text))
     }
 
+    /// The columns that runs are to be grouped by, their text, and the option that it is from.
+    pub(super) fn group_by(&self) -> Result<Option<(GroupBy, &str, &'static str)>, Failure> {
+        let (text, option) = match &self.arguments.group_by {
+            Some(text) => (text.as_str(), "--group-by"),
+            None if self.view.group.by.is_empty() => return Ok(None),
+            None => (self.view.group.by.as_str(), "--view"),
+        };
+        Ok(Some((read_groups(text, option)?, text, option)))
+    }
+
+    /// Whether lines are groups, where there are any.
+    pub(super) fn draws_groups(&self) -> bool {
+        self.arguments.group_by.is_some() || self.view.group.lines == Lines::Groups
+    }
+
+    /// The order that the view asks for.
+    pub(super) fn order(&self, session: &Session) -> Result<Vec<OrderKey>, Failure> {
+        let read = |text: &String| {
+            let key = parse_order_by(text).map_err(|wrong| Failure::Usage(diagnostics::render(&[wrong], text, "--view")))?;
+            check(&check_order(&key, &session.dataset().runs), text, "--view")?;
+            Ok(key)
+        };
+        self.view.order.iter().map(read).collect()
+    }
+
     /// The runs that filter and brushes keep; the columns of the brushes have to be loaded.
     pub(super) fn scope(&self, session: &Session, axes: &[AxisSpec]) -> Result<Scope, Failure> {
         let dataset = session.dataset();
@@ -143,7 +174,7 @@ pub(super) fn not_loaded(names: Vec<ColumnName>, runs: &RunTable) -> Vec<ColumnN
 }
 
 /// The view that a link of the page describes, given whole or from its `#` on. Its sources do not count.
-fn read_view(text: &str) -> Result<View, Failure> {
+pub(crate) fn read_view(text: &str) -> Result<View, Failure> {
     let fragment = text.split_once('#').map_or(text, |(_, fragment)| fragment);
     let (view, notes) = View::from_fragment(fragment);
     if let Some(note) = notes.first() {
@@ -151,12 +182,6 @@ fn read_view(text: &str) -> Result<View, Failure> {
         return Err(Failure::usage(
             &format!("--view: {}", visible(&format!("{place}{}", note.message))),
             "give a link of the page, or the part of it after the #",
-        ));
-    }
-    if view.group.lines == Lines::Groups {
-        return Err(Failure::usage(
-            "--view: lines of groups are drawn by the page only",
-            "leave `lines=groups` out, or export from the page",
         ));
     }
     Ok(view)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Ran, file, fixture, runloom};
+use crate::support::{Ran, example, file, fixture, runloom};
 
 fn importance(arguments: &[&str]) -> Ran {
     runloom(&[&["importance"], arguments].concat())
@@ -103,4 +103,69 @@ fn wrong_use_says_what_to_do() {
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stderr);
         assert!(ran.stderr.contains(word) && ran.stdout.is_empty(), "{word}: {}", ran.stderr);
     }
+}
+
+#[test]
+fn several_targets_stand_side_by_side() {
+    let search = example("novabio-search/runs.parquet");
+    let arguments = [search.as_str(), "--target", "val_auc", "--target", "val_log_loss", "--method", "correlation"];
+    let table = importance(&arguments).stdout;
+    assert!(table.starts_with("correlation for 2 targets;"), "{table}");
+    assert!(table.contains("1  metrics.val_auc, maximised") && table.contains("2  metrics.val_log_loss, minimised"), "{table}");
+    let both = importance(&[&arguments[..], &["--format", "json"]].concat()).json();
+    for (at, target) in ["val_auc", "val_log_loss"].into_iter().enumerate() {
+        let alone = [search.as_str(), "--target", target, "--method", "correlation", "--format", "json"];
+        assert_eq!(both[at], importance(&alone).json());
+    }
+}
+
+#[test]
+fn an_expression_is_a_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |run: usize| format!("{run},{},{},{},{}", run % 5, run * 7 % 11, run % 5 + 3, run * 3 % 7);
+    let rows: Vec<String> = (0..40).map(row).collect();
+    let runs =
+        file(&folder, "runs.csv", &format!("run_id,params.gap,params.other,metrics.train,metrics.val\n{}\n", rows.join("\n")));
+    let gap = "metrics.train - metrics.val + metrics.val";
+    let found = importance(&[&runs, "--target", gap, "--goal", "min", "--format", "json"]).json();
+    assert_eq!((&found["target"], &found["params"][0]["param"]), (&Value::from(gap), &Value::from("params.gap")));
+    assert!(found["params"][0]["importance"].as_f64().unwrap() > 0.9, "{found}");
+    for (target, options, words) in [
+        (gap, &[][..], "--goal min or --goal max"),
+        ("metrics.train DESC", &["--goal", "min"], "--target has a direction"),
+        ("metrics.train -", &["--goal", "min"], "--target"),
+    ] {
+        let ran = importance(&[&[runs.as_str(), "--target", target], options].concat());
+        assert!(ran.code == 2 && ran.stderr.contains(words), "{target}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn two_objectives_are_judged_by_their_fronts() {
+    let study = fixture("optuna-recorded/accuracy-vs-time.parquet");
+    let arguments =
+        [study.as_str(), "--target", "metrics.0", "--target", "metrics.1", "--goal", "max", "--goal", "min", "--pareto"];
+    let found = importance(&[&arguments[..], &["--format", "json"]].concat()).json();
+    assert_eq!((&found["target"], &found["goal"]), (&"front by metrics.0 and metrics.1".into(), &"min".into()));
+    assert!(found["runs_used"].as_u64() > Some(50) && !found["params"].as_array().unwrap().is_empty());
+    let suggested = runloom(&[&["suggest"], &arguments[..], &["--format", "json"]].concat()).json();
+    assert_eq!(suggested["region"]["best"], 0.0);
+    for (arguments, words) in [
+        (&arguments[..9], "--target is given several times"),
+        (&[arguments[0], "--target", "metrics.0", "--pareto"][..], "--pareto is for two targets"),
+        (&[arguments[0], "--target", "metrics.0", "--goal", "max", "--goal", "min"], "--goal is given 2 times"),
+    ] {
+        let ran = runloom(&[&["suggest"], arguments].concat());
+        assert!(ran.code == 2 && ran.stderr.contains(words), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn the_best_are_a_part_or_a_percentage() {
+    let source = sweep();
+    let of = |best: &str| importance(&[&source, "--target", "value", "--goal", "max", "--best", best, "--format", "json"]).json();
+    let tenth = of("10%");
+    assert_eq!((&tenth, &tenth["runs_left_out"]["not_best"]), (&of("0.1"), &125.into()));
+    let ran = importance(&[&source, "--target", "value", "--best", "110%"]);
+    assert!(ran.code == 2 && ran.stderr.contains("like 0.1 or 10%"), "{}", ran.stderr);
 }

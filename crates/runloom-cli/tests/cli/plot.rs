@@ -99,7 +99,7 @@ fn a_link_of_the_page_says_what_to_draw() {
     let by_options = svg(&source, &[&options[..], &more].concat());
     assert_eq!(svg(&source, &["--view", link]), by_options);
     assert_ne!(svg(&source, &["--view", link, "--theme", "light"]), by_options);
-    for wrong in ["#smoth=3", "#lines=groups&group=params.max_depth", "nothing"] {
+    for wrong in ["#smoth=3", "#lines=groups&group=params.max_dept", "nothing"] {
         let refused = plot(&source, "out.svg", &["--view", wrong]).ran;
         assert_eq!(refused.code, 2, "{wrong}: {}", refused.stderr);
         assert!(refused.stderr.contains("--view"), "{}", refused.stderr);
@@ -232,6 +232,9 @@ fn wrong_usage_says_what_there_is() {
         ("out.svg", &["--color", "metrics.val_acu"], "metrics.val_auc"),
         ("out.svg", &["--axes", "params.max_dept"], "params.max_depth"),
         ("out.svg", &["--filter", "metrics.val_auc >"], "--filter"),
+        ("out.svg", &["--group-by", "params.max_dept"], "did you mean"),
+        ("out.svg", &["--group-by", ""], "a column is expected"),
+        ("out.svg", &["--group-by", "params.max_depth", "--kind", "scatter-matrix"], "choose --kind parallel or history"),
     ] {
         let refused = plot(&source, name, arguments);
         assert_eq!(refused.ran.code, 2, "{arguments:?}: {}", refused.ran.stderr);

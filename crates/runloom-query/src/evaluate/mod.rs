@@ -72,6 +72,17 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// The numbers of an expression, one a row: `None` where a value is missing, NaN where it is no number.
+///
+/// # Errors
+/// [`EvaluateError::NotLoaded`] where a column's values are not in memory.
+pub fn numbers_of(expression: &Expression, dataset: &Dataset) -> Result<Vec<Option<f64>>, EvaluateError> {
+    let scope = Scope { dataset };
+    let numbers = vector(scope, expression)?.numbers(scope.rows())?;
+    let is_known = |row: usize| numbers.known.as_ref().is_none_or(|known| known.is_valid(row));
+    Ok(numbers.values.iter().enumerate().map(|(row, value)| is_known(row).then_some(*value)).collect())
+}
+
 /// The rows that fulfil a condition, or its opposite. `NOT` is carried down to the comparisons, where what is unknown is known.
 pub(crate) fn rows_of(scope: Scope<'_>, condition: &Condition, negated: bool) -> Result<RowMask, EvaluateError> {
     match condition {

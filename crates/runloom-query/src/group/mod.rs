@@ -1,8 +1,10 @@
 //! Runs in groups: which runs have the same values in some columns, and what their other values are together. Replicates over seeds are the main use.
 
+mod aggregate;
 mod agreement;
 mod ids;
 mod keys;
+mod order;
 mod statistic;
 mod summary;
 
@@ -14,9 +16,10 @@ use crate::parse::parse_group_keys;
 use crate::resolve::resolve;
 use crate::tree::{ColumnRef, Span};
 
+pub use aggregate::{Aggregate, Best};
 pub use agreement::{Agreement, value_counts};
 pub use ids::GroupIds;
-pub use statistic::{Spread, Statistic, best_row};
+pub use statistic::{Spread, Statistic};
 pub use summary::Summary;
 
 /// The columns that runs are grouped by.

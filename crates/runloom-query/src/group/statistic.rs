@@ -84,7 +84,7 @@ fn median(view: &TypedView, rows: &[u32]) -> Option<f64> {
 }
 
 /// The row with the largest number, or the smallest; the first of equals. `None` where no row has a number.
-pub fn best_row(view: &TypedView, rows: &[u32], largest: bool) -> Option<u32> {
+pub(super) fn best_row(view: &TypedView, rows: &[u32], largest: bool) -> Option<u32> {
     let better = |a: f64, b: f64| if largest { a > b } else { a < b };
     let best = numbers(view, rows).reduce(|best, next| if better(next.1, best.1) { next } else { best });
     best.map(|(row, _)| row)

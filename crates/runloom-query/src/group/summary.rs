@@ -32,7 +32,7 @@ impl Summary {
 mod tests {
     use runloom_table::Values;
 
-    use super::super::best_row;
+    use super::super::statistic::best_row;
     use super::*;
 
     #[test]

@@ -6,8 +6,8 @@ use super::sort::{check_columns, distinct_keys, tie_break};
 use crate::evaluate::{EvaluateError, Scope};
 
 /// Roughly where all rows of a table stand in an order, in four bytes a row: enough to find the place of one among any others without putting
-/// them in order.
-#[derive(Clone, Debug)]
+/// them in order. By default rows stand as in the table.
+#[derive(Clone, Debug, Default)]
 pub struct RowPlaces {
     /// Of each row; those of an earlier row are not larger. Empty where rows stand as in the table.
     coarse: Vec<u32>,
@@ -30,7 +30,7 @@ impl RowPlaces {
                 return Ok(Self { coarse });
             }
         }
-        Ok(Self { coarse: Vec::new() })
+        Ok(Self::default())
     }
 
     /// How many rows of a mask precede a row. Time: linear in the rows of the table.
@@ -39,7 +39,7 @@ impl RowPlaces {
     /// Those of [`sort_rows`](super::sort_rows).
     pub fn before(&self, dataset: &Dataset, keys: &[OrderKey], mask: &RowMask, row: u32) -> Result<usize, EvaluateError> {
         let Some(own) = self.coarse.get(row as usize).copied() else {
-            return Ok(rows_before(mask, row as usize));
+            return Ok(mask.count_before(row as usize));
         };
         let (mut before, mut near) = rows_about(mask, &self.coarse, own);
         let tie_break = tie_break(&dataset.runs);
@@ -60,12 +60,6 @@ impl RowPlaces {
         }
         Ok(before + near.iter().filter(|other| **other < row).count())
     }
-}
-
-fn rows_before(mask: &RowMask, row: usize) -> usize {
-    let whole: u32 = mask.words().iter().take(row / 64).map(|word| word.count_ones()).sum();
-    let part = mask.words().get(row / 64).map_or(0, |word| (word & ((1 << (row % 64)) - 1)).count_ones());
-    (whole + part) as usize
 }
 
 /// Between which ranks values lie.

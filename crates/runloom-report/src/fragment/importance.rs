@@ -1,6 +1,7 @@
 //! What is asked about params: `importance.target=metrics.val_auc`, `importance.method=ped-anova`.
 
 use runloom_analysis::Method;
+use runloom_table::ColumnName;
 
 use super::encode::piece;
 use crate::ImportanceView;
@@ -11,5 +12,7 @@ pub(super) fn write_importance(importance: &ImportanceView) -> impl Iterator<Ite
     let goal = importance.goal.map(|goal| ("importance.goal", goal.word().to_owned()));
     let method = Some(importance.method).filter(|method| *method != Method::default());
     let method = method.map(|method| ("importance.method", method.word().to_owned()));
-    [target, goal, method].into_iter().flatten()
+    let both = |[first, second]: &[ColumnName; 2]| format!("{},{}", piece(&first.to_string()), piece(&second.to_string()));
+    let pair = importance.pair.as_ref().map(|pair| ("importance.pair", both(pair)));
+    [target, goal, method, pair].into_iter().flatten()
 }

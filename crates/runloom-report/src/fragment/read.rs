@@ -173,6 +173,13 @@ impl Reader {
             "importance.method" => self.once("importance.method", key, raw, |view, raw, report| {
                 view.importance.method = word(raw, &Method::ALL, Method::word, report).unwrap_or_default();
             }),
+            "importance.pair" => self.once("importance.pair", key, raw, |view, raw, report| {
+                let names = names(raw, report);
+                match <[ColumnName; 2]>::try_from(names) {
+                    Ok(pair) if pair[0] != pair[1] => view.importance.pair = Some(pair),
+                    _ => report(format!("`{}` should be two params as `params.lr,params.depth`", shorten(raw))),
+                }
+            }),
             other => self.note(other, UNKNOWN_KEY),
         }
     }

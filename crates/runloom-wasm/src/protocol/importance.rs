@@ -38,6 +38,8 @@ pub struct ImportancePicture {
     pub progress: Option<f64>,
     /// The params that are drawn, most important first.
     pub bars: Vec<ImportanceBarInfo>,
+    /// The pairs of params that are drawn.
+    pub pairs: Vec<ImportancePairInfo>,
     /// What was asked; `null` where there is nothing to ask about.
     pub asked: Option<ImportanceAsked>,
     /// What the user chose.
@@ -56,6 +58,27 @@ pub struct ImportanceSettings {
     pub goal: Option<GoalName>,
     /// The word for the method.
     pub method: String,
+    /// The full names of two params whose effect together is shown.
+    pub pair: Option<(String, String)>,
+}
+
+/// A pair of params with the part of the variance that is due to both together.
+#[derive(Clone, Debug, Serialize, Tsify)]
+pub struct ImportancePairInfo {
+    /// The full name of the one, and of the other.
+    pub params: (String, String),
+    /// `max_depth and subsample: 0.12 of the variance`.
+    pub label: String,
+    /// Whether its surface is shown.
+    pub shown: bool,
+    /// Its left side.
+    pub x_px: f64,
+    /// Its upper side.
+    pub y_px: f64,
+    /// Its width.
+    pub width_px: f64,
+    /// Its height.
+    pub height_px: f64,
 }
 
 /// A question with nothing left open.

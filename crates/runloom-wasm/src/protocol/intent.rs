@@ -124,6 +124,8 @@ pub enum Intent {
     History { settings: HistorySettings },
     /// What is asked about the importance of params.
     Importance { settings: ImportanceSettings },
+    /// Brush what is suggested for a param, or take its brushes away.
+    BrushSuggested { column: String },
     /// Colour the runs by a param and put the axes of params in the order of their importance.
     AxesByImportance { column: String },
     /// Light, dark, or as the system says.

@@ -12,6 +12,7 @@ mod importance;
 mod intent;
 mod picture;
 mod plot;
+mod suggest;
 mod update;
 
 pub use drawing::{BandsName, ColourScaleName, Drawing};
@@ -23,10 +24,15 @@ pub use history::{
     BandName, HistoryHover, HistoryHoverValue, HistoryMetric, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings,
     HistoryWindow, HistoryXName, SmoothingName,
 };
-pub use importance::{ImportanceAsked, ImportanceBarInfo, ImportanceMethod, ImportancePicture, ImportanceSettings};
+pub use importance::{
+    ImportanceAsked, ImportanceBarInfo, ImportanceMethod, ImportancePairInfo, ImportancePicture, ImportanceSettings,
+};
 pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
 pub use plot::{PlotArea, PlotCellInfo, PlotPicture, PlotRole, PlotSettings, RoleTakesName};
+pub use suggest::{
+    SuggestChoice, SuggestFindingInfo, SuggestFormatName, SuggestInfo, SuggestParamInfo, SuggestProposalInfo, SuggestStrip,
+};
 pub use update::{
     AxisChoice, BrushChip, ColumnInfo, EngineError, FilterFix, FilterProblem, Grid, GridColumn, PanelInfo, PanelShownBy,
     Progress, SourceInfo, Update, ValueTypeName, ViewInfo,

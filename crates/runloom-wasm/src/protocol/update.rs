@@ -92,6 +92,8 @@ pub enum PanelShownBy {
     Plot,
     /// The importance of params.
     Importance,
+    /// What to try next.
+    Suggest,
     /// The metric history.
     History,
     /// The runs table.

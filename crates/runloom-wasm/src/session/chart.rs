@@ -1,8 +1,7 @@
-use runloom_chart::{AxisGeometry, Colour, Palette, ParallelChart, ParallelSpec};
+use runloom_chart::{AxisGeometry, Colour, GroupLines, Palette, ParallelChart, ParallelSpec};
 use runloom_table::{ColumnName, NotLoaded};
 
 use super::Session;
-use super::group_cells::group_name;
 use super::groups::Shown;
 use super::typed_brush::write_brush;
 use crate::protocol::{self, AxisInfo, BrushBox, Hover, HoverValue, Picture, PictureRequest, ScaleName};
@@ -19,8 +18,8 @@ impl Session {
     /// Draws the parallel coordinates and keeps them for hovering and brushing.
     pub fn picture(&mut self, request: &PictureRequest) -> Picture {
         let spec = self.parallel_spec(request);
-        if self.draws_groups() {
-            return self.picture_of_groups(&spec);
+        if let Some(drawn) = self.chart_of_groups(&spec) {
+            return self.picture_of_groups(drawn);
         }
         if self.group_lines.take().is_some() {
             self.chart = None;
@@ -58,13 +57,20 @@ impl Session {
         }
     }
 
-    fn picture_of_groups(&mut self, spec: &ParallelSpec) -> Picture {
-        match self.chart_of_groups(spec) {
+    /// Draws a line a group; `None` where lines are runs.
+    pub(super) fn chart_of_groups(&self, spec: &ParallelSpec) -> Option<Result<(ParallelChart, GroupLines), NotLoaded>> {
+        let groups = self.drawn_groups()?;
+        let kept = &self.kept;
+        let selected = (self.selection.count() > 0).then_some(&self.selection);
+        Some(ParallelChart::of_groups(self.runs(), &kept.matching, &kept.in_filter, selected, &groups, spec))
+    }
+
+    fn picture_of_groups(&mut self, drawn: Result<(ParallelChart, GroupLines), NotLoaded>) -> Picture {
+        match drawn {
             Ok((chart, lines)) => {
                 self.colours += 1;
                 self.group_lines = Some(lines);
                 let mut picture = describe(self.chart.insert(chart), self.generation, self.colours);
-                self.tell_lines(&mut picture);
                 self.tell_brushes(&mut picture);
                 picture
             }
@@ -123,8 +129,7 @@ impl Session {
         let (position, name) = match lines {
             Some(lines) => {
                 let group = lines.group_of(line)?;
-                let told = self.row_group(group, &self.group_columns());
-                (self.position_of_group(group), format!("{} ({} runs)", group_name(&told), told.size))
+                (self.position_of_group(group), self.told_group(group))
             }
             None => (self.position_of(line), self.name_of(line)),
         };

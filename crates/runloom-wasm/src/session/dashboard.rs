@@ -2,6 +2,7 @@ use runloom_report::{Panel, PanelFrame, PanelKind, Place};
 
 use super::Session;
 use super::importance::ImportanceState;
+use super::suggest::SuggestState;
 use crate::protocol::{PanelInfo, PanelShownBy};
 
 impl Session {
@@ -11,6 +12,9 @@ impl Session {
         let shown = self.panels();
         if !shown.iter().any(|panel| panel.kind == PanelKind::Importance) {
             self.importance = ImportanceState::default();
+        }
+        if !shown.iter().any(|panel| panel.kind == PanelKind::Suggest) {
+            self.suggest = SuggestState::default();
         }
         self.view.frames.retain(|(panel, _)| shown.contains(panel));
         self.view.plots.retain(|(panel, _)| panel.number == 1 || shown.contains(panel));
@@ -53,6 +57,7 @@ impl Session {
         let shown_by = match panel.kind {
             PanelKind::Parallel => PanelShownBy::Parallel,
             PanelKind::Importance => PanelShownBy::Importance,
+            PanelKind::Suggest => PanelShownBy::Suggest,
             PanelKind::Plot(_) => PanelShownBy::Plot,
             PanelKind::History => PanelShownBy::History,
             PanelKind::Table => PanelShownBy::Table,

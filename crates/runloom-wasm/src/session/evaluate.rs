@@ -157,10 +157,9 @@ impl Session {
             return self.order().iter().position(|&other| other as usize == row);
         }
         let keys = keys_of(self.kept.order_key.as_ref().map_or(&[][..], |(order, _)| order));
-        let places = self.kept.places.get_or_init(|| RowPlaces::of(self.dataset(), &keys).ok());
-        let before = places.as_ref().and_then(|places| places.before(self.dataset(), &keys, matching, row as u32).ok());
         // Runs that cannot be put in order stand as in the data.
-        before.or_else(|| Some(matching.rows().take_while(|other| *other < row).count()))
+        let places = self.kept.places.get_or_init(|| RowPlaces::of(self.dataset(), &keys).unwrap_or_default());
+        places.before(self.dataset(), &keys, matching, row as u32).ok()
     }
 
     fn matching_of<'a>(&'a self, runs: &'a [u32]) -> impl Iterator<Item = u32> + 'a {

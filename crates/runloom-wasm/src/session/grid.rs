@@ -4,7 +4,6 @@ use runloom_table::{Column, ColumnKind, ColumnName, Value, sorted};
 
 use super::Session;
 use super::format::{NumberFormat, cell};
-use super::group_cells::group_name;
 use super::groups::Shown;
 use crate::protocol::{Block, Grid, GridColumn, Row};
 
@@ -43,7 +42,7 @@ impl Session {
                 let told = self.row_group(group, &group_columns);
                 Some(Row {
                     position,
-                    name: group_name(&told),
+                    name: self.name_of_group(group, &group_columns),
                     colour: self.colour_of_group(group),
                     selected: told.selected == told.size,
                     cells: cells(&|place| self.shown_group_cell(place, group)),

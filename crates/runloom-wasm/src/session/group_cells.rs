@@ -2,12 +2,13 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use runloom_query::{Agreement, Spread, Statistic, Summary, value_counts};
+use runloom_chart::group_name;
+use runloom_query::{Aggregate, Agreement, Spread, Statistic, Summary, value_counts};
 use runloom_table::{Column, ColumnName, TypedView, Value, ValueType, Values};
 
 use super::Session;
 use super::format::{NumberFormat, cell};
-use super::groups::{Shown, statistic};
+use super::groups::Shown;
 use crate::protocol::{CellSummary, GroupKey, NamedText, RowGroup, ValueCount};
 
 /// The most cells that are kept.
@@ -41,10 +42,23 @@ impl Session {
         self.groups.members().map(|members| members.rows(group)).unwrap_or_default()
     }
 
+    /// What a group is called.
+    pub(super) fn name_of_group(&self, group: usize, columns: &[ColumnName]) -> String {
+        group_name(self.runs(), columns, self.first_of_group(group))
+    }
+
+    /// What hovering says of a group.
+    pub(super) fn told_group(&self, group: usize) -> String {
+        format!("{} ({} runs)", self.name_of_group(group, &self.group_columns()), self.group_rows(group).len())
+    }
+
+    fn first_of_group(&self, group: usize) -> usize {
+        self.group_rows(group).first().copied().or_else(|| self.groups.ids.first_row(group)).unwrap_or(0) as usize
+    }
+
     /// What the first cell of a group's row says.
     pub(super) fn row_group(&self, group: usize, columns: &[ColumnName]) -> RowGroup {
-        let rows = self.group_rows(group);
-        let first = rows.first().copied().or_else(|| self.groups.ids.first_row(group)).unwrap_or(0) as usize;
+        let (rows, first) = (self.group_rows(group), self.first_of_group(group));
         let text = |name: &ColumnName| self.runs().values(name).ok()??.text_at(first).map(Cow::into_owned);
         RowGroup {
             keys: columns.iter().map(|name| GroupKey { label: name.key.clone(), text: text(name) }).collect(),
@@ -69,8 +83,9 @@ impl Session {
         let (values, typed) = (column.values().ok()?, column.typed().ok()?);
         let rows = self.group_rows(group);
         let of_run = |row: u32| if exact { exact_cell(values, row) } else { self.cell(position, row as usize) };
-        let Some(statistic) = statistic(self.view.group.statistic) else {
-            return of_run(self.best_of(rows)?);
+        let statistic = match self.aggregate() {
+            Aggregate::Statistic(statistic) => statistic,
+            Aggregate::Best(best) => return of_run(best?.of(rows)?),
         };
         let of = |text: String, count: usize| if count < rows.len() { format!("{text} ({count})") } else { text };
         if let Some(spread) = Spread::of(typed, rows).filter(|_| typed.value_type.is_numeric()) {
@@ -151,15 +166,6 @@ impl Session {
             format => format,
         }
     }
-}
-
-/// What a group is called: `model = rf, lr = 0.1`.
-pub(super) fn group_name(group: &RowGroup) -> String {
-    let named = group.keys.iter().map(|key| match &key.text {
-        Some(text) => format!("{} = {text}", key.label),
-        None => format!("{} missing", key.label),
-    });
-    named.collect::<Vec<_>>().join(", ")
 }
 
 fn is_number(typed: &TypedView, row: u32) -> bool {

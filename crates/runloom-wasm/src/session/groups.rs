@@ -1,9 +1,8 @@
 use std::cell::OnceCell;
 
-use runloom_chart::lower_is_better;
-use runloom_query::{Diagnostic, EvaluateError, GroupBy, GroupIds, Groups, OrderKey, Statistic, parse_group_by, resolve};
-use runloom_report::{Goal, GroupStatistic, Lines};
-use runloom_table::{ColumnKind, ColumnName, RowMask};
+use runloom_query::{Diagnostic, EvaluateError, GroupBy, GroupIds, Groups, OrderKey, parse_group_by};
+use runloom_report::{Goal, GroupStatistic};
+use runloom_table::{ColumnName, RowMask};
 
 use super::Session;
 use super::filter::problem;
@@ -126,25 +125,6 @@ impl Session {
         needed
     }
 
-    /// What makes a run the best of its group: what the user chose, else the metric that the runs are sorted by, else the one that colours them.
-    pub(super) fn best(&self) -> Option<(ColumnName, Goal)> {
-        let known = |name: &ColumnName| self.runs().column(name).is_some();
-        if let Some(chosen) = self.view.group.best.clone().filter(|(name, _)| known(name)) {
-            return Some(chosen);
-        }
-        let first = self.order_keys().into_iter().next();
-        let sorted_by = first.and_then(|key| {
-            let name = resolve(self.runs(), key.expression.as_column()?)?;
-            Some((name, if key.descending { Goal::Max } else { Goal::Min }))
-        });
-        let is_metric = |name: &ColumnName| name.kind == ColumnKind::Metric;
-        sorted_by.filter(|(name, _)| is_metric(name)).or_else(|| {
-            let name = self.colour_column().filter(is_metric)?;
-            let goal = if lower_is_better(&name.key) { Goal::Min } else { Goal::Max };
-            Some((name, goal))
-        })
-    }
-
     /// Puts the matching runs into groups. What neither the columns nor the matching runs change is kept.
     pub(super) fn evaluate_groups(&mut self) {
         let key = (self.view.group.by.clone(), self.kept.data_version);
@@ -260,11 +240,6 @@ impl Session {
         Some(rank.checked_sub(1).and_then(|before| self.group_ends().get(before)).copied().unwrap_or(0))
     }
 
-    /// Whether lines of charts are groups now.
-    pub(super) fn draws_groups(&self) -> bool {
-        self.groups.now.is_some() && self.view.group.lines == Lines::Groups
-    }
-
     /// What the controls of grouping show.
     pub(super) fn grouping(&self) -> Grouping {
         let group = &self.view.group;
@@ -295,16 +270,5 @@ impl Session {
             }),
             lines: group.lines.into(),
         }
-    }
-}
-
-/// The statistic of numbers; `None` takes the values of the best run.
-pub(super) fn statistic(chosen: GroupStatistic) -> Option<Statistic> {
-    match chosen {
-        GroupStatistic::Mean => Some(Statistic::Mean),
-        GroupStatistic::Min => Some(Statistic::Min),
-        GroupStatistic::Median => Some(Statistic::Median),
-        GroupStatistic::Max => Some(Statistic::Max),
-        GroupStatistic::Best => None,
     }
 }

@@ -1,13 +1,12 @@
 use runloom_chart::{
-    Band, Figure, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryX, PaneGeometry, Smoothing,
-    default_history_metric,
+    Band, Figure, HistoryChart, HistoryData, HistoryGroups, HistoryHit, HistorySpec, HistoryX, PaneGeometry, RunGroups,
+    Smoothing, default_history_metric,
 };
 use runloom_report::HistoryView;
-use runloom_table::{Column, ColumnKind, ColumnName, NotLoaded, RunTable};
+use runloom_table::{ColumnKind, ColumnName, NotLoaded};
 
 use super::Session;
 use super::chart::palette;
-use super::group_cells::group_name;
 use super::groups::Shown;
 use crate::protocol::{
     BandName, HistoryHover, HistoryHoverValue, HistoryMetric, HistoryPane, HistoryPicture, HistoryRequest, HistorySettings,
@@ -86,7 +85,7 @@ impl Session {
             x: view.x.clone(),
             log: view.log,
             smoothing: view.smoothing,
-            mean: view.mean.or(self.draws_groups().then_some(Band::MinMax)),
+            mean: view.mean.or(self.drawn_groups().map(|_| Band::MinMax)),
             cut_outliers: view.cut_outliers,
             window: window.map(|window| (window.low, window.high)).or(view.zoom),
             coarse: window.is_some(),
@@ -135,21 +134,16 @@ impl Session {
     fn history_chart(&self, spec: &HistorySpec, before: Option<HistoryChart>) -> Result<(HistoryChart, HistoryLines), NotLoaded> {
         let dataset = self.dataset();
         let kept = &self.kept;
-        let groups = if spec.mean.is_some() { self.sorted_groups() } else { &[] };
-        let rows: Vec<&[u32]> = groups.iter().map(|group| self.group_rows(*group as usize)).collect();
-        let mut table = RunTable::new(rows.len());
-        if let Some(column) = spec.colour.as_ref().and_then(|name| dataset.runs.column(name)).filter(|_| !groups.is_empty()) {
-            let by_name = column.typed().is_ok_and(|typed| !typed.value_type.is_numeric());
-            let values = self.group_values(column, by_name, &rows).ok_or_else(|| NotLoaded(column.name().clone()))?;
-            table.push(Column::loaded(column.name().clone(), values));
-        }
+        let groups = spec.mean.and_then(|_| self.run_groups()).filter(|groups| !groups.sorted.is_empty());
+        let rows = groups.as_ref().map(RunGroups::rows).unwrap_or_default();
+        let table = groups.as_ref().map(|groups| groups.table(&dataset.runs, spec.colour.as_slice(), &[], &rows)).transpose()?;
         let data = HistoryData {
             runs: &dataset.runs,
             history: &dataset.history,
             in_filter: &kept.in_filter,
             matching: &kept.matching,
             selected: (self.selection.count() > 0).then_some(&self.selection),
-            groups: (!groups.is_empty()).then_some(HistoryGroups { table: &table, rows: &rows }),
+            groups: table.as_ref().map(|table| HistoryGroups { table, rows: &rows }),
         };
         let chart = match before {
             Some(mut chart) => {
@@ -160,8 +154,8 @@ impl Session {
         };
         let lines = match (spec.mean, groups) {
             (None, _) => HistoryLines::Runs,
-            (Some(_), []) => HistoryLines::All(kept.matching.count()),
-            (Some(_), groups) => HistoryLines::Groups(groups.to_vec()),
+            (Some(_), None) => HistoryLines::All(kept.matching.count()),
+            (Some(_), Some(groups)) => HistoryLines::Groups(groups.sorted.to_vec()),
         };
         Ok((chart, lines))
     }
@@ -248,8 +242,7 @@ impl Session {
             }
             HistoryLines::Groups(groups) => {
                 let group = *groups.get(line)? as usize;
-                let told = self.row_group(group, &self.group_columns());
-                hit.name = format!("{} ({} runs)", group_name(&told), told.size);
+                hit.name = self.told_group(group);
                 self.position_of_group(group)
             }
             HistoryLines::All(runs) => {

@@ -1,15 +1,16 @@
 use runloom_analysis::Method;
 use runloom_chart::{
-    Figure, ImportanceAnswer, ImportanceBar, ImportanceChart, ImportanceQuestion, ImportanceSpec, ImportanceWork, NoPicture,
+    Figure, ImportanceAnswer, ImportanceBar, ImportanceChart, ImportancePair, ImportanceQuestion, ImportanceSpec, ImportanceWork,
+    NoPicture,
 };
-use runloom_report::{AxisView, Goal, ImportanceView};
+use runloom_report::{AxisView, Goal, ImportanceView, View};
 use runloom_table::{ColumnKind, ColumnName, NotLoaded, RowMask, Sheet, sorted};
 
 use super::Session;
 use super::chart::palette;
 use crate::protocol::{
-    GoalName, Hover, HoverValue, ImportanceAsked, ImportanceBarInfo, ImportanceMethod, ImportancePicture, ImportanceSettings,
-    PictureRequest,
+    GoalName, Hover, HoverValue, ImportanceAsked, ImportanceBarInfo, ImportanceMethod, ImportancePairInfo, ImportancePicture,
+    ImportanceSettings, PictureRequest,
 };
 
 /// As many values are loaded in one go, so that others need not wait long.
@@ -78,7 +79,7 @@ impl Session {
 
     /// Draws the importance of params and keeps it for hovering; says how far the work is where it is not done.
     pub fn importance(&mut self, request: &PictureRequest) -> ImportancePicture {
-        let spec = spec(request);
+        let spec = spec(request, &self.view);
         let question = self.importance_question();
         let chart = match (self.importance_answer(), &question) {
             (Some(answer), _) => ImportanceChart::build(answer, &spec),
@@ -101,6 +102,7 @@ impl Session {
             left_out: chart.left_out.clone(),
             note: chart.note.clone(),
             bars: chart.bars.iter().map(bar_info).collect(),
+            pairs: chart.pairs.iter().map(pair_info).collect(),
             ..self.unfinished(question)
         };
         self.importance.chart = Some(chart);
@@ -126,11 +128,7 @@ impl Session {
                 goal: if question.goal == runloom_analysis::Goal::Maximise { GoalName::Max } else { GoalName::Min },
                 target: question.target.to_string(),
             }),
-            settings: ImportanceSettings {
-                target: view.target.as_ref().map(ToString::to_string),
-                goal: view.goal.map(Into::into),
-                method: view.method.word().to_owned(),
-            },
+            settings: importance_settings(view),
             methods: Method::ALL.into_iter().map(method).collect(),
             ..ImportancePicture::default()
         }
@@ -163,12 +161,14 @@ impl Session {
             target: settings.target.as_deref().map(ColumnName::parse),
             goal: settings.goal.map(Goal::from),
             method: method.unwrap_or_default(),
+            pair: settings.pair.as_ref().map(|(first, second)| [first, second].map(|name| ColumnName::parse(name))),
         };
     }
 
     /// Colours the runs by a param and puts the axes of params in the order of their importance, those that were not judged after them.
     pub(super) fn axes_by_importance(&mut self, column: &str) {
         let column = ColumnName::parse(column);
+        self.view.importance.pair = None;
         let mut axes = self.axes();
         if !axes.iter().any(|axis| axis.column == column) {
             axes.push(AxisView::new(column.clone()));
@@ -186,7 +186,7 @@ impl Session {
     /// The importance of params as a picture that can leave.
     pub(super) fn importance_figure(&self, request: &PictureRequest) -> Result<Figure, NoPicture> {
         let answer = self.importance_answer().ok_or_else(still_working)?;
-        Ok(ImportanceChart::build(answer, &spec(request)).into_figure())
+        Ok(ImportanceChart::build(answer, &spec(request, &self.view)).into_figure())
     }
 
     /// The importance of params as comma-separated values.
@@ -195,8 +195,10 @@ impl Session {
     }
 }
 
-fn spec(request: &PictureRequest) -> ImportanceSpec {
+fn spec(request: &PictureRequest, view: &View) -> ImportanceSpec {
     ImportanceSpec {
+        effect: view.colour.clone(),
+        pair: view.importance.pair.clone(),
         width_px: request.width_px,
         height_px: (request.height_px > 0.0).then_some(request.height_px),
         palette: palette(&request.palette),
@@ -205,6 +207,29 @@ fn spec(request: &PictureRequest) -> ImportanceSpec {
 
 fn still_working() -> NoPicture {
     NoPicture { why: "The importance of params is still being computed.".to_owned(), hint: "Try again in a moment".to_owned() }
+}
+
+/// What the user chose.
+pub(super) fn importance_settings(view: &ImportanceView) -> ImportanceSettings {
+    ImportanceSettings {
+        target: view.target.as_ref().map(ToString::to_string),
+        goal: view.goal.map(Into::into),
+        method: view.method.word().to_owned(),
+        pair: view.pair.as_ref().map(|[first, second]| (first.to_string(), second.to_string())),
+    }
+}
+
+fn pair_info(pair: &ImportancePair) -> ImportancePairInfo {
+    let [first, second] = &pair.params;
+    ImportancePairInfo {
+        params: (first.to_string(), second.to_string()),
+        label: pair.words.clone(),
+        shown: pair.is_shown,
+        x_px: pair.area.x,
+        y_px: pair.area.y,
+        width_px: pair.area.width,
+        height_px: pair.area.height,
+    }
 }
 
 fn bar_info(bar: &ImportanceBar) -> ImportanceBarInfo {

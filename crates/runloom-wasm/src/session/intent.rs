@@ -16,6 +16,7 @@ impl Session {
             Intent::Theme { theme } => self.view.theme = theme.into(),
             Intent::TreatAs { column, kind } => self.treat_as(&ColumnName::parse(&column), kind.into()),
             Intent::Importance { settings } => self.set_importance(&settings),
+            Intent::BrushSuggested { column } => self.brush_suggested(&column),
             Intent::AxesByImportance { column } => self.axes_by_importance(&column),
             Intent::History { settings } => self.set_history(settings),
             Intent::Plot { panel, settings } => self.set_plot(&panel, settings),

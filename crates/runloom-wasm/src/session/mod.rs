@@ -18,8 +18,6 @@ mod filter;
 mod format;
 mod grid;
 mod group_cells;
-mod group_chart;
-mod group_values;
 mod groups;
 mod history;
 mod importance;
@@ -27,14 +25,16 @@ mod intent;
 mod lanes;
 mod panels;
 mod plots;
+mod run_groups;
 mod selection;
+mod suggest;
 mod typed_brush;
 mod update;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use runloom_chart::{AxisSpec, ParallelChart};
+use runloom_chart::{AxisSpec, GroupLines, ParallelChart};
 use runloom_query::RowPlaces;
 use runloom_report::{AxisView, SourceRef, View};
 use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
@@ -44,11 +44,11 @@ use crate::protocol::{ColumnInfo, Grid};
 use clauses::Clause;
 use filter::FilterState;
 use format::NumberFormats;
-use group_chart::GroupLines;
 use groups::GroupState;
 use history::HistoryState;
 use importance::ImportanceState;
 use plots::Plots;
+use suggest::SuggestState;
 
 /// The state behind a page.
 #[derive(Debug, Default)]
@@ -73,6 +73,7 @@ pub struct Session {
     groups: GroupState,
     history: HistoryState,
     importance: ImportanceState,
+    suggest: SuggestState,
     /// Whether the runs look like a search over params, and the data that this belongs to.
     sweep: Option<(u32, bool)>,
     plots: Plots,
@@ -94,9 +95,8 @@ struct Kept {
     clauses: Vec<Clause>,
     /// All runs in order, whatever the filter. Found when it is first asked for, which before the table is scrolled is seldom.
     sorted: OnceCell<Vec<u32>>,
-    /// Where each run stands in order, roughly; nothing inside where runs cannot be put in order. Found when a run's place among many is first
-    /// asked for.
-    places: OnceCell<Option<RowPlaces>>,
+    /// Where each run stands in order, roughly. Found when a run's place among many is first asked for.
+    places: OnceCell<RowPlaces>,
     /// Runs that filter and brushes keep.
     matching: RowMask,
     /// Those runs in order: what a position counts in. Found when it is first asked for, which while brushing is seldom.
@@ -179,6 +179,7 @@ impl Session {
         self.group_lines = None;
         self.history = HistoryState::default();
         self.importance = ImportanceState::default();
+        self.suggest = SuggestState::default();
         self.plots.clear();
     }
 

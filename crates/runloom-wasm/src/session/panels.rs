@@ -16,7 +16,7 @@ impl Session {
     pub(super) fn panels(&self) -> Vec<Panel> {
         let proposed = || {
             let is_proposed = |kind: &PanelKind| match kind {
-                PanelKind::Plot(_) => false,
+                PanelKind::Plot(_) | PanelKind::Suggest => false,
                 PanelKind::Importance => self.sweep.is_some_and(|(_, is_sweep)| is_sweep),
                 _ => true,
             };

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use runloom_source::{ByteSource, Limits, MemorySource, Step, open};
 use runloom_table::ColumnName;
-use runloom_wasm::protocol::{Block, ImportancePicture, Intent, Palette, Picture, PictureRequest, Row, Update};
+use runloom_wasm::protocol::{Block, ImportancePicture, Intent, Palette, Picture, PictureRequest, Row, SuggestInfo, Update};
 use runloom_wasm::session::Session;
 
 pub(crate) struct Page {
@@ -107,6 +107,19 @@ impl Page {
         }
         while !self.session.importance_step() {}
         self.session.importance(request)
+    }
+
+    /// What to try next, when all of it is done.
+    pub(crate) fn suggest(&mut self) -> SuggestInfo {
+        loop {
+            let needed = self.session.columns_for_suggest();
+            if needed.is_empty() {
+                break;
+            }
+            self.load(&needed);
+        }
+        while !self.session.suggest_step() {}
+        self.session.suggest()
     }
 
     pub(crate) fn picture(&mut self) -> Picture {

@@ -38,9 +38,10 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let range = (0.0, most.max(1) as f64);
     let (extent, pane) = if bands.ordered {
         let layout = Layout::new(1, ground.size_px.0, ground.size_px.1, &legend);
+        let y = Side::of_range(ground, "runs", range, layout.pane(0).height - 1.0, HEAD_PX).whole();
+        let layout = layout.labelled(&y, ground.log2);
         let area = layout.pane(0);
         let x = Side::of_groups(ground, &bands, INSET_PX, area.width - INSET_PX, false);
-        let y = Side::of_range(ground, "runs", range, area.height - 1.0, HEAD_PX).whole();
         (layout.extent, Pane { area, x, y, points: false, brushed: true, labelled: (true, true) })
     } else {
         let (extent, area) = room(ground, &bands, BAND_PX, &legend);

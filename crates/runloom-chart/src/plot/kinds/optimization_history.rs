@@ -23,11 +23,12 @@ const LEAST_STEP_PX: f64 = 0.5;
 
 pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, NotLoaded> {
     let layout = ground.layout(1, colours);
-    let area = layout.pane(0);
     let Some(target) = ground.spec.one("target") else { return Ok(Laid::default()) };
     let order = Order::of(ground.table, ground.drawn, ground.spec.one("order"))?;
     let notes = order.doubts().into_iter().collect();
-    let y = Side::of_column(ground, ground.table, target, area.height - INSET_PX, INSET_PX)?;
+    let y = Side::of_column(ground, ground.table, target, layout.pane(0).height - INSET_PX, INSET_PX)?;
+    let layout = layout.labelled(&y, ground.log2);
+    let area = layout.pane(0);
     let data = AxisData::of(ground.table, &target.column)?;
     let number = |run: usize| data.and_then(|data| data.typed.number_at(run)).filter(|_| y.known().contains(run));
     let in_order = order.rows.iter().map(|run| number(*run as usize).unwrap_or(f64::NAN)).collect();

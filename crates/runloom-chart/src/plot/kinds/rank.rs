@@ -44,9 +44,10 @@ pub(super) fn lay(ground: &Ground<'_>) -> Result<Laid, NotLoaded> {
     };
     colours.legend = Legend::Categories { entries: PLACES.map(entry).to_vec(), others: 0 };
     let layout = ground.layout(1, &colours);
+    let y = Side::of_column(ground, table, y, layout.pane(0).height - INSET_PX, INSET_PX)?;
+    let layout = layout.labelled(&y, ground.log2);
     let area = layout.pane(0);
     let x = Side::of_column(ground, table, x, INSET_PX, area.width - INSET_PX)?;
-    let y = Side::of_column(ground, table, y, area.height - INSET_PX, INSET_PX)?;
     let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
     Ok(Laid { extent: layout.extent, panes, colours: Some(colours), ..Laid::default() })
 }

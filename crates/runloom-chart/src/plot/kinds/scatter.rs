@@ -16,13 +16,14 @@ const INSET_PX: f64 = 14.0;
 const MEAN_PX: f64 = 16.0;
 
 pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, NotLoaded> {
-    let layout = ground.layout(1, colours);
-    let area = layout.pane(0);
+    let mut layout = ground.layout(1, colours);
     let (spec, table) = (ground.spec, ground.table);
     let mut panes = Vec::new();
     if let (Some(x), Some(y)) = (spec.one("x"), spec.one("y")) {
+        let y = Side::of_column(ground, table, y, layout.pane(0).height - INSET_PX, INSET_PX)?;
+        layout = layout.labelled(&y, ground.log2);
+        let area = layout.pane(0);
         let x = Side::of_column(ground, table, x, INSET_PX, area.width - INSET_PX)?;
-        let y = Side::of_column(ground, table, y, area.height - INSET_PX, INSET_PX)?;
         panes.push(Pane { area, x, y, points: true, brushed: true, labelled: (true, true) });
     }
     let sizes = match spec.one("size") {

@@ -23,15 +23,13 @@ pub(super) fn lay(ground: &Ground<'_>, page: &RunColours) -> Result<Laid, NotLoa
     let params = spec.role("params");
     let layout = ground.layout(params.len(), &colours);
     let Some(target) = spec.one("target") else { return Ok(Laid::default()) };
+    let y = Side::of_column(ground, table, target, layout.pane(0).height - INSET_PX, INSET_PX)?;
+    let layout = layout.labelled(&y, ground.log2);
     let mut panes: Vec<Pane> = Vec::with_capacity(params.len());
     for (index, param) in params.iter().enumerate() {
         let area = layout.pane(index);
         let x = Side::of_column(ground, table, param, INSET_PX, area.width - INSET_PX)?;
-        let y = match panes.first() {
-            Some(first) => first.y.clone(),
-            None => Side::of_column(ground, table, target, area.height - INSET_PX, INSET_PX)?,
-        };
-        panes.push(Pane { area, x, y, points: true, brushed: true, labelled: (true, layout.is_first(index)) });
+        panes.push(Pane { area, x, y: y.clone(), points: true, brushed: true, labelled: (true, layout.is_first(index)) });
     }
     Ok(Laid { extent: layout.extent, panes, colours: Some(colours), notes, ..Laid::default() })
 }

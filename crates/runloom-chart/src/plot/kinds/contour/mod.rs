@@ -31,30 +31,30 @@ pub(super) fn lay(ground: &Ground<'_>) -> Result<Laid, NotLoaded> {
     let mut colours = RunColours::of(lines, Some(&target.column), &spec.palette, ground.log2)?;
     colours.lowest_is_best = spec.less_is_better(&target.column);
     let layout = ground.layout(1, &colours);
-    let (extent, area) = (layout.extent, layout.pane(0));
+    let extent = layout.extent;
     let refuse = |obstacle: String| Ok(Laid { extent, obstacle: Some(obstacle), ..Laid::default() });
     let of_target = Axis::resolve(table, &AxisSpec::new(target.column.clone()), ground.drawn)?;
     if !matches!(of_target.scale, AxisScale::Numeric(_)) {
         return refuse(format!("{} has no numbers, so it has no surface. Choose another target.", target.column.key));
     }
-    let mut sides = Vec::with_capacity(2);
-    for (column, length_px) in [(x, area.width), (y, area.height)] {
+    let mut axes = Vec::with_capacity(2);
+    for column in [x, y] {
         let axis = Axis::resolve(table, column, ground.drawn)?;
-        let inset_px = match &axis.scale {
-            AxisScale::Categories(categories) if categories.len() > MOST_CATEGORIES => {
-                let key = &axis.column.key;
-                return refuse(format!(
-                    "{key} has more than {MOST_CATEGORIES} categories, too many for a surface. Choose another column."
-                ));
-            }
-            AxisScale::Categories(categories) => length_px / (2 * categories.len().max(1)) as f64,
-            _ => INSET_PX,
-        };
-        let (low_px, high_px) =
-            if sides.is_empty() { (inset_px, length_px - inset_px) } else { (length_px - inset_px, inset_px) };
-        sides.push(Side::of_axis(ground, table, axis, low_px, high_px)?);
+        if categories(&axis) > MOST_CATEGORIES {
+            let key = &axis.column.key;
+            return refuse(format!(
+                "{key} has more than {MOST_CATEGORIES} categories, too many for a surface. Choose another column."
+            ));
+        }
+        axes.push(axis);
     }
-    let (Some(y), Some(x)) = (sides.pop(), sides.pop()) else { return Ok(Laid::default()) };
+    let (Some(y), Some(x)) = (axes.pop(), axes.pop()) else { return Ok(Laid::default()) };
+    let (height, inset_px) = (layout.pane(0).height, inset_of(&y, layout.pane(0).height));
+    let y = Side::of_axis(ground, table, y, height - inset_px, inset_px)?;
+    let layout = layout.labelled(&y, ground.log2);
+    let area = layout.pane(0);
+    let inset_px = inset_of(&x, area.width);
+    let x = Side::of_axis(ground, table, x, inset_px, area.width - inset_px)?;
     let field = field(ground, &of_target, [&x, &y], area)?;
     let findings = Findings { field, ..Findings::default() };
     let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
@@ -106,6 +106,19 @@ fn field(ground: &Ground<'_>, target: &Axis, [x, y]: [&Side; 2], area: Area) -> 
         }
     }
     Ok(Some(field))
+}
+
+/// How many categories an axis has; none where it has numbers.
+fn categories(axis: &Axis) -> usize {
+    if let AxisScale::Categories(categories) = &axis.scale { categories.len() } else { 0 }
+}
+
+/// The room between the border and the outermost values: half of what each category has.
+fn inset_of(axis: &Axis, length_px: f64) -> f64 {
+    match &axis.scale {
+        AxisScale::Categories(categories) => length_px / (2 * categories.len().max(1)) as f64,
+        _ => INSET_PX,
+    }
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use runloom_table::NotLoaded;
 
 use super::Dress;
-use crate::axis::Axis;
+use crate::axis::{Axis, Ends, Lanes, room_at_the_left};
 use crate::likeness::{Compared, Likeness};
 use crate::number_text::count;
 use crate::plot::findings::Findings;
@@ -21,12 +21,11 @@ use layout::{INSET_PX, Layout};
 
 pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, NotLoaded> {
     let specs = ground.spec.role("columns");
-    let (width_px, height_px) = ground.size_px;
-    let layout = Layout::new(specs.len(), width_px, height_px, &colours.legend);
+    let axes = specs.iter().map(|spec| Axis::resolve(ground.table, spec, ground.drawn)).collect::<Result<Vec<_>, NotLoaded>>()?;
+    let layout = layout(ground, &axes, colours);
     let (width, height) = (layout.cell_width_px, layout.cell_height_px);
     let mut sides = Vec::with_capacity(specs.len());
-    for spec in specs {
-        let axis = Axis::resolve(ground.table, spec, ground.drawn)?;
+    for axis in axes {
         let x = Side::of_axis(ground, ground.table, axis.clone(), INSET_PX, width - INSET_PX)?;
         let known = Arc::clone(&x.known);
         let y = Side::of_known(ground, ground.table, axis, known, height - INSET_PX, INSET_PX)?;
@@ -42,6 +41,14 @@ pub(super) fn lay(ground: &Ground<'_>, colours: &RunColours) -> Result<Laid, Not
     let spreads = sides.iter().map(|(x, _)| Spread::of(ground, x)).collect::<Result<Vec<_>, NotLoaded>>()?;
     let findings = Findings { spreads, ..Findings::default() };
     Ok(Laid { extent: layout.extent(), panes, findings, ..Laid::default() })
+}
+
+/// With room at the left for the labels of all rows but the first, which has none.
+fn layout(ground: &Ground<'_>, axes: &[Axis], colours: &RunColours) -> Layout {
+    let of = |labels_px| Layout::new(axes.len(), ground.size_px, labels_px, &colours.legend);
+    let ends = |axis: &Axis| Ends::new(of(0.0).cell_height_px - INSET_PX, INSET_PX, Lanes::default(), axis.inverted);
+    let labels_px = |axis: &Axis| room_at_the_left(axis, &ends(axis), ground.log2);
+    of(axes.iter().skip(1).map(labels_px).fold(0.0, f64::max))
 }
 
 pub(super) fn dress(dress: &mut Dress<'_>) -> Result<(), NotLoaded> {

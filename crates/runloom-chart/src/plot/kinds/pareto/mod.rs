@@ -25,13 +25,14 @@ pub(super) fn lay(ground: &Ground<'_>, page: &RunColours) -> Result<Laid, NotLoa
     let beaten = palette.soft_ink.towards(palette.context, 1, 2);
     let colours = RunColours { codes: vec![0; table.rows()], table: vec![beaten], legend: Legend::None, ..page.clone() };
     let layout = ground.layout(1, &colours);
-    let area = layout.pane(0);
     let (Some(x), Some(y)) = (spec.one("x"), spec.one("y")) else { return Ok(Laid::default()) };
     let names = [x, y].into_iter().find(|axis| !is_numeric(ground, axis));
     let obstacle =
         names.map(|axis| format!("{} holds names, of which none is better. Choose a column of numbers.", axis.column.key));
+    let y = Side::of_column(ground, table, y, layout.pane(0).height - INSET_PX, INSET_PX)?;
+    let layout = layout.labelled(&y, ground.log2);
+    let area = layout.pane(0);
     let x = Side::of_column(ground, table, x, INSET_PX, area.width - INSET_PX)?;
-    let y = Side::of_column(ground, table, y, area.height - INSET_PX, INSET_PX)?;
     let panes = vec![Pane { area, x, y, points: true, brushed: true, labelled: (true, true) }];
     Ok(Laid { extent: layout.extent, panes, colours: Some(colours), obstacle, ..Laid::default() })
 }

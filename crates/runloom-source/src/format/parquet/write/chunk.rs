@@ -4,8 +4,8 @@ use std::fmt;
 
 use arrow_array::Array as _;
 use runloom_table::{TextValues, Value, Values};
-use snap::raw::Encoder;
 
+use super::pack::Packing;
 use super::statistics::Statistics;
 use super::thrift::push_struct;
 use super::{bits, physical_type};
@@ -42,7 +42,13 @@ impl fmt::Display for TooLarge {
 }
 
 /// Appends the chunk of some rows of a column to a block that begins at `offset` of the file.
-pub(super) fn push(block: &mut Vec<u8>, offset: u64, values: &Values, rows: &[usize]) -> Result<WrittenChunk, TooLarge> {
+pub(super) fn push(
+    block: &mut Vec<u8>,
+    offset: u64,
+    values: &Values,
+    rows: &[usize],
+    packing: Packing,
+) -> Result<WrittenChunk, TooLarge> {
     let mut page = Vec::new();
     let nulls = push_levels(&mut page, values, rows);
     let statistics = Statistics::of_nulls(nulls);
@@ -86,7 +92,7 @@ pub(super) fn push(block: &mut Vec<u8>, offset: u64, values: &Values, rows: &[us
                 plain.extend_from_slice(text.as_bytes());
             }
             chunk.dictionary_offset = Some(start);
-            chunk.unpacked_len += push_page(block, &plain, DICTIONARY_PAGE, texts.len(), PLAIN)?;
+            chunk.unpacked_len += push_page(block, &plain, DICTIONARY_PAGE, texts.len(), PLAIN, packing)?;
             let width = bits::width_of(texts.len());
             page.push(width as u8);
             bits::push_hybrid(&mut page, numbers.iter().copied(), numbers.len(), width);
@@ -95,7 +101,7 @@ pub(super) fn push(block: &mut Vec<u8>, offset: u64, values: &Values, rows: &[us
         }
     }
     chunk.data_offset = here(block);
-    chunk.unpacked_len += push_page(block, &page, DATA_PAGE, rows.len(), encoding)?;
+    chunk.unpacked_len += push_page(block, &page, DATA_PAGE, rows.len(), encoding, packing)?;
     chunk.packed_len = here(block) - start;
     Ok(chunk)
 }
@@ -139,9 +145,16 @@ impl<'a> Dictionary<'a> {
 }
 
 /// Appends a page with its header; returns how long both would be unpacked.
-fn push_page(block: &mut Vec<u8>, page: &[u8], kind: i32, values: usize, encoding: i32) -> Result<u64, TooLarge> {
+fn push_page(
+    block: &mut Vec<u8>,
+    page: &[u8],
+    kind: i32,
+    values: usize,
+    encoding: i32,
+    packing: Packing,
+) -> Result<u64, TooLarge> {
     let unpacked_len = i32::try_from(page.len()).map_err(|_| TooLarge)?;
-    let packed = Encoder::new().compress_vec(page).map_err(|_| TooLarge)?;
+    let packed = packing.pack(page)?;
     let packed_len = i32::try_from(packed.len()).map_err(|_| TooLarge)?;
     let before = block.len();
     push_struct(block, |header| {

@@ -3,17 +3,17 @@
 use runloom_table::{Sheet, Values};
 
 use super::chunk::{PLAIN, RLE, RLE_DICTIONARY, WrittenChunk};
+use super::pack::Packing;
 use super::thrift::{Fields, push_struct};
 use super::{WrittenGroup, physical_type};
 
 const OPTIONAL: i32 = 1;
-const SNAPPY: i32 = 1;
 /// Of `ConvertedType`, for readers that know no logical types.
 const UTF8: i32 = 0;
 const TIMESTAMP_MICROS: i32 = 10;
 
 /// Appends the footer and its length.
-pub(super) fn push(block: &mut Vec<u8>, sheet: &Sheet<'_>, groups: &[WrittenGroup]) {
+pub(super) fn push(block: &mut Vec<u8>, sheet: &Sheet<'_>, groups: &[WrittenGroup], packing: Packing) {
     let before = block.len();
     let columns: Vec<(&str, &Values)> = sheet.columns().collect();
     push_struct(block, |file| {
@@ -29,7 +29,7 @@ pub(super) fn push(block: &mut Vec<u8>, sheet: &Sheet<'_>, groups: &[WrittenGrou
             }
         });
         file.size(3, sheet.rows().len() as u64);
-        file.structures(4, groups, |group, written| write_group(group, written, &columns));
+        file.structures(4, groups, |group, written| write_group(group, written, &columns, packing));
         file.bytes(6, b"Runloom");
         file.structures(7, &columns, |order, _| order.structure(1, |_| ()));
     });
@@ -59,11 +59,11 @@ fn write_column(element: &mut Fields<'_>, name: &str, values: &Values) {
     }
 }
 
-fn write_group(group: &mut Fields<'_>, written: &WrittenGroup, columns: &[(&str, &Values)]) {
+fn write_group(group: &mut Fields<'_>, written: &WrittenGroup, columns: &[(&str, &Values)], packing: Packing) {
     let named: Vec<(&str, &WrittenChunk)> = columns.iter().map(|(name, _)| *name).zip(&written.chunks).collect();
     group.structures(1, &named, |column, (name, chunk)| {
         column.size(2, 0);
-        column.structure(3, |meta| write_chunk(meta, name, chunk));
+        column.structure(3, |meta| write_chunk(meta, name, chunk, packing));
     });
     let total = |len: fn(&WrittenChunk) -> u64| written.chunks.iter().map(len).sum::<u64>();
     group.size(2, total(|chunk| chunk.unpacked_len));
@@ -74,12 +74,12 @@ fn write_group(group: &mut Fields<'_>, written: &WrittenGroup, columns: &[(&str,
     group.size(6, total(|chunk| chunk.packed_len));
 }
 
-fn write_chunk(meta: &mut Fields<'_>, name: &str, chunk: &WrittenChunk) {
+fn write_chunk(meta: &mut Fields<'_>, name: &str, chunk: &WrittenChunk, packing: Packing) {
     meta.i32(1, chunk.physical_type);
     let encodings = if chunk.dictionary_offset.is_some() { [PLAIN, RLE, RLE_DICTIONARY].as_slice() } else { &[PLAIN, RLE] };
     meta.numbers(2, encodings);
     meta.texts(3, &[name]);
-    meta.i32(4, SNAPPY);
+    meta.i32(4, packing.number());
     meta.size(5, chunk.values as u64);
     meta.size(6, chunk.unpacked_len);
     meta.size(7, chunk.packed_len);

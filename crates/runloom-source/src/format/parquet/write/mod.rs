@@ -1,12 +1,13 @@
 //! Parquet files of a [`Sheet`].
 //!
-//! Every column is optional. Numbers, truths and times are plain, text is a dictionary, as it is in memory; pages are packed with Snappy, one
-//! data page a column and row group. The format is that of Apache's `parquet.thrift` and `Encodings.md`; the `parquet` crate's own writer is
+//! Every column is optional. Numbers, truths and times are plain, text is a dictionary, as it is in memory; pages are packed with Snappy or, where that
+//! is built in and asked for, Zstandard; one data page a column and row group. The format is that of Apache's `parquet.thrift` and `Encodings.md`; the `parquet` crate's own writer is
 //! not used because it links an encoder for every type of Arrow.
 
 mod bits;
 mod chunk;
 mod footer;
+mod pack;
 mod statistics;
 mod thrift;
 
@@ -14,6 +15,7 @@ use runloom_table::{Sheet, Values};
 
 use crate::SourceError;
 use chunk::WrittenChunk;
+use pack::Packing;
 
 const MAGIC: &[u8; 4] = b"PAR1";
 
@@ -42,6 +44,7 @@ const GROUP_ROWS: usize = 100_000;
 #[derive(Debug)]
 pub struct ParquetWriter<'a> {
     sheet: &'a Sheet<'a>,
+    packing: Packing,
     groups: Vec<WrittenGroup>,
     /// The rows that are written.
     row: usize,
@@ -60,7 +63,15 @@ struct WrittenGroup {
 impl<'a> ParquetWriter<'a> {
     /// A writer of a file that holds this sheet.
     pub fn new(sheet: &'a Sheet<'a>) -> Self {
-        Self { sheet, groups: Vec::new(), row: 0, offset: 0, ended: false }
+        Self { sheet, packing: Packing::Snappy, groups: Vec::new(), row: 0, offset: 0, ended: false }
+    }
+
+    /// The same, packed as small as Zstandard can: for files that are written once and kept.
+    #[cfg(feature = "rare-codecs")]
+    #[must_use]
+    pub fn smallest(mut self) -> Self {
+        self.packing = Packing::Zstd;
+        self
     }
 
     /// The next bytes of the file; `None` after the last.
@@ -79,13 +90,13 @@ impl<'a> ParquetWriter<'a> {
         let rows: Vec<usize> = self.sheet.rows().iter().skip(self.row).take(GROUP_ROWS).map(|row| *row as usize).collect();
         if rows.is_empty() {
             self.ended = true;
-            footer::push(&mut block, self.sheet, &self.groups);
+            footer::push(&mut block, self.sheet, &self.groups, self.packing);
             block.extend_from_slice(MAGIC);
             return Ok(Some(block));
         }
         let mut chunks = Vec::with_capacity(self.sheet.columns().len());
         for (name, values) in self.sheet.columns() {
-            let written = chunk::push(&mut block, self.offset, values, &rows).map_err(|too_large| SourceError {
+            let written = chunk::push(&mut block, self.offset, values, &rows, self.packing).map_err(|too_large| SourceError {
                 what: "A Parquet file cannot be written".to_owned(),
                 place: format!("column {name}"),
                 why: too_large.to_string(),

@@ -1,0 +1,25 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::arguments::{FILTER_HELP, SourceArguments};
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+    /// The runs that a text is about, where the SOURCE is a Markdown file (.md); repeat for more
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) data: Vec<String>,
+    /// Write to this file, which ends in .html
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true, help = FILTER_HELP)]
+    pub(crate) filter: Option<String>,
+    /// What the report is called [default: by its experiment]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) title: Option<String>,
+    /// What the page and the pictures begin with: a link of the page, or what follows its #. E.g. "where=status = 'FINISHED'"
+    #[arg(long, value_name = "LINK", allow_hyphen_values = true)]
+    pub(crate) view: Option<String>,
+}

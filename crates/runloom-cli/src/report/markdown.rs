@@ -1,0 +1,101 @@
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use runloom_report::{ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportPicture, ValueQuery};
+use runloom_source::SourceError;
+use runloom_table::RowMask;
+
+use super::{ReportArguments, pictures, value};
+use crate::failure::{Failure, words};
+use crate::filtering::{check, read_filter, refused};
+use crate::output::visible;
+use crate::session::Session;
+
+/// A picture beside the text may be as large as this, in bytes.
+const MOST_PICTURE_BYTES: u64 = 8 << 20;
+
+/// Whether a SOURCE is the text of a report.
+pub(super) fn is_text(source: &str) -> bool {
+    let ending = Path::new(source).extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    ["md", "markdown"].contains(&ending.as_str())
+}
+
+/// The body that a text asks for.
+pub(super) fn body(
+    path: &str,
+    session: &mut Session,
+    mask: &RowMask,
+    arguments: &ReportArguments,
+) -> Result<ReportBody, Failure> {
+    let unreadable =
+        |why: String| Failure::Data(SourceError::unreadable(path, why).hint("Give the path of a Markdown file, as UTF-8"));
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(words(&error)))?;
+    let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf();
+    let mut host = Host { session, mask, arguments, folder };
+    ReportBody::from_markdown(&text, &mut host).map_err(|MarkdownError { line, why }| {
+        Failure::Usage(format!("error: {}, line {line}: {}", visible(path), why.trim_start_matches("error: ")))
+    })
+}
+
+/// The runs, for the charts and values of a text.
+struct Host<'a> {
+    session: &'a mut Session,
+    /// The runs that the report is about.
+    mask: &'a RowMask,
+    arguments: &'a ReportArguments,
+    folder: PathBuf,
+}
+
+impl MarkdownHost for Host<'_> {
+    fn chart(&mut self, block: &ChartBlock) -> Result<ReportPicture, String> {
+        pictures::of_block(block, self.session, self.arguments).map_err(|failure| told(&failure))
+    }
+
+    fn value(&mut self, query: &ValueQuery) -> Result<String, String> {
+        let text = query.filter.as_str();
+        let mask = (|| {
+            let filter = read_filter(text, "{{ }}")?;
+            let dataset = self.session.dataset();
+            check(&filter.check(&dataset.runs), text, "{{ }}")?;
+            let mut mask = filter.evaluate(dataset).map_err(|error| refused(error, text, "{{ }}"))?;
+            mask.and(self.mask);
+            Ok(mask)
+        })()
+        .map_err(|failure: Failure| told(&failure))?;
+        value::of(query, &self.session.dataset().runs, &mask)
+    }
+
+    fn picture(&mut self, path: &str) -> Result<String, String> {
+        let kind = match Path::new(path)
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .as_str()
+        {
+            "png" => "png",
+            "jpg" | "jpeg" => "jpeg",
+            "gif" => "gif",
+            "webp" => "webp",
+            "svg" => "svg+xml",
+            _ => return Err(format!("{} is no PNG, JPEG, GIF, WebP or SVG", visible(path))),
+        };
+        let whole = self.folder.join(path);
+        let read = || -> std::io::Result<Vec<u8>> {
+            let len = std::fs::metadata(&whole)?.len();
+            if len > MOST_PICTURE_BYTES {
+                return Err(std::io::Error::other(format!("it has {len} bytes; at most {MOST_PICTURE_BYTES} go into a report")));
+            }
+            std::fs::read(&whole)
+        };
+        let bytes = read().map_err(|error| format!("{} cannot be read: {}", visible(path), words(&error)))?;
+        Ok(format!("data:image/{kind};base64,{}", STANDARD.encode(bytes)))
+    }
+}
+
+fn told(failure: &Failure) -> String {
+    let mut text = Vec::new();
+    let _ = failure.write(&mut text);
+    String::from_utf8_lossy(&text).trim_end().to_owned()
+}

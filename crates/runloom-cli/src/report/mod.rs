@@ -1,0 +1,133 @@
+//! `runloom report`: runs as one HTML file.
+
+mod arguments;
+mod data;
+mod judge;
+mod markdown;
+mod pictures;
+mod runtime;
+mod value;
+
+use std::io::Write;
+use std::path::Path;
+
+use runloom_report::{Findings, ReportBody, ReportFile, View};
+use runloom_table::{ColumnName, RowMask};
+
+pub(crate) use arguments::ReportArguments;
+
+use crate::arguments::SourceArguments;
+use crate::failure::Failure;
+use crate::filtering::{check, internal, read_filter, refused, tell};
+use crate::output::{Sink, visible};
+use crate::plot::read_view;
+use crate::session::Session;
+
+/// Writes the report.
+pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
+    check_output(&arguments.output)?;
+    let view = View { sources: Vec::new(), ..read_view(arguments.view.as_deref().unwrap_or_default())? };
+    let filter_text = arguments.filter.as_deref().unwrap_or_default();
+    let filter = read_filter(filter_text, "--filter")?;
+    let (texts, runs): (Vec<String>, Vec<String>) =
+        arguments.source.sources.iter().cloned().partition(|source| markdown::is_text(source));
+    let text = one_text(&texts, &arguments.data)?;
+    let sources = SourceArguments { sources: [runs, arguments.data.clone()].concat(), all: arguments.source.all };
+    let mut session = Session::open(&sources)?;
+    check(&filter.check(&session.dataset().runs), filter_text, "--filter")?;
+    let names: Vec<ColumnName> = session.dataset().runs.columns().iter().map(|column| column.name().clone()).collect();
+    session.load(&names)?;
+    tell(&session);
+    let mask = filter.evaluate(session.dataset()).map_err(|error| refused(error, filter_text, "--filter"))?;
+    let rows: Vec<u32> = mask.rows().map(|row| row as u32).collect();
+    let title = arguments.title.clone();
+    let (title, body) = if let Some(path) = text {
+        let body = markdown::body(path, &mut session, &mask, arguments)?;
+        let own = Some(body.title().to_owned()).filter(|own| !own.is_empty());
+        (title.or(own).unwrap_or_else(|| default_title(&session, &mask)), body)
+    } else {
+        let title = title.unwrap_or_else(|| default_title(&session, &mask));
+        let body = found(&mut session, &title, &rows, &mask, &view, arguments)?;
+        (title, body)
+    };
+    let files = data::files(session.dataset(), &rows)?;
+
+    let report = ReportFile { title, view: view.to_fragment(), body, files };
+    let template = runtime::template()?;
+    let html = report.to_html(template.as_deref()).map_err(internal)?;
+    Sink::open(Some(&arguments.output))?.finish(|out| out.write_all(html.as_bytes()))?;
+    if template.is_none() {
+        let mut err = std::io::stderr().lock();
+        let _ = writeln!(
+            err,
+            "note: the report holds pictures, text, a table and the runs, but is not interactive: this `runloom` was built without the page."
+        );
+        let _ = writeln!(
+            err,
+            "  help: in a checkout, `cargo xtask build --dist` and then `cargo build --package runloom-cli` put it in"
+        );
+    }
+    Ok(())
+}
+
+/// The text among the sources, if there is one; it needs runs beside it.
+fn one_text<'a>(texts: &'a [String], data: &[String]) -> Result<Option<&'a str>, Failure> {
+    match texts {
+        [] if data.is_empty() => Ok(None),
+        [] => Err(Failure::usage("--data is for the runs of a Markdown file", "name runs as SOURCE, or a file that ends in .md")),
+        [_] if data.is_empty() => {
+            Err(Failure::usage("the text of a report needs runs to be about", "name them with --data, as in --data runs.parquet"))
+        }
+        [text] => Ok(Some(text)),
+        _ => Err(Failure::usage("a report has one text", "name one Markdown file")),
+    }
+}
+
+/// What a report without a text says and shows.
+fn found(
+    session: &mut Session,
+    title: &str,
+    rows: &[u32],
+    mask: &RowMask,
+    view: &View,
+    arguments: &ReportArguments,
+) -> Result<ReportBody, Failure> {
+    let judged = judge::judge(&session.dataset().runs, mask, view)?;
+    let mut body = ReportBody::new(title);
+    let findings = Findings {
+        runs: &session.dataset().runs,
+        rows,
+        target: judged.target.clone(),
+        ranked: &judged.ranked,
+        importance: judged.importance.clone(),
+        important: &judged.important,
+        next: judged.next.as_ref(),
+    };
+    findings.tell(&mut body);
+    let table = findings.table();
+    for picture in pictures::pictures(session, arguments, judged.importance.is_some())? {
+        body.picture(&picture);
+    }
+    body.table(&table);
+    Ok(body)
+}
+
+fn check_output(path: &Path) -> Result<(), Failure> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if ["html", "htm"].contains(&ending.as_str()) {
+        return Ok(());
+    }
+    let name = visible(&path.display().to_string()).into_owned();
+    Err(Failure::usage(&format!("--output {name} is no name of an HTML file"), "name a file that ends in .html"))
+}
+
+/// What the runs are of, or where they are from.
+fn default_title(session: &Session, mask: &RowMask) -> String {
+    let runs = &session.dataset().runs;
+    let experiments = runs.values(&ColumnName::attribute("experiment")).ok().flatten();
+    let mut names = mask.rows().filter_map(|row| experiments?.text_at(row));
+    match names.next() {
+        Some(first) if names.all(|name| name == first) => format!("Runs of {first}"),
+        _ => "Experiment runs".to_owned(),
+    }
+}

@@ -1,0 +1,94 @@
+use std::path::PathBuf;
+
+use runloom_chart::{Beneath, Figure};
+use runloom_report::{ChartBlock, PanelKind, ReportPicture};
+
+use super::ReportArguments;
+use crate::arguments::{PlotArguments, PlotTheme, SourceArguments};
+use crate::failure::Failure;
+use crate::plot::{Request, figure, no_picture};
+use crate::session::Session;
+
+/// Device pixels a css pixel of pictures of pixels: the page draws sharper ones as soon as it runs.
+const PIXEL_SCALE: f64 = 1.0;
+
+/// The charts of a report: those of a new page, as far as there is something to draw.
+pub(super) fn pictures(
+    session: &mut Session,
+    arguments: &ReportArguments,
+    has_importance: bool,
+) -> Result<Vec<ReportPicture>, Failure> {
+    let mut kinds = vec![PanelKind::Parallel];
+    if has_importance {
+        kinds.push(PanelKind::Importance);
+    }
+    if !session.dataset().history.series().is_empty() {
+        kinds.push(PanelKind::History);
+    }
+    let mut pictures = Vec::new();
+    for kind in kinds {
+        pictures.extend(picture(kind, session, arguments)?);
+    }
+    Ok(pictures)
+}
+
+/// The chart of a block within a text.
+pub(super) fn of_block(block: &ChartBlock, session: &mut Session, arguments: &ReportArguments) -> Result<ReportPicture, Failure> {
+    let both = [arguments.filter.as_deref().unwrap_or_default(), &block.filter].map(str::trim);
+    let filter = match both {
+        ["", only] | [only, ""] => only.to_owned(),
+        [first, second] => format!("({first}) AND ({second})"),
+    };
+    let mut draw = |theme| {
+        let mut plot = plot_arguments(block.kind, theme, arguments);
+        plot.filter = Some(filter.clone());
+        plot.view = Some(block.fragment.clone());
+        let request = Request::read(&plot, PIXEL_SCALE)?;
+        request.prepare(session)?;
+        figure(session, &request)
+    };
+    let (light, dark) = (draw(PlotTheme::Light)?, draw(PlotTheme::Dark)?);
+    let svg = |figure: &Figure| match smallest(figure) {
+        Some(svg) => Ok(svg),
+        None => figure.to_svg(Beneath::Pixels).map_err(|refused| no_picture(&refused)),
+    };
+    Ok(ReportPicture { light: svg(&light)?, dark: svg(&dark)?, name: light.description, caption: block.caption.clone() })
+}
+
+/// One chart; `None` where there is nothing to draw.
+fn picture(kind: PanelKind, session: &mut Session, arguments: &ReportArguments) -> Result<Option<ReportPicture>, Failure> {
+    let mut draw = |theme| {
+        let plot = plot_arguments(kind, theme, arguments);
+        let request = Request::read(&plot, PIXEL_SCALE)?;
+        request.prepare(session)?;
+        figure(session, &request)
+    };
+    let (light, dark) = (draw(PlotTheme::Light)?, draw(PlotTheme::Dark)?);
+    let (Some(light_svg), Some(dark_svg)) = (smallest(&light), smallest(&dark)) else { return Ok(None) };
+    let caption = [&[format!("{}.", kind.title())], light.left_out.as_slice()].concat().join(" ");
+    Ok(Some(ReportPicture { name: light.description, caption, light: light_svg, dark: dark_svg }))
+}
+
+/// The picture with a mark a run or with pixels, whichever takes less.
+fn smallest(figure: &Figure) -> Option<String> {
+    let forms = [Beneath::Marks, Beneath::Pixels].into_iter().filter_map(|beneath| figure.to_svg(beneath).ok());
+    forms.min_by_key(String::len)
+}
+
+fn plot_arguments(kind: PanelKind, theme: PlotTheme, arguments: &ReportArguments) -> PlotArguments {
+    PlotArguments {
+        source: SourceArguments { sources: Vec::new(), all: arguments.source.all },
+        kind,
+        filter: arguments.filter.clone(),
+        axes: Vec::new(),
+        brush: Vec::new(),
+        group_by: None,
+        color: None,
+        size: None,
+        theme: Some(theme),
+        view: arguments.view.clone(),
+        scale: 1,
+        vector: false,
+        output: PathBuf::new(),
+    }
+}

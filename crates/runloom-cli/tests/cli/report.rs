@@ -1,0 +1,147 @@
+//! `runloom report`: what is in the file, that it opens again, and what it refuses.
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{Ran, example, file, runloom};
+
+/// A report in a folder of its own, and its path.
+fn report(folder: &TempDir, arguments: &[&str]) -> (Ran, String) {
+    let path = folder.path().join("out.html").display().to_string();
+    let ran = runloom(&[&["report"], arguments, &["-o", &path]].concat());
+    (ran, path)
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn info(source: &[&str]) -> Value {
+    runloom(&[&["info", "--format", "json"], source].concat()).json()
+}
+
+const QUICK: [&str; 2] = ["--view", "importance.method=correlation"];
+
+#[test]
+fn a_report_has_words_pictures_a_table_and_opens_as_what_it_was_made_of() {
+    let folder = TempDir::new().unwrap();
+    let (runs, history) = (example("novabio-search/runs.parquet"), example("novabio-search/history.parquet"));
+    let (ran, path) = report(&folder, &[&[runs.as_str(), &history], &QUICK[..]].concat());
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+    let html = read(&path);
+    assert!(
+        html.contains("<p>51 runs. They differ in 4 params")
+            && html.contains("<p>The best by val_auc is ")
+            && html.contains("<p>To try next: ")
+    );
+    assert!(html.contains("matters"), "what importance found is told");
+    for name in ["Parallel coordinates", "Parameter importance", "Metric history"] {
+        assert!(html.contains(&format!("<figure aria-label=\"{name}")), "{name}");
+    }
+    assert_eq!(html.matches("<svg ").count(), 6);
+    assert_eq!(html.matches("<tr>").count(), 51);
+    let before_data = html.split("<script").next().unwrap();
+    assert!(before_data.contains("</table>"), "what needs no script comes before any");
+    assert!(!html.contains("artifact_uri"));
+    let (made, from) = (info(&[&path]), info(&[&runs, &history]));
+    for key in ["runs", "experiments", "params", "metrics", "history_points"] {
+        assert_eq!(made[key], from[key], "{key}");
+    }
+    let (again, other) = report(&folder, &[&[runs.as_str(), &history], &QUICK[..]].concat());
+    assert_eq!((again.code, read(&other)), (0, html));
+}
+
+#[test]
+fn a_report_of_a_report_is_about_the_same_runs() {
+    let folder = TempDir::new().unwrap();
+    let runs = example("streamflow/runs.parquet");
+    let (_, first) = report(&folder, &[&runs, "--filter", "status = 'FINISHED'"]);
+    let other = TempDir::new().unwrap();
+    let (ran, second) = report(&other, &[&first]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let query = |path: &str| {
+        runloom(&["query", path, "--columns", "params.*,metrics.*", "--format", "json", "--order-by", "run_id"]).json()
+    };
+    assert_eq!(query(&first), query(&second));
+    let chosen = runloom(&[
+        "query",
+        &runs,
+        "--filter",
+        "status = 'FINISHED'",
+        "--columns",
+        "params.*,metrics.*",
+        "--format",
+        "json",
+        "--order-by",
+        "run_id",
+    ]);
+    let (chosen, kept) = (chosen.json(), query(&second));
+    assert_eq!(chosen.as_array().unwrap().len(), kept.as_array().unwrap().len());
+}
+
+#[test]
+fn names_cannot_leave_their_place() {
+    let folder = TempDir::new().unwrap();
+    let evil = "</script><img src=x onerror=alert(1)><!--";
+    let csv = format!("run_id,run_name,params.{evil},metrics.loss\n1,{evil},{evil},1\n2,b,c,2\n");
+    let source = file(&folder, "runs.csv", &csv);
+    let (ran, path) = report(&folder, &[&source, "--title", evil]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let html = read(&path);
+    assert!(!html.contains("<img src=x") && html.contains("&lt;img src=x onerror=alert(1)&gt;"));
+    assert_eq!(info(&[&path])["runs"], 2);
+}
+
+#[test]
+fn a_damaged_report_is_refused_with_the_reason() {
+    let folder = TempDir::new().unwrap();
+    let (_, path) = report(&folder, &[&example("streamflow/runs.parquet")]);
+    let html = read(&path);
+    let start = html.find("data-sha256=\"").unwrap() + "data-sha256=\"".len();
+    let mut other = html.clone();
+    other.replace_range(start..start + 4, "0000");
+    let wrong = file(&folder, "wrong.html", &other);
+    let ran = runloom(&["info", &wrong]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("checksum (SHA-256)") && ran.stderr.contains("help:"), "{}", ran.stderr);
+    let cut = file(&folder, "cut.html", &html[..start + 400]);
+    let ran = runloom(&["info", &cut]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("cut off"), "{}", ran.stderr);
+}
+
+#[test]
+fn wrong_use_is_told_before_anything_is_read() {
+    let ran = runloom(&["report", "nothing.parquet", "-o", "out.txt"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains(".html"), "{}", ran.stderr);
+    let folder = TempDir::new().unwrap();
+    let (ran, _) = report(&folder, &[&example("streamflow/runs.parquet"), "--filter", "metrics.nothing >"]);
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn a_text_gets_its_charts_and_values_from_the_runs() {
+    let folder = TempDir::new().unwrap();
+    let text = "# Search\n\nThe best of {{ count }} runs is {{ winner metrics.val_auc }} with {{ best metrics.val_auc }}; with depth 4 it is {{ max metrics.val_auc where params.max_depth = '4' }}.\n\n```runloom\nkind: parallel\nwhere: metrics.val_auc > 0.99\naxes: params.max_depth,metrics.val_auc\ncaption: The best ones.\n```\n";
+    let text = file(&folder, "report.md", text);
+    let runs = example("novabio-search/runs.parquet");
+    let (ran, path) = report(&folder, &[&text, "--data", &runs]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let html = read(&path);
+    assert!(
+        html.contains("The best of 51 runs is config-025 with 0.9918; with depth 4 it is 0.9902."),
+        "{}",
+        &html[html.find("<article").unwrap()..][..400]
+    );
+    assert!(html.contains("<title>Search</title>") && html.contains("The best ones.") && html.contains("over 2 axes"));
+    assert_eq!(info(&[&path])["runs"], 51);
+    let (ran, _) = report(&folder, &[&text]);
+    assert!(ran.code == 2 && ran.stderr.contains("--data"), "{}", ran.stderr);
+    let wrong = file(&folder, "wrong.md", "# A\n\n{{ mean metrics.nothing }}\n");
+    let (ran, _) = report(&folder, &[&wrong, "--data", &runs]);
+    assert!(ran.code == 2 && ran.stderr.contains("line 3: there is no column `metrics.nothing`"), "{}", ran.stderr);
+    let wrong = file(&folder, "wrong.md", "```runloom\nwhere: metrics.val_auc >\n```\n");
+    let (ran, _) = report(&folder, &[&wrong, "--data", &runs]);
+    assert!(ran.code == 2 && ran.stderr.contains("line "), "{}", ran.stderr);
+}

@@ -1,0 +1,203 @@
+use std::fmt;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+
+use super::body::figure;
+use super::chart_block::ChartBlock;
+use super::value_query::ValueQuery;
+use crate::{ReportBody, ReportPicture};
+
+/// What Markdown may show as a picture by itself.
+const PICTURES: [&str; 5] = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp", "data:image/svg+xml"];
+const SCHEMES: [&str; 3] = ["http:", "https:", "mailto:"];
+
+/// What the text of a report asks of its runs and of the files beside it. Each may refuse with a sentence.
+pub trait MarkdownHost {
+    /// Draws a chart.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn chart(&mut self, block: &ChartBlock) -> Result<ReportPicture, String>;
+
+    /// Finds a value.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn value(&mut self, query: &ValueQuery) -> Result<String, String>;
+
+    /// Reads a picture beside the text, as a `data:` address.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn picture(&mut self, path: &str) -> Result<String, String>;
+}
+
+/// Something in the text of a report that cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkdownError {
+    /// The line, from 1.
+    pub line: usize,
+    /// Why, in a sentence.
+    pub why: String,
+}
+
+impl fmt::Display for MarkdownError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.why)
+    }
+}
+
+impl std::error::Error for MarkdownError {}
+
+impl ReportBody {
+    /// The body of a report that is written in Markdown: `CommonMark` with tables, footnotes, task lists and strikethrough. Markup in it is shown as
+    /// text, links lead to web addresses, mail or relative places only, fenced blocks called `runloom` become charts and `{{ best metrics.loss }}` values.
+    /// The title is its first heading.
+    ///
+    /// # Errors
+    /// The first chart, value or picture that cannot be had.
+    pub fn from_markdown(text: &str, host: &mut dyn MarkdownHost) -> Result<Self, MarkdownError> {
+        let mut reader = Reader {
+            host,
+            events: Vec::new(),
+            dropped: Vec::new(),
+            block: None,
+            code: false,
+            heading: false,
+            title: String::new(),
+            charts: 0,
+        };
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_MATH;
+        for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
+            reader.take(event).map_err(|why| MarkdownError { line: line_of(text, range.start), why })?;
+        }
+        let mut out = String::new();
+        html::push_html(&mut out, reader.events.into_iter());
+        Ok(Self::written(&reader.title, out))
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+struct Reader<'a, 'h> {
+    host: &'h mut dyn MarkdownHost,
+    events: Vec<Event<'a>>,
+    /// Of each open link or picture, whether it is left out.
+    dropped: Vec<bool>,
+    /// The text of the chart block that is open.
+    block: Option<String>,
+    code: bool,
+    heading: bool,
+    title: String,
+    charts: usize,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn take(&mut self, event: Event<'a>) -> Result<(), String> {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name))) if is_chart(&name) => self.block = Some(String::new()),
+            Event::End(TagEnd::CodeBlock) if self.block.is_some() => {
+                let block = ChartBlock::read(&self.block.take().unwrap_or_default())?;
+                let picture = self.host.chart(&block)?;
+                self.charts += 1;
+                self.events.push(Event::Html(figure(&picture, 2 * self.charts, Some(&block.fragment)).into()));
+            }
+            Event::Text(text) => self.text(text)?,
+            Event::Html(text) | Event::InlineHtml(text) => self.events.push(Event::Text(text)),
+            Event::Start(Tag::HtmlBlock) => self.events.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => self.events.push(Event::End(TagEnd::Paragraph)),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.events.push(Event::Code(text)),
+            Event::Start(Tag::Link { ref dest_url, .. }) => {
+                let dropped = !is_safe_link(dest_url);
+                self.dropped.push(dropped);
+                if !dropped {
+                    self.events.push(event);
+                }
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => self.picture(link_type, &dest_url, title, id)?,
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if self.dropped.pop() == Some(false) {
+                    self.events.push(event);
+                }
+            }
+            event => {
+                match event {
+                    Event::Start(Tag::CodeBlock(_)) => self.code = true,
+                    Event::End(TagEnd::CodeBlock) => self.code = false,
+                    Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => self.heading = self.title.is_empty(),
+                    Event::End(TagEnd::Heading(_)) => self.heading = false,
+                    _ => {}
+                }
+                self.events.push(event);
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: CowStr<'a>) -> Result<(), String> {
+        if let Some(block) = &mut self.block {
+            block.push_str(&text);
+            return Ok(());
+        }
+        let text = if self.code || !text.contains("{{") { text } else { self.with_values(&text)?.into() };
+        if self.heading {
+            self.title.push_str(&text);
+        }
+        self.events.push(Event::Text(text));
+        Ok(())
+    }
+
+    fn with_values(&mut self, text: &str) -> Result<String, String> {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            let (query, behind) = after.split_once("}}").ok_or("a value begins with {{ and is not ended by }}")?;
+            out.push_str(before);
+            out.push_str(&self.host.value(&ValueQuery::read(query)?)?);
+            rest = behind;
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+
+    fn picture(
+        &mut self,
+        link_type: pulldown_cmark::LinkType,
+        address: &str,
+        title: CowStr<'a>,
+        id: CowStr<'a>,
+    ) -> Result<(), String> {
+        let held = PICTURES.iter().any(|start| address.starts_with(start));
+        let elsewhere = !held && has_scheme(address);
+        self.dropped.push(elsewhere);
+        if elsewhere {
+            self.events.push(Event::Text(format!("[a report reaches no network, and does not show {address}] ").into()));
+            return Ok(());
+        }
+        let dest_url = if held { address.to_owned() } else { self.host.picture(address)? }.into();
+        self.events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+        Ok(())
+    }
+}
+
+fn is_chart(name: &str) -> bool {
+    name.split_whitespace().next() == Some("runloom")
+}
+
+/// Whether an address begins as `scheme:` or `//host`, as a browser reads it: blanks and control characters do not count.
+fn has_scheme(address: &str) -> bool {
+    let address: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let scheme_end = address.find(['/', '?', '#']).unwrap_or(address.len());
+    address.starts_with("//") || address.starts_with("\\\\") || address.get(..scheme_end).is_some_and(|start| start.contains(':'))
+}
+
+fn is_safe_link(address: &str) -> bool {
+    let lower = address.trim().to_ascii_lowercase();
+    !has_scheme(address) || SCHEMES.iter().any(|scheme| lower.starts_with(scheme))
+}

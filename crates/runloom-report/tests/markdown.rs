@@ -1,0 +1,95 @@
+//! Reports that are written in Markdown: what becomes of the text, and what is refused.
+#![expect(clippy::unwrap_used, reason = "a failing helper is a failing test")]
+
+use runloom_report::{ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ValueQuery};
+
+/// Draws everything as the same picture and knows one value.
+#[derive(Default)]
+struct Host {
+    charts: Vec<ChartBlock>,
+}
+
+impl MarkdownHost for Host {
+    fn chart(&mut self, block: &ChartBlock) -> Result<ReportPicture, String> {
+        self.charts.push(block.clone());
+        let svg = |fill: &str| format!("<svg><path id=\"ramp\" fill=\"url(#ramp)\" stroke=\"{fill}\"/></svg>");
+        Ok(ReportPicture {
+            name: "Parallel <coordinates>".to_owned(),
+            caption: block.caption.clone(),
+            light: svg("#000"),
+            dark: svg("#fff"),
+        })
+    }
+
+    fn value(&mut self, query: &ValueQuery) -> Result<String, String> {
+        if query.column == "metrics.auc" {
+            Ok("<0.93>".to_owned())
+        } else {
+            Err(format!("there is no column `{}`", query.column))
+        }
+    }
+
+    fn picture(&mut self, path: &str) -> Result<String, String> {
+        if path == "plot.png" { Ok("data:image/png;base64,AA==".to_owned()) } else { Err(format!("{path} cannot be read")) }
+    }
+}
+
+fn html(text: &str) -> Result<String, MarkdownError> {
+    let body = ReportBody::from_markdown(text, &mut Host::default())?;
+    let file = ReportFile { title: body.title().to_owned(), view: String::new(), body, files: Vec::new() };
+    let html = file.to_html(None).unwrap();
+    let start = html.find("<article").unwrap();
+    Ok(html[start..].to_owned())
+}
+
+#[test]
+fn text_charts_and_values_stand_where_they_were_written() {
+    let text = "# A *sweep*\n\nIt reached {{ best metrics.auc where params.a_b = 'x' }}, not `{{ code }}`.\n\n```runloom\nkind: parallel\nwhere: metrics.auc > 0.9\ncaption: The <best>.\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe end.[^1]\n\n[^1]: A note.\n";
+    let mut host = Host::default();
+    let body = ReportBody::from_markdown(text, &mut host).unwrap();
+    assert_eq!(body.title(), "A sweep");
+    assert_eq!(host.charts[0].filter, "metrics.auc > 0.9");
+    let html = html(text).unwrap();
+    assert!(
+        html.contains("<h1>A <em>sweep</em></h1>") && html.contains("It reached &lt;0.93&gt;, not <code>{{ code }}</code>."),
+        "{html}"
+    );
+    assert!(
+        html.contains("<figure aria-label=\"Parallel &lt;coordinates&gt;\">") && html.contains("The &lt;best&gt;."),
+        "{html}"
+    );
+    assert!(html.contains("id=\"p2-ramp\" fill=\"url(#p2-ramp)\"") && html.contains("url(#p3-ramp)"), "{html}");
+    assert!(html.contains("href=\"#where=metrics.auc%20%3E%200.9\""), "{html}");
+    assert!(html.find("<figure").unwrap() < html.find("<table>").unwrap() && html.contains("A note."), "{html}");
+}
+
+#[test]
+fn markup_is_text_and_links_lead_nowhere_else() {
+    let html = html(
+        "<script>alert(1)</script>\n\nA <img src=x onerror=alert(1)> b.\n\n[a](javascript:alert(1)) [b](JaVa\tScript:alert(1)) [c](data:text/html,x) \
+         [d](https://example.org/) [e](notes.html#x) [f](mailto:a@example.org) [g](//example.org/x) <vbscript:x>\n\n![h](https://example.org/x.png) ![i](plot.png) ![j](data:text/html,x)\n",
+    )
+    .unwrap();
+    for wrong in ["<script", "<img src=\"x", "javascript:", "data:text/html\"", "src=\"http", "href=\"//", "href=\"vbscript"] {
+        assert!(!html.to_lowercase().contains(wrong) || wrong == "{wrong}: {html}");
+    }
+    assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && html.contains("&lt;img src=x"), "{html}");
+    for right in [
+        "href=\"https://example.org/\"",
+        "href=\"notes.html#x\"",
+        "href=\"mailto:a@example.org\"",
+        "src=\"data:image/png;base64,AA==\"",
+    ] {
+        assert!(html.contains(right), "{right}: {html}");
+    }
+    assert!(html.contains("does not show https://example.org/x.png"), "{html}");
+}
+
+#[test]
+fn what_cannot_be_had_is_named_with_its_line() {
+    let wrong = |text: &str| html(text).unwrap_err().to_string();
+    assert_eq!(wrong("One.\n\nTwo {{ best metrics.loss }}.\n"), "line 3: there is no column `metrics.loss`");
+    assert!(wrong("{{ best metrics.auc\n").contains("not ended by }}"));
+    assert!(wrong("\n```runloom\nkind: pie\n```\n").contains("`pie` is no kind of chart"));
+    assert!(wrong("![x](other.png)").contains("other.png cannot be read"));
+}
