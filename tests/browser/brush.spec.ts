@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { axis, chart, counts, expectOther, expectPicture, expectRuns, grid, sources, visit } from "./support/runs.ts";
+import { dragOver, expectMark, moveUntilMarked, placeOf } from "./support/pointer.ts";
+import { axis, chart, counts, expectOther, expectPicture, expectRuns, grid, hasLitRow, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
 test.beforeEach(async ({ page }) => {
@@ -9,14 +10,8 @@ test.beforeEach(async ({ page }) => {
 
 /** Presses on an axis and moves along it, both as shares of its length from the top. */
 async function dragOn(page: Page, label: string, from: number, to: number): Promise<void> {
-  const box = await axis(page, label).locator(".axis-strip").boundingBox();
-  if (!box) throw new Error(`axis ${label} is not on the screen`);
-  const x = box.x + box.width / 2;
-  await page.mouse.move(x, box.y + box.height * from);
-  await page.mouse.down();
-  await page.mouse.move(x, box.y + (box.height * (from + to)) / 2, { steps: 4 });
-  await page.mouse.move(x, box.y + box.height * to, { steps: 4 });
-  await page.mouse.up();
+  const box = await placeOf(axis(page, label).locator(".axis-strip"));
+  await dragOver(page, [from, (from + to) / 2, to].map((share) => [box.x + box.width / 2, box.y + box.height * share] as const));
 }
 
 const chips = (page: Page) => page.getByRole("button", { name: /^Remove the brush/ });
@@ -95,21 +90,13 @@ test("runs without a value have a lane that can be brushed", async ({ page }) =>
 });
 
 test("hovering a line marks its row and hovering a row its line", async ({ page }) => {
-  const stage = await chart(page).locator("canvas").first().boundingBox();
-  const line = await axis(page, "val_auc").locator(".axis-strip").boundingBox();
-  if (!stage || !line) throw new Error("the chart is not on the screen");
-  for (let share = 0.1; share < 0.9; share += 0.02) {
-    await page.mouse.move(line.x - 30, line.y + line.height * share);
-    if ((await grid(page).locator(".lit").count()) > 0) break;
-  }
-  const marked = () =>
-    chart(page)
-      .locator("canvas")
-      .last()
-      .evaluate((canvas: HTMLCanvasElement) => canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte > 0));
-  await expect.poll(marked).toBe(true);
+  const line = await placeOf(axis(page, "val_auc").locator(".axis-strip"));
+  const beside = Array.from({ length: 40 }, (_, at) => [line.x - 30, line.y + line.height * (0.1 + at * 0.02)] as const);
+  await moveUntilMarked(chart(page), beside, () => hasLitRow(page));
+  expect(await hasLitRow(page)).toBe(true);
   await page.mouse.move(2, 2);
-  await expect.poll(marked).toBe(false);
+  await expectMark(chart(page), false);
+  await expect(grid(page).locator(".lit")).toHaveCount(0);
   await grid(page).getByRole("row").nth(2).hover();
-  await expect.poll(marked).toBe(true);
+  await expectMark(chart(page));
 });

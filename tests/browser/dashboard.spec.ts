@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
+import { type Box, dragOver, placeOf } from "./support/pointer.ts";
 import { chart, expectOther, expectPicture, expectRuns, filterBox, grid, ready, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -10,11 +11,7 @@ const slot = (page: Page, name: string): Locator => page.locator(`[data-panel="$
 const title = (page: Page, name: string): Locator => slot(page, name).locator(".panel-name");
 const said = (page: Page): Locator => page.getByRole("log");
 
-async function boxOf(page: Page, name: string): Promise<{ x: number; y: number; width: number; height: number }> {
-  const box = await slot(page, name).boundingBox();
-  if (!box) throw new Error(`${name} is not on the page`);
-  return box;
-}
+const boxOf = (page: Page, name: string): Promise<Box> => placeOf(slot(page, name));
 
 /** From the top of the page to the bottom, and from left to right. */
 async function order(page: Page): Promise<string[]> {
@@ -35,15 +32,9 @@ async function expectNoOverlap(page: Page): Promise<void> {
 }
 
 async function drag(page: Page, from: Locator, dx: number, dy: number): Promise<void> {
-  const box = await from.boundingBox();
-  if (!box) throw new Error("there is nothing to drag");
-  const [x, y] = [box.x + Math.min(box.width / 2, 20), box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + dx / 2, y + dy / 2, { steps: 4 });
-  await expect(page.locator(".dashboard.dragging")).toHaveCount(1);
-  await page.mouse.move(x + dx, y + dy, { steps: 4 });
-  await page.mouse.up();
+  const box = await placeOf(from);
+  const spot = (share: number) => [box.x + Math.min(box.width / 2, 20) + dx * share, box.y + box.height / 2 + dy * share] as const;
+  await dragOver(page, [0, 0.5, 1].map(spot), () => expect(page.locator(".dashboard.dragging")).toHaveCount(1));
   await expect(page.locator(".dashboard.dragging")).toHaveCount(0);
 }
 
@@ -93,10 +84,10 @@ test.describe("wide", () => {
   test("Escape gives a dragged panel back", async ({ page }) => {
     await visit(page, TWO);
     await expectPicture(page);
-    const box = await title(page, "histogram").boundingBox();
-    await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 8);
+    const box = await placeOf(title(page, "histogram"));
+    await page.mouse.move(box.x + 10, box.y + 8);
     await page.mouse.down();
-    await page.mouse.move((box?.x ?? 0) - 300, (box?.y ?? 0) - 200, { steps: 6 });
+    await page.mouse.move(box.x - 300, box.y - 200, { steps: 6 });
     await expect(page.locator(".slot.dragged")).toHaveCount(1);
     await page.keyboard.press("Escape");
     await page.mouse.up();
@@ -107,16 +98,16 @@ test.describe("wide", () => {
   test("a corner resizes a panel, and its chart is as high as it", async ({ page }) => {
     await visit(page, TWO);
     await expectPicture(page);
-    const before = await chart(page).locator(".stage").boundingBox();
+    const before = await placeOf(chart(page).locator(".stage"));
     const box = await boxOf(page, "parallel");
     await page.mouse.move(box.x + box.width - 5, box.y + box.height - 5);
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height + 120, { steps: 8 });
     await page.mouse.up();
     await expect(page).toHaveURL(/parallel\.at=0,0,6,\d+/);
-    await expect.poll(async () => (await chart(page).locator(".stage").boundingBox())?.height ?? 0).toBeGreaterThan((before?.height ?? 0) + 40);
-    const [slotBox, stage] = [await boxOf(page, "parallel"), await chart(page).locator(".stage").boundingBox()];
-    expect((stage?.y ?? 0) + (stage?.height ?? 0)).toBeLessThanOrEqual(slotBox.y + slotBox.height);
+    await expect.poll(async () => (await chart(page).locator(".stage").boundingBox())?.height ?? 0).toBeGreaterThan(before.height + 40);
+    const [slotBox, stage] = [await boxOf(page, "parallel"), await placeOf(chart(page).locator(".stage"))];
+    expect(stage.y + stage.height).toBeLessThanOrEqual(slotBox.y + slotBox.height);
     expect(slotBox.width).toBeLessThan(box.width * 0.6);
     await expectNoOverlap(page);
   });
@@ -306,9 +297,8 @@ test.describe("touch", () => {
   test("a finger on the grip drags a panel", async ({ page }) => {
     await visit(page, TWO);
     await expectPicture(page);
-    const grip = await slot(page, "scatter").locator(".panel-grip").boundingBox();
     const target = await boxOf(page, "parallel");
-    if (!grip) throw new Error("there is no grip");
+    const grip = await placeOf(slot(page, "scatter").locator(".panel-grip"));
     const touch = await page.context().newCDPSession(page);
     const at = (share: number) => [{ x: grip.x + 12, y: grip.y + 12 + (target.y + 40 - grip.y) * share }];
     await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
-import { expectRuns, filterBox, grid, sources, visit } from "./support/runs.ts";
+import { dragOver, moveUntilMarked, placeOf } from "./support/pointer.ts";
+import { expectRuns, filterBox, grid, hasLitRow, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
 const SEARCH = `${sources("novabio-search", "runs.parquet", "history.parquet")}&panels=parallel,history,table`;
@@ -26,14 +27,8 @@ function ink(page: Page): Promise<number> {
 }
 
 async function drag(page: Page, from: number, to: number): Promise<void> {
-  const box = await plot(page).boundingBox();
-  if (!box) throw new Error("the plot is not on the screen");
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width * from, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * ((from + to) / 2), y, { steps: 3 });
-  await page.mouse.move(box.x + box.width * to, y, { steps: 3 });
-  await page.mouse.up();
+  const box = await placeOf(plot(page));
+  await dragOver(page, [from, (from + to) / 2, to].map((share) => [box.x + box.width * share, box.y + box.height / 2] as const));
 }
 
 test("histories open with the metric that tells the most, and follow the filter", async ({ page }) => {
@@ -82,16 +77,10 @@ test("everything works by keyboard", async ({ page }) => {
 test("the run under the pointer is the one in the table", async ({ page }) => {
   await open(page, SEARCH);
   await expect.poll(() => ink(page)).toBeGreaterThan(5000);
-  const box = await plot(page).boundingBox();
-  if (!box) throw new Error("the plot is not on the screen");
-  let part = 0.45;
-  await expect
-    .poll(async () => {
-      part += 0.03;
-      await page.mouse.move(box.x + box.width / 2, box.y + box.height * part);
-      return page.evaluate(() => (document.querySelector("rl-app") as unknown as { session: { highlight: { position: number | null } } }).session.highlight.position);
-    })
-    .not.toBeNull();
+  const box = await placeOf(plot(page));
+  const down = Array.from({ length: 90 }, (_, at) => [box.x + box.width / 2, box.y + box.height * (0.45 + at * 0.006)] as const);
+  await moveUntilMarked(figure(page), down, () => hasLitRow(page));
+  expect(await hasLitRow(page)).toBe(true);
   await page.mouse.move(2, 2);
   const rowOf = grid(page).getByRole("row").nth(2);
   await rowOf.hover();

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
+import { dragOver, expectMark, placeOf } from "./support/pointer.ts";
 import { axis, chart, expectOther, expectRuns, grid, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -12,15 +13,9 @@ const cell = (page: Page, name: string): Locator => matrix(page).getByRole("butt
 
 /** Drags from one place of a cell to another, both as shares of its sides. */
 async function dragIn(page: Page, name: string, from: [number, number], to: [number, number]): Promise<void> {
-  await cell(page, name).scrollIntoViewIfNeeded();
-  const box = await cell(page, name).boundingBox();
-  if (!box) throw new Error(`${name} is not on the screen`);
-  const at = ([x, y]: [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const;
-  await page.mouse.move(...at(from));
-  await page.mouse.down();
-  await page.mouse.move(...at([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]), { steps: 4 });
-  await page.mouse.move(...at(to), { steps: 4 });
-  await page.mouse.up();
+  const box = await placeOf(cell(page, name));
+  const spots = [from, [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const, to];
+  await dragOver(page, spots.map(([x, y]) => [box.x + box.width * x, box.y + box.height * y] as const));
 }
 
 async function expectPoints(page: Page): Promise<void> {
@@ -99,11 +94,7 @@ test("the run under the pointer is the same in the matrix and in the table", asy
   await visit(page, `${MATRIX}&order=metrics.val_auc DESC`);
   await expectPoints(page);
   await grid(page).getByRole("row").nth(1).hover();
-  const marked = () =>
-    matrix(page)
-      .locator("canvas.hover")
-      .evaluate((canvas: HTMLCanvasElement) => canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0));
-  await expect.poll(marked).toBe(true);
+  await expectMark(matrix(page));
   await expect(matrix(page).locator(".stage")).toHaveClass(/hovering/);
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { drop, textFile } from "./support/files.ts";
+import { dragOver, placeOf } from "./support/pointer.ts";
 import { axis, chart, counts, expectFilter, expectOther, expectPicture, expectRuns, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -165,13 +166,13 @@ test("an axis by rank keeps its brush", async ({ page }) => {
   await visit(page, `${FOUR}&brush=metrics.val_auc:0.986..0.99`);
   await expectPicture(page);
   const { matching } = await counts(page);
-  const before = await axis(page, "val_auc").locator(".brush").boundingBox();
+  const before = await placeOf(axis(page, "val_auc").locator(".brush"));
   await head(page, "val_auc").press("Enter");
   await page.getByRole("menuitemradio", { name: /By rank/ }).click();
   await expect(head(page, "val_auc")).toHaveAccessibleName(/quantile/);
   await expect(chips(page)).toHaveAccessibleName("Remove the brush val_auc 0.986 – 0.99");
   expect((await counts(page)).matching).toBe(matching);
-  await expect.poll(async () => (await axis(page, "val_auc").locator(".brush").boundingBox())?.height).not.toBe(before?.height);
+  await expect.poll(async () => (await axis(page, "val_auc").locator(".brush").boundingBox())?.height).not.toBe(before.height);
   expect(page.url()).toContain("metrics.val_auc:quantile");
 });
 
@@ -181,13 +182,9 @@ test("infinite values are brushed by dragging on to their lane", async ({ page }
   await drop(page, textFile("runs.csv", `run_id,params.a,metrics.loss\n${rows.join("\n")}\n`));
   await expectRuns(page, 5, 5);
   await expectPicture(page);
-  const strip = await axis(page, "loss").locator(".axis-strip").boundingBox();
-  if (!strip) throw new Error("the axis is not on the screen");
+  const strip = await placeOf(axis(page, "loss").locator(".axis-strip"));
   const x = strip.x + strip.width / 2;
-  await page.mouse.move(x, strip.y + strip.height * 0.3);
-  await page.mouse.down();
-  await page.mouse.move(x, strip.y - 14, { steps: 6 });
-  await page.mouse.up();
+  await dragOver(page, [[x, strip.y + strip.height * 0.3], [x, strip.y - 14]]);
   await expect(chips(page)).toHaveAccessibleName(/loss ≥ 0\./);
   await expectRuns(page, 2, 5);
 });

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
+import { dragOver, expectMark, placeOf } from "./support/pointer.ts";
 import { counts, expectOther, expectRuns, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -9,16 +10,6 @@ const ALL = sources("novabio-all", "runs.parquet");
 const plot = (page: Page, name: string): Locator => page.getByRole("figure", { name: new RegExp(`^${name}`) });
 const part = (page: Page, name: string): Locator => page.getByRole("button", { name: new RegExp(`^${name}:`) });
 
-/** Whether a tip is drawn over a plot. */
-async function expectTip(figure: Locator): Promise<void> {
-  const drawn = () =>
-    figure.locator("canvas.hover").evaluate((canvas: HTMLCanvasElement) => {
-      const pixels = canvas.width > 0 ? canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data : undefined;
-      return pixels?.some((value) => value > 0) ?? false;
-    });
-  await expect.poll(drawn).toBe(true);
-}
-
 /** How many runs a part says that it stands for. */
 async function runsOf(target: Locator): Promise<number> {
   const name = (await target.getAttribute("aria-label")) ?? "";
@@ -26,9 +17,7 @@ async function runsOf(target: Locator): Promise<number> {
 }
 
 async function middleOf(target: Locator): Promise<{ x: number; y: number }> {
-  await target.scrollIntoViewIfNeeded();
-  const box = await target.boundingBox();
-  if (!box) throw new Error("not on the screen");
+  const box = await placeOf(target);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
@@ -40,13 +29,13 @@ test("a histogram says what it shows; a click and a key on a bar brush just its 
   const wanted = await runsOf(bar);
   const at = await middleOf(bar);
   await page.mouse.move(at.x, at.y);
-  await expectTip(figure);
+  await expectMark(figure);
   await page.mouse.click(at.x, at.y);
   await expectRuns(page, wanted, 51);
   await page.getByRole("button", { name: /^Remove the brush/ }).click();
   await expectRuns(page, 51, 51);
   await bar.focus();
-  await expectTip(figure);
+  await expectMark(figure);
   await bar.press("Enter");
   await expectRuns(page, wanted, 51);
   await expectAccessible(page);
@@ -55,14 +44,12 @@ test("a histogram says what it shows; a click and a key on a bar brush just its 
 test("a drag across a histogram brushes its column", async ({ page }) => {
   await visit(page, `${SEARCH}&panels=histogram,table&histogram.x=metrics.val_auc`);
   const cell = plot(page, "Histogram").getByRole("button", { name: /^val_auc[.,] ?Enter/ });
-  await cell.scrollIntoViewIfNeeded();
-  const box = await cell.boundingBox();
-  if (!box) throw new Error("no cell");
-  await page.mouse.move(box.x + box.width * 0.6, box.y + 60);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.8, box.y + 80, { steps: 4 });
-  await page.mouse.move(box.x + box.width + 20, box.y + 80, { steps: 4 });
-  await page.mouse.up();
+  const box = await placeOf(cell);
+  await dragOver(page, [
+    [box.x + box.width * 0.6, box.y + 60],
+    [box.x + box.width * 0.8, box.y + 80],
+    [box.x + box.width + 20, box.y + 80],
+  ]);
   const few = await expectOther(page, 51);
   expect(few).toBeGreaterThan(3);
   await expect(page).toHaveURL(/brush=.*val_auc/);
@@ -88,7 +75,7 @@ test("the best runs have a bar each, under the pointer in the table too", async 
   await expect(figure).toHaveAccessibleName(/val_auc, the largest 50 of 51\. Best: config-025, 0\.9918\./);
   const at = await middleOf(part(page, "config-025"));
   await page.mouse.move(at.x, at.y);
-  await expectTip(figure);
+  await expectMark(figure);
   await page.mouse.click(at.x, at.y);
   await expectRuns(page, 1, 51);
 });
@@ -100,7 +87,7 @@ test("boxes: points are runs, a box brushes its group", async ({ page }) => {
   const box = part(page, "max_depth 5");
   const at = await middleOf(box);
   await page.mouse.move(at.x, at.y);
-  await expectTip(figure);
+  await expectMark(figure);
   await page.mouse.click(at.x, at.y);
   await expectRuns(page, 16, 51);
   await expectAccessible(page);
@@ -113,7 +100,7 @@ test("a distribution function is read under the pointer, and its legend brushes"
   const { total } = await counts(page);
   const at = await middleOf(figure.getByRole("button", { name: /^test_auc[.,] ?Enter/ }));
   await page.mouse.move(at.x, at.y);
-  await expectTip(figure);
+  await expectMark(figure);
   const entry = part(page, "model rf");
   const place = await middleOf(entry);
   await page.mouse.click(place.x, place.y);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
+import { dragOver, expectMark, moveUntilMarked, placeOf } from "./support/pointer.ts";
 import { counts, expectOther, expectRuns, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -7,39 +8,17 @@ const SEARCH = sources("novabio-search", "runs.parquet");
 
 const plot = (page: Page, name: string): Locator => page.getByRole("figure", { name: new RegExp(`^${name}`) });
 
-/** Whether a tip is drawn over a plot. */
-async function expectTip(figure: Locator): Promise<void> {
-  const drawn = () =>
-    figure.locator("canvas.hover").evaluate((canvas: HTMLCanvasElement) => {
-      const pixels = canvas.width > 0 ? canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data : undefined;
-      return pixels?.some((value) => value > 0) ?? false;
-    });
-  await expect.poll(drawn).toBe(true);
-}
-
-async function boxOf(target: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  await target.scrollIntoViewIfNeeded();
-  const box = await target.boundingBox();
-  if (!box) throw new Error("not on the screen");
-  return box;
-}
-
 /** Moves over a pane until a run is under the pointer. */
-async function hoverSomeRun(page: Page, figure: Locator, cell: Locator): Promise<void> {
-  const { x, y, width, height } = await boxOf(cell);
-  for (let step = 0; step < 400; step += 1) {
-    await page.mouse.move(x + 6 + (((step % 20) * 0.05 + 0.01) * (width - 12)), y + 6 + ((Math.floor(step / 20) * 0.05 + 0.01) * (height - 12)));
-    if (await figure.locator(".stage").evaluate((stage) => stage.classList.contains("hovering"))) break;
-  }
-  await expectTip(figure);
+async function hoverSomeRun(figure: Locator, cell: Locator): Promise<void> {
+  const { x, y, width, height } = await placeOf(cell);
+  const share = (step: number) => step * 0.05 + 0.01;
+  const spots = Array.from({ length: 400 }, (_, step) => [x + 6 + share(step % 20) * (width - 12), y + 6 + share(Math.floor(step / 20)) * (height - 12)] as const);
+  await moveUntilMarked(figure, spots);
 }
 
 async function drag(page: Page, cell: Locator, from: [number, number], to: [number, number]): Promise<void> {
-  const { x, y, width, height } = await boxOf(cell);
-  await page.mouse.move(x + width * from[0], y + height * from[1]);
-  await page.mouse.down();
-  await page.mouse.move(x + width * to[0], y + height * to[1], { steps: 6 });
-  await page.mouse.up();
+  const { x, y, width, height } = await placeOf(cell);
+  await dragOver(page, [from, to].map((share) => [x + width * share[0], y + height * share[1]] as const));
 }
 
 const KINDS = [
@@ -64,7 +43,7 @@ for (const [word, title, name, cell] of KINDS) {
     const figure = plot(page, title);
     await expect(figure).toHaveAccessibleName(name);
     const pane = figure.getByRole("button", { name: new RegExp(`^${cell}[.,]`) });
-    await hoverSomeRun(page, figure, pane);
+    await hoverSomeRun(figure, pane);
     await drag(page, pane, [0.01, 0.02], [0.55, 0.98]);
     await expect.poll(async () => [0, 51].includes((await counts(page)).matching)).toBe(false);
     await expect(pane).toHaveAccessibleName(/brushed/);
@@ -94,7 +73,7 @@ test("a timeline has a bar a run, which the pointer and a key find", async ({ pa
   const bars = figure.getByRole("button", { name: /: began / });
   await expect(bars).toHaveCount(51);
   await bars.first().focus();
-  await expectTip(figure);
+  await expectMark(figure);
   await bars.first().press("Enter");
   const few = await expectOther(page, 51);
   expect(few).toBeLessThan(51);

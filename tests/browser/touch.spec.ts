@@ -1,3 +1,4 @@
+import { placeOf } from "./support/pointer.ts";
 import { axis, expectOther, expectPicture, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -6,8 +7,7 @@ test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
 test("a finger draws a brush along an axis and the page stays where it is", async ({ page }) => {
   await visit(page, `${sources("novabio-search", "runs.parquet")}&axes=metrics.val_auc,metrics.val_log_loss`);
   await expectPicture(page);
-  const box = await axis(page, "val_auc").locator(".axis-strip").boundingBox();
-  if (!box) throw new Error("the axis is not on the screen");
+  const box = await placeOf(axis(page, "val_auc").locator(".axis-strip"));
   const x = box.x + box.width / 2;
   const touch = await page.context().newCDPSession(page);
   const at = (share: number) => [{ x, y: box.y + box.height * share }];

@@ -100,6 +100,11 @@ export async function allDrawn(page: Page): Promise<void> {
   });
 }
 
+/** Whether a row of the table that is in view is marked as pointed at. */
+export async function hasLitRow(page: Page): Promise<boolean> {
+  return (await grid(page).locator(".lit").count()) > 0;
+}
+
 /** Rows of one column in the page's order, from its own engine. */
 export function column(page: Page, name: string): Promise<(string | null)[]> {
   return page.evaluate(async (name) => {

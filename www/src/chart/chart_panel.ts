@@ -68,6 +68,7 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   #settling: ReturnType<typeof setTimeout> | undefined;
   #painted: Picture | null = null;
   #painting: Promise<void> = Promise.resolve();
+  #marking: Promise<void> = Promise.resolve();
   readonly #nearby = new Nearby(this);
   readonly #resized = new ResizeObserver(() => this.#measure());
 
@@ -86,7 +87,9 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
 
   readonly #hovers = new Latest<Hovered, Hover | null>(
     (at) => (at ? this.find(at) : Promise.resolve(null)),
-    (hover, at) => void this.#showHover(hover, at === null || "y" in at),
+    (hover, at) => {
+      this.#marking = this.#showHover(hover, at === null || "y" in at);
+    },
   );
 
   /** Asks the engine for the picture. */
@@ -186,6 +189,13 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     await this.pictures.idle();
     await this.updateComplete;
     await this.#painting;
+  }
+
+  /** Settles when what is pointed at is marked, or that there is nothing is known. */
+  async marked(): Promise<void> {
+    await this.#hovers.idle();
+    await this.#marking;
+    await this.updateComplete;
   }
 
   /** Asks for a picture unless it is there. */
