@@ -66,7 +66,7 @@ test("other runs in view have other numbers", async ({ page }) => {
   await expect(importance(page)).toContainText("8 runs are needed to judge params");
 });
 
-test("target and method are chosen in the head, and the link keeps them", async ({ page }) => {
+test("target, method and the best part are chosen in the head, and the link keeps them", async ({ page }) => {
   await visit(page, QUICK);
   await importance(page).getByRole("button", { name: "Target: val_auc" }).click();
   await page.getByRole("dialog", { name: "Target" }).getByRole("option", { name: /val_log_loss/ }).click();
@@ -75,8 +75,12 @@ test("target and method are chosen in the head, and the link keeps them", async 
   await page.getByRole("menuitemradio", { name: "PED-ANOVA" }).click();
   await expect(importance(page)).toHaveAccessibleName(/for val_log_loss by PED-ANOVA/);
   await expect(page).toHaveURL(/importance\.target=metrics\.val_log_loss&importance\.method=ped-anova/);
+  await importance(page).getByRole("button", { name: "PED-ANOVA", exact: true }).click();
+  await page.getByRole("menuitemradio", { name: "The best 50 %" }).click();
+  await expect(importance(page)).toHaveAccessibleName(/for val_log_loss among the best 50 % by PED-ANOVA/);
   await page.reload();
-  await expect(importance(page)).toHaveAccessibleName(/for val_log_loss by PED-ANOVA/);
+  await expect(importance(page)).toHaveAccessibleName(/for val_log_loss among the best 50 % by PED-ANOVA/);
+  await expect(importance(page).getByRole("button", { name: "PED-ANOVA, best 50 %" })).toBeVisible();
 });
 
 test("a pair of params is shown as a surface, by pointer and by key, and the link keeps it", async ({ page }) => {

@@ -32,7 +32,7 @@ fn replace(table: &RunTable, name: &ColumnName, values: &Values) -> RunTable {
 }
 
 fn ask(table: &RunTable, rows: &RowMask, method: Method) -> ImportanceAnswer {
-    let question = ImportanceQuestion::about(table, None, Some(Goal::Minimise), method).unwrap();
+    let question = ImportanceQuestion::about(table, None, Some(Goal::Minimise), method, None).unwrap();
     let mut work = ImportanceWork::new(table, rows, question).unwrap();
     while !work.step() {}
     work.finish()

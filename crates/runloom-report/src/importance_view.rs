@@ -14,6 +14,8 @@ pub struct ImportanceView {
     pub goal: Option<Goal>,
     /// How importance is judged.
     pub method: Method,
+    /// Only the best runs are asked about, this many percent of them, 1 to 99; `None` for all.
+    pub best_percent: Option<u8>,
     /// Two params whose effect together is shown instead of that of one.
     pub pair: Option<[ColumnName; 2]>,
 }

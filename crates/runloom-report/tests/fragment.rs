@@ -49,19 +49,22 @@ fn defaults_are_written_as_nothing() {
 
 #[test]
 fn what_is_asked_about_params_is_read_and_written() {
-    let fragment = "importance.target=metrics.val_auc&importance.goal=min&importance.method=ped-anova&importance.pair=params.lr,params.a%2Cb&importance.title=What%20matters";
+    let fragment = "importance.target=metrics.val_auc&importance.goal=min&importance.method=ped-anova&importance.best=10&importance.pair=params.lr,params.a%2Cb&importance.title=What%20matters";
     let view = read(fragment);
     let asked = ImportanceView {
         target: Some(ColumnName::metric("val_auc")),
         goal: Some(Goal::Min),
         method: Method::PedAnova,
+        best_percent: Some(10),
         pair: Some([ColumnName::param("lr"), ColumnName::param("a,b")]),
     };
     assert_eq!(view.importance, asked);
     assert_eq!(read(&view.to_fragment()), view);
+    assert_eq!(read("importance.best=25%").importance.best_percent, Some(25));
     assert_eq!(
-        notes("importance.method=guess&importance.goal=up&importance.seed=3&importance.pair=params.a"),
+        notes("importance.best=100&importance.method=guess&importance.goal=up&importance.seed=3&importance.pair=params.a"),
         [
+            "importance.best: `100` should be a percentage of the runs from 1 to 99",
             "importance.method: `guess` should be one of fanova, ped-anova, mdi, permutation, correlation",
             "importance.goal: `up` should be one of max, min",
             "importance.seed: this key is not known and was ignored",
@@ -199,7 +202,7 @@ fn the_guide_names_the_keys_that_are_read() {
     let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/docs/links.md")).unwrap();
     let keys: Vec<&str> =
         guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |")).map(|(key, _)| key).collect();
-    assert_eq!(keys.len(), 40);
+    assert_eq!(keys.len(), 41);
     for key in keys {
         assert!(!notes(&format!("{key}=")).iter().any(|note| note.contains("not known")), "{key}");
     }
@@ -329,9 +332,13 @@ fn importance_view() -> impl Strategy<Value = ImportanceView> {
     let goal = proptest::sample::select(Goal::ALL.to_vec());
     let method = proptest::sample::select(Method::ALL.to_vec());
     let pair = proptest::option::of((column(), column()).prop_filter("two", |(first, second)| first != second));
-    (proptest::option::of(column()), proptest::option::of(goal), method, pair).prop_map(|(target, goal, method, pair)| {
-        ImportanceView { target, goal, method, pair: pair.map(|(first, second)| [first, second]) }
-    })
+    let best = proptest::option::of(1_u8..100);
+    (proptest::option::of(column()), proptest::option::of(goal), method, best, pair).prop_map(
+        |(target, goal, method, best_percent, pair)| {
+            let pair = pair.map(|(first, second)| [first, second]);
+            ImportanceView { target, goal, method, best_percent, pair }
+        },
+    )
 }
 
 /// The colours of the runs: of a column, automatic in some scale, or none.
@@ -446,7 +453,7 @@ proptest! {
 
     #[test]
     fn any_text_of_our_own_words_is_read(parts in proptest::collection::vec(proptest::sample::select(vec![
-        "src", "where", "axes", "matrix", "table.", "scatter-2.", "at", "title", "6", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "importance.target", "importance.method", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
+        "src", "where", "axes", "matrix", "table.", "scatter-2.", "at", "title", "6", "brush", "color", "widths", "treat", "panels", "theme", "order", "group", "best", "lines", "history", "history-x", "history-zoom", "importance.target", "importance.method", "importance.best", "smooth", "ema", "=", "&", ",", ":", "|", "..", "%", "%25", "%3D", "25",
         "params.a", "log", "inverted", "missing", "none", "1", "nan", "inf", " ", "ü",
     ]), 0..40)) {
         let (view, _) = View::from_fragment(&parts.concat());

@@ -94,14 +94,18 @@ fn a_link_keeps_target_goal_and_method() {
         target: Some("metrics.val_log_loss".to_owned()),
         goal: Some(GoalName::Min),
         method: "ped-anova".to_owned(),
+        best_percent: Some(50),
         pair: None,
     };
     let update = page.apply(Intent::Importance { settings: chosen.clone() });
-    let part = "importance.target=metrics.val_log_loss&importance.goal=min&importance.method=ped-anova";
+    let part = "importance.target=metrics.val_log_loss&importance.goal=min&importance.method=ped-anova&importance.best=50";
     assert!(update.fragment.contains(part), "{}", update.fragment);
     let (mut other, _) = open();
     other.restore(part);
-    assert_eq!(importance(&mut other).settings, chosen);
+    let picture = importance(&mut other);
+    assert_eq!(picture.settings, chosen);
+    assert!(picture.description.contains("for val_log_loss among the best 50 % by"), "{}", picture.description);
+    assert!(picture.left_out.iter().any(|why| why.contains("25 not among the best")), "{:?}", picture.left_out);
 }
 
 #[test]

@@ -104,6 +104,7 @@ fn the_target_is_that_of_the_importance_of_params() {
         target: Some("metrics.val_log_loss".to_owned()),
         goal: None,
         method: "fanova".to_owned(),
+        best_percent: None,
         pair: None,
     };
     let update = page.apply(Intent::Importance { settings });

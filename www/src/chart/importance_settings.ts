@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 
 import { openColumnPicker } from "../controls/column_picker.js";
 import { icon } from "../controls/icon.js";
@@ -13,6 +13,9 @@ export interface Asking {
   change: (settings: ImportanceSettings) => Promise<void>;
 }
 
+/** Among which runs params can be judged: all, or so many percent. */
+const BEST_PERCENTS = [null, 50, 25, 10] as const;
+
 interface Settings extends Asking {
   picture: ImportancePicture;
 }
@@ -23,7 +26,7 @@ export function importanceSettings(settings: Settings): TemplateResult {
   const method = methods.find(({ word }) => word === chosen.method);
   return html`${targetButton(settings, "What params are to explain")}
     <button class="quiet" aria-haspopup="menu" title=${method?.meaning ?? ""} @click=${(event: Event) => pickMethod(settings, event.currentTarget as HTMLElement)}>
-      ${method?.title ?? chosen.method}${icon("down")}
+      ${method?.title ?? chosen.method}${chosen.bestPercent === null ? nothing : `, best ${chosen.bestPercent} %`}${icon("down")}
     </button>`;
 }
 
@@ -59,6 +62,12 @@ function pickMethod({ picture, change }: Settings, anchor: HTMLElement): void {
     ...methods.map(({ word, title }) => ({ label: title, chosen: word === settings.method, run: () => void change({ ...settings, method: word }) })),
     { heading: "Goal" },
     ...goalEntries({ picture, change }),
+    { heading: "Among" },
+    ...BEST_PERCENTS.map((bestPercent) => ({
+      label: bestPercent === null ? "All runs" : `The best ${bestPercent} %`,
+      chosen: bestPercent === settings.bestPercent,
+      run: () => void change({ ...settings, bestPercent }),
+    })),
   ]);
 }
 

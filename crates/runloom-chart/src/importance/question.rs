@@ -18,16 +18,24 @@ pub struct ImportanceQuestion {
     pub goal: Goal,
     /// How importance is judged.
     pub method: Method,
+    /// Only the best runs are asked about, this many percent of them; `None` for all.
+    pub best_percent: Option<u8>,
 }
 
 impl ImportanceQuestion {
     /// The question with what nobody chose found from the data: the most telling metric, and the goal that its name suggests. `None` where
     /// no metric differs between runs, or the chosen one is not there.
-    pub fn about(table: &RunTable, target: Option<&ColumnName>, goal: Option<Goal>, method: Method) -> Option<Self> {
+    pub fn about(
+        table: &RunTable,
+        target: Option<&ColumnName>,
+        goal: Option<Goal>,
+        method: Method,
+        best_percent: Option<u8>,
+    ) -> Option<Self> {
         let chosen = target.filter(|name| table.column(name).is_some()).cloned();
         let target = chosen.or_else(|| default_colour(table))?;
         let goal = goal.unwrap_or_else(|| Goal::guess(&target.key));
-        Some(Self { target, goal, method })
+        Some(Self { target, goal, method, best_percent })
     }
 
     /// The columns that have to be loaded for the answer: the target, how runs ended, and the judged params.

@@ -4,7 +4,7 @@ use runloom_analysis::{ParamImportance, RunsLeftOut, WhyUnjudged};
 use runloom_table::ColumnName;
 
 use super::effects::Shown;
-use super::{ImportanceAnswer, LEAST_RUNS};
+use super::{ImportanceAnswer, ImportanceQuestion, LEAST_RUNS};
 use crate::legend::SMALL_SIZE_PX;
 use crate::number_text::count;
 use crate::text_width::shorten;
@@ -58,9 +58,15 @@ fn cannot(usable: usize) -> String {
     if usable == 0 { "none of them can be used".to_owned() } else { format!("only {} of them can be used", count(usable)) }
 }
 
+/// The target, and among which runs it is looked at where not among all.
+fn target(question: &ImportanceQuestion) -> String {
+    let among = question.best_percent.map_or_else(String::new, |percent| format!(" among the best {percent} %"));
+    format!("{}{among}", question.target.key)
+}
+
 /// What stands out, in a sentence.
 pub(super) fn heading(answer: &ImportanceAnswer) -> String {
-    let (params, target) = (&answer.found.params, &answer.question.target.key);
+    let (params, target) = (&answer.found.params, target(&answer.question));
     if let [only] = &params[..] {
         return format!("{} is the only param that differs between these runs.", named(only));
     }
@@ -108,7 +114,7 @@ pub(super) fn description(answer: &ImportanceAnswer, effect: Option<Shown<'_>>, 
     let effect = effect.map_or_else(String::new, |effect| format!(" {}", effect.words(&answer.question.target.key)));
     format!(
         "Parameter importance for {} by {}, with 95 % intervals: {}. {}{effect}",
-        answer.question.target.key,
+        target(&answer.question),
         found.method.title(),
         params.join(", "),
         heading(answer)
@@ -167,6 +173,7 @@ fn runs_left_out(runs: &RunsLeftOut, target: &str) -> Vec<String> {
         (runs.missing, format!("without {target}")),
         (runs.nan, format!("with {target} NaN")),
         (runs.infinite, format!("with {target} infinite")),
+        (runs.not_best, "not among the best".to_owned()),
     ];
     reasons.into_iter().filter(|(runs, _)| *runs > 0).map(|(runs, why)| format!("{} {why}", count(runs))).collect()
 }

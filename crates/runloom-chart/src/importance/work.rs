@@ -72,6 +72,10 @@ impl ImportanceWork {
         let target = table.column(&question.target).ok_or_else(|| NotLoaded(question.target.clone()))?;
         let numbers = target.typed()?;
         let design = Design::of(table, runs, Target { numbers, goal: question.goal }, &options)?;
+        let design = match question.best_percent {
+            Some(percent) => design.among_best(f64::from(percent) / 100.0),
+            None => design,
+        };
         let elsewhere = table.of_kind(ColumnKind::Param).filter(|column| column.summary().differs == Some(false));
         let elsewhere = elsewhere.filter(|column| *column.name() != question.target).map(|column| {
             let is_empty = column.summary().missing == Some(table.rows());

@@ -22,7 +22,7 @@ pub struct SuggestQuestion {
 impl SuggestQuestion {
     /// The question with what nobody chose found from the data, as [`ImportanceQuestion::about`] finds it.
     pub fn about(table: &RunTable, target: Option<&ColumnName>, goal: Option<Goal>) -> Option<Self> {
-        let asked = ImportanceQuestion::about(table, target, goal, runloom_analysis::Method::default())?;
+        let asked = ImportanceQuestion::about(table, target, goal, runloom_analysis::Method::default(), None)?;
         Some(Self { target: asked.target, goal: asked.goal, proposals: 5, seed: 0 })
     }
 

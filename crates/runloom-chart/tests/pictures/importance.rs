@@ -48,7 +48,7 @@ pub(crate) fn all() -> Vec<Case> {
 fn answer(table: &RunTable, target: &str, method: Method) -> ImportanceAnswer {
     let target = ColumnName::parse(target);
     let goal = Goal::guess(&target.key);
-    let question = ImportanceQuestion { target, goal, method };
+    let question = ImportanceQuestion { target, goal, method, best_percent: None };
     let mut work = ImportanceWork::new(table, &RowMask::all(table.rows()), question).unwrap();
     while !work.step() {}
     work.finish()

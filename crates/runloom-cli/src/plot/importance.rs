@@ -28,7 +28,8 @@ pub(super) fn answer(session: &mut Session, request: &Request<'_>) -> Result<Imp
         let runs = &session.dataset().runs;
         let brushed: Vec<AxisSpec> =
             request.axes(runs, &Vec::new)?.iter().filter(|axis| axis.is_brushed()).map(AxisSpec::from).collect();
-        let question = ImportanceQuestion::about(runs, view.target.as_ref(), view.goal.map(Into::into), view.method);
+        let question =
+            ImportanceQuestion::about(runs, view.target.as_ref(), view.goal.map(Into::into), view.method, view.best_percent);
         let question = question.ok_or_else(|| {
             let why = "No metric differs between the runs, so there is nothing for params to explain.".to_owned();
             no_picture(&NoPicture { why, hint: "Open runs with results.".to_owned() })

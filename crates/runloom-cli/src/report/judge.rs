@@ -22,7 +22,9 @@ pub(super) struct Judged {
 /// Judges runs by the metric of the view, else by the most telling one. All columns have to be loaded.
 pub(super) fn judge(runs: &RunTable, mask: &RowMask, view: &View) -> Result<Judged, Failure> {
     let asked = &view.importance;
-    let Some(question) = ImportanceQuestion::about(runs, asked.target.as_ref(), asked.goal.map(Into::into), asked.method) else {
+    let Some(question) =
+        ImportanceQuestion::about(runs, asked.target.as_ref(), asked.goal.map(Into::into), asked.method, asked.best_percent)
+    else {
         return Ok(Judged::default());
     };
     let Some(column) = runs.column(&question.target) else { return Ok(Judged::default()) };

@@ -14,5 +14,6 @@ pub(super) fn write_importance(importance: &ImportanceView) -> impl Iterator<Ite
     let method = method.map(|method| ("importance.method", method.word().to_owned()));
     let both = |[first, second]: &[ColumnName; 2]| format!("{},{}", piece(&first.to_string()), piece(&second.to_string()));
     let pair = importance.pair.as_ref().map(|pair| ("importance.pair", both(pair)));
-    [target, goal, method, pair].into_iter().flatten()
+    let best = importance.best_percent.map(|percent| ("importance.best", percent.to_string()));
+    [target, goal, method, best, pair].into_iter().flatten()
 }

@@ -173,6 +173,14 @@ impl Reader {
             "importance.method" => self.once("importance.method", key, raw, |view, raw, report| {
                 view.importance.method = word(raw, &Method::ALL, Method::word, report).unwrap_or_default();
             }),
+            "importance.best" => self.once("importance.best", key, raw, |view, raw, report| {
+                let text = decode(raw);
+                let percent = text.trim().trim_end_matches('%').parse().ok().filter(|percent| (1..=99).contains(percent));
+                if percent.is_none() {
+                    report(format!("`{}` should be a percentage of the runs from 1 to 99", shorten(&text)));
+                }
+                view.importance.best_percent = percent;
+            }),
             "importance.pair" => self.once("importance.pair", key, raw, |view, raw, report| {
                 let names = names(raw, report);
                 match <[ColumnName; 2]>::try_from(names) {

@@ -58,6 +58,8 @@ pub struct ImportanceSettings {
     pub goal: Option<GoalName>,
     /// The word for the method.
     pub method: String,
+    /// Only so many percent of the runs are asked about, the best ones; `null` for all.
+    pub best_percent: Option<u8>,
     /// The full names of two params whose effect together is shown.
     pub pair: Option<(String, String)>,
 }

@@ -1,8 +1,8 @@
 use runloom_report::{Panel, PanelFrame, PanelKind, Place};
 
 use super::Session;
+use super::answering::Answering;
 use super::importance::ImportanceState;
-use super::suggest::SuggestState;
 use crate::protocol::{PanelInfo, PanelShownBy};
 
 impl Session {
@@ -14,7 +14,7 @@ impl Session {
             self.importance = ImportanceState::default();
         }
         if !shown.iter().any(|panel| panel.kind == PanelKind::Suggest) {
-            self.suggest = SuggestState::default();
+            self.suggest = Answering::default();
         }
         self.view.frames.retain(|(panel, _)| shown.contains(panel));
         self.view.plots.retain(|(panel, _)| panel.number == 1 || shown.contains(panel));

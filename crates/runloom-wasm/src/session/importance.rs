@@ -4,9 +4,10 @@ use runloom_chart::{
     NoPicture,
 };
 use runloom_report::{AxisView, Goal, ImportanceView, View};
-use runloom_table::{ColumnKind, ColumnName, NotLoaded, RowMask, Sheet, sorted};
+use runloom_table::{ColumnKind, ColumnName, Sheet, sorted};
 
 use super::Session;
+use super::answering::Answering;
 use super::chart::palette;
 use crate::protocol::{
     GoalName, Hover, HoverValue, ImportanceAsked, ImportanceBarInfo, ImportanceMethod, ImportancePairInfo, ImportancePicture,
@@ -16,25 +17,17 @@ use crate::protocol::{
 /// As many values are loaded in one go, so that others need not wait long.
 const CELLS_AT_ONCE: usize = 2_000_000;
 
-/// The last answer, and the one that is being found.
+/// The answer, and the chart that it was drawn as last.
 #[derive(Debug, Default)]
 pub(super) struct ImportanceState {
-    found: Option<(Asked, ImportanceAnswer)>,
-    work: Option<(Asked, ImportanceWork)>,
+    answering: Answering<ImportanceWork>,
     chart: Option<ImportanceChart>,
-}
-
-/// A question about some runs.
-#[derive(Clone, Debug, PartialEq)]
-struct Asked {
-    question: ImportanceQuestion,
-    runs: RowMask,
 }
 
 impl Session {
     fn importance_question(&self) -> Option<ImportanceQuestion> {
         let view = &self.view.importance;
-        ImportanceQuestion::about(self.runs(), view.target.as_ref(), view.goal.map(Into::into), view.method)
+        ImportanceQuestion::about(self.runs(), view.target.as_ref(), view.goal.map(Into::into), view.method, view.best_percent)
     }
 
     /// Columns that [`Session::importance`] needs and that are not loaded: some of them, so that it takes not too long.
@@ -49,32 +42,14 @@ impl Session {
     /// another question or other runs is dropped.
     pub fn importance_step(&mut self) -> bool {
         let Some(question) = self.importance_question() else { return true };
-        let asked = Asked { question, runs: self.kept.matching.clone() };
-        let state = &mut self.importance;
-        if state.found.as_ref().is_some_and(|(of, _)| *of == asked) {
-            return true;
-        }
-        let mut work = match state.work.take().filter(|(of, _)| *of == asked) {
-            Some((_, work)) => work,
-            None => match ImportanceWork::new(&self.workspace.dataset().runs, &asked.runs, asked.question.clone()) {
-                Ok(work) => work,
-                Err(NotLoaded(_)) => return true,
-            },
-        };
-        let is_done = work.step();
-        if is_done {
-            state.found = Some((asked, work.finish()));
-        } else {
-            state.work = Some((asked, work));
-        }
-        is_done
+        let (table, runs) = (&self.workspace.dataset().runs, &self.kept.matching);
+        let start = question.clone();
+        self.importance.answering.step(question, runs, || ImportanceWork::new(table, runs, start))
     }
 
     /// The answer for the runs in view, if it is there.
     fn importance_answer(&self) -> Option<&ImportanceAnswer> {
-        let (asked, answer) = self.importance.found.as_ref()?;
-        let is_current = asked.runs == self.kept.matching && Some(&asked.question) == self.importance_question().as_ref();
-        is_current.then_some(answer)
+        self.importance.answering.answer(self.importance_question().as_ref(), &self.kept.matching)
     }
 
     /// Draws the importance of params and keeps it for hovering; says how far the work is where it is not done.
@@ -88,7 +63,7 @@ impl Session {
                 &spec,
             ),
             (None, Some(_)) => {
-                return ImportancePicture { progress: Some(self.importance_progress()), ..self.unfinished(question) };
+                return ImportancePicture { progress: Some(self.importance.answering.progress()), ..self.unfinished(question) };
             }
         };
         let device = |px: f64| (px * request.device_pixel_ratio.clamp(0.25, 4.0)).ceil().clamp(0.0, 32_768.0) as usize;
@@ -107,11 +82,6 @@ impl Session {
         };
         self.importance.chart = Some(chart);
         picture
-    }
-
-    fn importance_progress(&self) -> f64 {
-        let (done, all) = self.importance.work.as_ref().map_or((0, 0), |(_, work)| work.progress());
-        done as f64 / all.max(1) as f64
     }
 
     fn unfinished(&self, question: Option<ImportanceQuestion>) -> ImportancePicture {
@@ -161,6 +131,7 @@ impl Session {
             target: settings.target.as_deref().map(ColumnName::parse),
             goal: settings.goal.map(Goal::from),
             method: method.unwrap_or_default(),
+            best_percent: settings.best_percent.filter(|percent| (1..=99).contains(percent)),
             pair: settings.pair.as_ref().map(|(first, second)| [first, second].map(|name| ColumnName::parse(name))),
         };
     }
@@ -173,7 +144,7 @@ impl Session {
         if !axes.iter().any(|axis| axis.column == column) {
             axes.push(AxisView::new(column.clone()));
         }
-        let ranked = self.importance.found.as_ref().map_or(&[][..], |(_, answer)| &answer.found.params);
+        let ranked = self.importance.answering.last().map_or(&[][..], |answer| &answer.found.params);
         let rank = |axis: &AxisView| match axis.column.kind {
             ColumnKind::Param => ranked.iter().position(|param| param.name == axis.column).unwrap_or(ranked.len()),
             _ => usize::MAX,
@@ -215,6 +186,7 @@ pub(super) fn importance_settings(view: &ImportanceView) -> ImportanceSettings {
         target: view.target.as_ref().map(ToString::to_string),
         goal: view.goal.map(Into::into),
         method: view.method.word().to_owned(),
+        best_percent: view.best_percent,
         pair: view.pair.as_ref().map(|[first, second]| (first.to_string(), second.to_string())),
     }
 }

@@ -3,6 +3,7 @@
 //! An intent changes the view ([`Session::apply`]); [`Session::columns_for_view`] says what has to be loaded for it; once that is
 //! loaded, [`Session::evaluate`] answers. Rows and pictures are asked for in the same two steps.
 
+mod answering;
 mod brush;
 mod brush_of_clause;
 mod chart;
@@ -34,13 +35,14 @@ mod update;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use runloom_chart::{AxisSpec, GroupLines, ParallelChart};
+use runloom_chart::{AxisSpec, GroupLines, ParallelChart, SuggestWork};
 use runloom_query::RowPlaces;
 use runloom_report::{AxisView, SourceRef, View};
 use runloom_source::{OpenedSource, SourceId, Workspace, WorkspaceLoad};
 use runloom_table::{ColumnName, Dataset, RowMask, RunTable};
 
 use crate::protocol::{ColumnInfo, Grid};
+use answering::Answering;
 use clauses::Clause;
 use filter::FilterState;
 use format::NumberFormats;
@@ -48,7 +50,6 @@ use groups::GroupState;
 use history::HistoryState;
 use importance::ImportanceState;
 use plots::Plots;
-use suggest::SuggestState;
 
 /// The state behind a page.
 #[derive(Debug, Default)]
@@ -73,7 +74,7 @@ pub struct Session {
     groups: GroupState,
     history: HistoryState,
     importance: ImportanceState,
-    suggest: SuggestState,
+    suggest: Answering<SuggestWork>,
     /// Whether the runs look like a search over params, and the data that this belongs to.
     sweep: Option<(u32, bool)>,
     plots: Plots,
@@ -179,7 +180,7 @@ impl Session {
         self.group_lines = None;
         self.history = HistoryState::default();
         self.importance = ImportanceState::default();
-        self.suggest = SuggestState::default();
+        self.suggest = Answering::default();
         self.plots.clear();
     }
 

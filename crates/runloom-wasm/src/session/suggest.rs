@@ -1,7 +1,7 @@
 use runloom_analysis::{End, ParamValue, Proposal, SpaceParam, SpaceValues};
 use runloom_chart::{Comparison, NoPicture, Strip, SuggestAnswer, SuggestFormat, SuggestQuestion, SuggestWork, shown_number};
 use runloom_report::{AxisInterval, AxisView};
-use runloom_table::{ColumnKind, ColumnName, NotLoaded, RowMask};
+use runloom_table::{ColumnKind, ColumnName, RowMask};
 
 use super::Session;
 use super::brush::clear;
@@ -13,20 +13,6 @@ use crate::protocol::{
 
 /// As many values are loaded in one go, so that others need not wait long.
 const CELLS_AT_ONCE: usize = 2_000_000;
-
-/// The last answer, and the one that is being found.
-#[derive(Debug, Default)]
-pub(super) struct SuggestState {
-    found: Option<(Asked, SuggestAnswer)>,
-    work: Option<(Asked, SuggestWork)>,
-}
-
-/// A question about some runs.
-#[derive(Clone, Debug, PartialEq)]
-struct Asked {
-    question: SuggestQuestion,
-    runs: RowMask,
-}
 
 impl Session {
     /// The target and the goal are those of the importance of params.
@@ -47,35 +33,17 @@ impl Session {
     /// question or other runs is dropped.
     pub fn suggest_step(&mut self) -> bool {
         let Some(question) = self.suggest_question() else { return true };
-        let asked = Asked { question, runs: self.kept.matching.clone() };
-        let state = &mut self.suggest;
-        if state.found.as_ref().is_some_and(|(of, _)| *of == asked) {
-            return true;
-        }
-        let mut work = if let Some((_, work)) = state.work.take().filter(|(of, _)| *of == asked) {
-            work
-        } else {
-            let runs = &self.workspace.dataset().runs;
-            let searched = asked.question.searched(runs);
-            match SuggestWork::new(runs, &asked.runs, asked.question.clone(), Some(&searched)) {
-                Ok(work) => work,
-                Err(NotLoaded(_)) => return true,
-            }
-        };
-        let is_done = work.step();
-        if is_done {
-            state.found = Some((asked, work.finish()));
-        } else {
-            state.work = Some((asked, work));
-        }
-        is_done
+        let (table, runs) = (&self.workspace.dataset().runs, &self.kept.matching);
+        let start = question.clone();
+        self.suggest.step(question, runs, || {
+            let searched = start.searched(table);
+            SuggestWork::new(table, runs, start, Some(&searched))
+        })
     }
 
     /// The answer for the runs in view, if it is there.
     fn suggest_answer(&self) -> Option<&SuggestAnswer> {
-        let (asked, answer) = self.suggest.found.as_ref()?;
-        let is_current = asked.runs == self.kept.matching && Some(&asked.question) == self.suggest_question().as_ref();
-        is_current.then_some(answer)
+        self.suggest.answer(self.suggest_question().as_ref(), &self.kept.matching)
     }
 
     /// What to try next; says how far the work is where it is not done.
@@ -97,8 +65,7 @@ impl Session {
             return SuggestInfo { note: Some(note), ..empty };
         };
         let Some(answer) = self.suggest_answer() else {
-            let (done, all) = self.suggest.work.as_ref().map_or((0, 0), |(_, work)| work.progress());
-            return SuggestInfo { progress: Some(done as f64 / all.max(1) as f64), ..empty };
+            return SuggestInfo { progress: Some(self.suggest.progress()), ..empty };
         };
         let found = &answer.found;
         if found.runs_used < 2 || found.space.is_empty() {
@@ -189,7 +156,7 @@ impl Session {
         if let Some(axis) = axes.iter_mut().find(|axis| axis.column == column && axis.is_brushed()) {
             clear(axis);
         } else {
-            let found = self.suggest.found.as_ref().map(|(_, answer)| &answer.found.space);
+            let found = self.suggest.last().map(|answer| &answer.found.space);
             let param = found.and_then(|space| space.iter().find(|param| param.name == column));
             let Some(interval) = param.and_then(|param| self.suggested_interval(param)) else { return };
             match axes.iter_mut().find(|axis| axis.column == column) {
