@@ -12,6 +12,7 @@ import { enter, enterNow } from "./worker/chunks.js";
 import { heldFile } from "./worker/held_file.js";
 import { hold } from "./worker/held_modules.js";
 import { httpFile, type Fetch } from "./worker/http_file.js";
+import { isLinkData, linkData } from "./worker/link_data.js";
 import { localFile } from "./worker/local_file.js";
 
 /** The part of a worker's global scope that is used here; the page's types do not have it. */
@@ -131,6 +132,7 @@ async function open(id: number, inputs: Input[]): Promise<unknown> {
 async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal): Promise<FileHandle> {
   if (input.from instanceof File) return localFile(input.name, input.from);
   if (typeof input.from !== "string") return heldFile(input.name, input.from);
+  if (isLinkData(input.from)) return linkData(input.name, input.url, input.from);
   return httpFile(input, input.from, fetchFor(input.from), onProgress, signal);
 }
 

@@ -193,8 +193,20 @@ fn hostile_lengths_are_bounded() {
 }
 
 #[test]
-fn the_compact_form_is_refused_in_words() {
-    assert!(notes("#v1.abc")[0].contains("compact"));
+fn a_compact_form_is_read_and_a_damaged_one_refused_in_words() {
+    assert_eq!(read("#v1.eNorz0gtSrVNBAALgwK6").filter, "a");
+    assert!(notes("#v1.abc")[0].contains("was changed on its way"));
+    assert!(notes("#v7.abc")[0].contains("newer"));
+}
+
+#[test]
+fn links_of_every_version_open_for_ever() {
+    for line in include_str!("../../../tests/fixtures/links.txt").lines().filter(|line| !line.starts_with('#')) {
+        let (compact, readable) = line.split_once(' ').unwrap();
+        let (view, notes) = View::from_fragment(compact);
+        assert_eq!(notes, [], "{compact}");
+        assert_eq!(view, read(readable), "{compact}");
+    }
 }
 
 #[test]

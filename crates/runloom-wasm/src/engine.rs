@@ -13,8 +13,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::protocol::{
     Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture,
-    HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, SuggestFormatName,
-    SuggestInfo, Update,
+    HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress,
+    SuggestFormatName, SuggestInfo, Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
@@ -121,6 +121,32 @@ impl Engine {
             self.load(&needed, None).await?;
         }
         self.session.borrow().export(&request).map_err(|error| error.to_js())
+    }
+
+    /// The readable form of a link.
+    ///
+    /// # Errors
+    /// [`EngineError`] where it is damaged.
+    #[wasm_bindgen(js_name = expandLink)]
+    pub fn expand_link(&self, fragment: &str) -> Result<String, JsValue> {
+        crate::link::expanded(fragment).map_err(|error| error.to_js())
+    }
+
+    /// What a link needs that holds the runs in view.
+    ///
+    /// # Errors
+    /// [`EngineError`] where they are too many.
+    #[wasm_bindgen(js_name = linkParts)]
+    pub async fn link_parts(&self, digits: Option<usize>) -> Result<Ts<LinkParts>, JsValue> {
+        loop {
+            let needed = self.session.borrow().columns_for_link();
+            if needed.is_empty() {
+                break;
+            }
+            self.load(&needed, None).await?;
+        }
+        let parts = self.session.borrow().link_parts(digits).map_err(|error| error.to_js())?;
+        to_js(&parts)
     }
 
     /// The metric history.

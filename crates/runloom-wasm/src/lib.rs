@@ -16,6 +16,7 @@
 mod chunks;
 mod engine;
 mod highlight;
+mod link;
 mod painter;
 mod panic_report;
 pub mod protocol;

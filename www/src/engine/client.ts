@@ -8,7 +8,7 @@
 import { CHUNK_OF, type ChunkName } from "./chunks.js";
 import type { Parts } from "./launch.js";
 import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
-import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, ReportFilePart, RowBlock, SuggestFormat, SuggestInfo, Update } from "./protocol.js";
+import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress, ReportFilePart, RowBlock, SuggestFormat, SuggestInfo, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
 interface Pending {
@@ -96,6 +96,16 @@ export class EngineClient {
 
   picture(request: PictureRequest): Promise<Picture> {
     return this.#call("picture", request);
+  }
+
+  /** The readable form of a link. */
+  expandLink(fragment: string): Promise<string> {
+    return this.#call("expandLink", fragment);
+  }
+
+  /** What a link needs that holds the runs in view; numbers with fractions keep so many digits, or all. */
+  linkParts(digits: number | undefined): Promise<LinkParts> {
+    return this.#call("linkParts", digits);
   }
 
   /** A file that holds a chart. */

@@ -40,6 +40,7 @@ export type {
   Intent,
   Lane,
   LinesName as Lines,
+  LinkParts,
   OnProgress,
   OptionKindName as OptionKind,
   Palette,

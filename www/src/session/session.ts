@@ -7,7 +7,7 @@
 import { EngineClient, EngineStopped } from "../engine/client.js";
 import { load, type Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, SuggestFormat, SuggestInfo, Update } from "../engine/protocol.js";
+import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, SuggestFormat, SuggestInfo, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import { Address } from "./address.js";
@@ -18,6 +18,7 @@ import { heldFragment, heldInputs } from "./held_data.js";
 import { Highlight } from "./highlight.js";
 import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
 import { IntentQueue } from "./intents.js";
+import { isPacked, unsealed } from "./links.js";
 import { withProblem, type Problem } from "./problems.js";
 import { onSystemTheme, showTheme } from "./theme.js";
 
@@ -128,6 +129,11 @@ export class Session extends EventTarget {
       this.#changed();
     }
     return picture;
+  }
+
+  /** What a link needs that holds the runs in view; numbers with fractions keep so many digits, or all. */
+  linkParts(digits?: number): Promise<LinkParts | null> {
+    return this.#ask((client) => client.linkParts(digits));
   }
 
   /** The text of a file that holds a chart as it is in view. */
@@ -346,8 +352,9 @@ export class Session extends EventTarget {
   }
 
   /** Opens and closes until the sources are those of `fragment`, then restores the view that it describes. */
-  #navigate(fragment: string, held: Input[] = []): Promise<void> {
+  #navigate(link: string, held: Input[] = []): Promise<void> {
     return this.#inTurn(async () => {
+      const fragment = await this.#readable(link);
       this.#wanted = fragment;
       const named = namedSources(fragment);
       const isNamed = (input: Input) => this.#held.includes(input) || (input.url === null ? named.files.includes(input.name) : named.urls.includes(input.url));
@@ -371,6 +378,18 @@ export class Session extends EventTarget {
       await this.#restore(fragment);
       this.#settleState();
     });
+  }
+
+  /** The readable form of a fragment; nothing where it cannot be read, which the user is told. */
+  async #readable(fragment: string): Promise<string> {
+    if (!isPacked(fragment)) return fragment;
+    try {
+      const compact = await unsealed(fragment);
+      return (await this.#client?.expandLink(compact)) ?? "";
+    } catch (error) {
+      this.#fail(asTrouble(error, "The link cannot be opened", "the address of this page"));
+      return "";
+    }
   }
 
   async #restore(fragment: string): Promise<void> {

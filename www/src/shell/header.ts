@@ -8,6 +8,7 @@ import { openPopover } from "../controls/popover.js";
 import { bytesText, plural } from "../controls/quantity.js";
 import type { SourceInfo, Theme } from "../engine/protocol.js";
 import { openAddSource } from "./add_source.js";
+import { openShare } from "./share.js";
 
 const THEMES: Record<Theme, { label: string; icon: IconName }> = {
   auto: { label: "As the system", icon: "auto" },
@@ -32,6 +33,9 @@ export class Header extends Part {
           </button>`
         : nothing}
       <span class="header-space"></span>
+      ${sources.length > 0
+        ? html`<button class="button share-open" aria-haspopup="dialog" @click=${(event: Event) => openShare(this.session, event)}>${icon("link")}<span>Share</span></button>`
+        : nothing}
       <button class="quiet" aria-haspopup="menu" aria-label=${`Theme: ${theme.label.toLowerCase()}`} title="Light or dark" @click=${this.#themeMenu}>
         ${icon(theme.icon)}
       </button>
@@ -43,7 +47,7 @@ export class Header extends Part {
     const folder = folderOf(source);
     const size = source.runs > 0 ? plural(source.runs, "run") : plural(source.historyPoints, "point");
     return html`<li class="chip-source">
-      <button class="chip-source-main" aria-haspopup="dialog" title=${source.url ?? source.name} @click=${(event: Event) => this.#details(event, source)}>
+      <button class="chip-source-main" aria-haspopup="dialog" title=${addressText(source) ?? source.name} @click=${(event: Event) => this.#details(event, source)}>
         <strong>${folder ?? source.name}</strong>
         <span class="soft">${folder === null ? size : `${source.name} · ${size}`}</span>
         ${notes > 0 ? html`<span class="chip-note" title=${plural(notes, "note")}>${icon("warning")}</span>` : nothing}
@@ -68,7 +72,7 @@ export class Header extends Part {
           <dt>Size</dt>
           <dd>${bytesText(source.bytes)}</dd>
           <dt>From</dt>
-          <dd class="facts-long">${source.url ?? "this computer; nothing was uploaded"}</dd>
+          <dd class="facts-long">${addressText(source) ?? "this computer; nothing was uploaded"}</dd>
         </dl>
         ${source.warnings.length > 0
           ? html`<h3 class="menu-heading">Worth knowing</h3>
@@ -94,8 +98,14 @@ export class Header extends Part {
   };
 }
 
+/** Where a source is from; `null` for a file of this computer. */
+function addressText({ url }: SourceInfo): string | null {
+  return url?.startsWith("data:") ? "the link itself" : url;
+}
+
 /** Files of a run set are often all called `runs.parquet`; the folder tells them apart. */
 function folderOf(source: SourceInfo): string | null {
+  if (source.url?.startsWith("data:")) return null;
   const folder = source.url?.split(/[?#]/)[0]?.split("/").at(-2);
   return folder && /^(runs|history)\./.test(source.name) ? folder : null;
 }

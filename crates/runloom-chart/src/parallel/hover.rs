@@ -40,11 +40,11 @@ impl ParallelChart {
         let (along, steepness) = if self.frame.curved() { (ease(part), ease_slope(part)) } else { (part, 1.0) };
         let nearest = |rows: &RowMask| {
             let mut best: Option<(f64, usize)> = None;
+            let reach = |best: Option<(f64, usize)>| best.map_or(REACH_PX * units, |(distance, _)| distance);
             for (index, word) in rows.words().iter().enumerate().filter(|(_, word)| **word != 0) {
                 let start = index * 64;
-                let most = best.map_or(REACH_PX * 8.0 * units, |(distance, _)| distance * 8.0);
                 if let (Some(a), Some(b)) = (from.get(start..start + 64), to.get(start..start + 64))
-                    && !any_near(a, b, along, y_px * units, most)
+                    && !any_near(a, b, along, y_px * units, reach(best), steepness / width)
                 {
                     continue;
                 }
@@ -55,10 +55,10 @@ impl ParallelChart {
                     let (Some(&a), Some(&b)) = (from.get(row), to.get(row)) else { continue };
                     let (a, b) = (f64::from(a), f64::from(b));
                     let off = (a + (b - a) * along - y_px * units).abs();
-                    if off > best.map_or(REACH_PX * 8.0 * units, |(distance, _)| distance * 8.0) {
+                    let slope = (b - a) * steepness / width;
+                    if off > reach(best) * (1.0 + slope.abs()) {
                         continue;
                     }
-                    let slope = (b - a) * steepness / width;
                     let distance = off / (1.0 + slope * slope).sqrt();
                     if distance <= REACH_PX * units && best.is_none_or(|(nearest, _)| distance < nearest) {
                         best = Some((distance, row));
@@ -138,17 +138,25 @@ impl ParallelChart {
     }
 }
 
-/// Whether any of these lines may pass within `most` of a height. Looks at several at a time, in integers, a little generously.
-fn any_near(from: &[u16], to: &[u16], along: f64, height: f64, most: f64) -> bool {
+/// Whether any of these lines may pass a point at most `reach` away, across it. `slope` is that of a line for each unit that its ends differ.
+/// Looks at several at a time, in integers, a little generously: a line is at least as far away as it is above or below, divided by one
+/// more than its slope.
+fn any_near(from: &[u16], to: &[u16], along: f64, height: f64, reach: f64, slope: f64) -> bool {
     const ONE: f64 = 16384.0;
-    let (along, most) = ((along * ONE + 0.5) as i32, ((most + 3.0) * ONE) as u32);
+    let per_difference = reach * slope * ONE + 1.0;
+    // Steeper ones would leave 32 bits.
+    if per_difference >= 32_767.0 {
+        return true;
+    }
+    let (along, reach, per_difference) = ((along * ONE + 0.5) as i32, ((reach + 3.0) * ONE) as i32, per_difference as i32);
     // Farther away no line is near, and differences stay below 2^31.
     let height = (height.clamp(-60_000.0, 125_000.0) * ONE) as i32;
-    let off = |(from, to): (&u16, &u16)| {
+    let beyond = |(from, to): (&u16, &u16)| {
         let (from, to) = (i32::from(*from), i32::from(*to));
-        ((from << 14) + (to - from) * along - height).unsigned_abs()
+        let off = ((from << 14) + (to - from) * along - height).wrapping_abs();
+        off - (to - from).wrapping_abs() * per_difference
     };
-    from.iter().zip(to).map(off).fold(u32::MAX, u32::min) <= most
+    from.iter().zip(to).map(beyond).fold(i32::MAX, i32::min) <= reach
 }
 
 /// The name of a run: `run_name`, else MLflow's tag, else `run_id`, else its number.
@@ -172,14 +180,21 @@ mod tests {
             lines in proptest::collection::vec((any::<u16>(), any::<u16>()), 1..9),
             along in 0.0..=1.0f64,
             height in prop_oneof![8 => 0.0..65_536.0f64, 1 => -1e9..1e9],
-            most in 0.0..3072.0f64,
+            reach in 0.0..600.0f64,
+            slope in 0.0..0.0015f64,
         ) {
             let (from, to): (Vec<u16>, Vec<u16>) = lines.iter().copied().unzip();
-            let off = |(from, to): &(u16, u16)| (f64::from(*from) + (f64::from(*to) - f64::from(*from)) * along - height).abs();
-            let nearest = lines.iter().map(off).fold(f64::INFINITY, f64::min);
-            let found = any_near(&from, &to, along, height, most);
-            prop_assert!(found || nearest > most, "{nearest}");
-            prop_assert!(!found || nearest <= most + 6.0, "{nearest}");
+            let distance = |divisor: fn(f64) -> f64| {
+                let away = |(from, to): &(u16, u16)| {
+                    let difference = f64::from(*to) - f64::from(*from);
+                    (f64::from(*from) + difference * along - height).abs() / divisor(difference.abs() * slope)
+                };
+                lines.iter().map(away).fold(f64::INFINITY, f64::min)
+            };
+            let found = any_near(&from, &to, along, height, reach, slope);
+            let (exact, least) = (distance(|slope| (1.0 + slope * slope).sqrt()), distance(|slope| 1.0 + slope));
+            prop_assert!(found || exact > reach, "{exact}");
+            prop_assert!(!found || least <= reach + 12.0, "{least}");
         }
     }
 }

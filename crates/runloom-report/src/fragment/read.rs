@@ -21,17 +21,19 @@ const MAX_PLOTS: usize = 100;
 const MAX_NOTES: usize = 50;
 
 impl View {
-    /// Reads a fragment, with or without its `#`, as [`View::to_fragment`] writes it or as a person types it.
+    /// Reads a fragment, with or without its `#`, as [`View::to_fragment`] writes it or as a person types it, or in its compact form.
     ///
     /// Never fails: what cannot be used is named in a note and the rest is used.
     pub fn from_fragment(fragment: &str) -> (Self, Vec<ViewNote>) {
         let mut reader = Reader::default();
-        let fragment = fragment.trim().trim_start_matches(['#', '?']);
-        if fragment.starts_with("v1.") {
-            reader.note("", "this link is in the compact form, which this version of Runloom cannot read");
-            return reader.finish();
-        }
-        let kept = reader.bounded(fragment);
+        let fragment = match crate::expand_link(fragment) {
+            Ok(fragment) => fragment,
+            Err(bad) => {
+                reader.note("", bad.to_string());
+                return reader.finish();
+            }
+        };
+        let kept = reader.bounded(&fragment);
         let text = unwrap(kept);
         for pair in text.split('&').filter(|pair| !pair.trim().is_empty()) {
             reader.pair(pair);

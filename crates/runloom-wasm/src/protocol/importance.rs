@@ -51,6 +51,7 @@ pub struct ImportancePicture {
 /// What the user chose of the importance of params.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Tsify)]
 #[tsify(missing_as_null)]
+#[serde(rename_all = "camelCase")]
 pub struct ImportanceSettings {
     /// The full name of the column that params are to explain; `null` leaves it to the engine.
     pub target: Option<String>,

@@ -10,6 +10,7 @@ mod groups;
 mod history;
 mod importance;
 mod intent;
+mod link;
 mod picture;
 mod plot;
 mod suggest;
@@ -28,6 +29,7 @@ pub use importance::{
     ImportanceAsked, ImportanceBarInfo, ImportanceMethod, ImportancePairInfo, ImportancePicture, ImportanceSettings,
 };
 pub use intent::{BrushEdge, ColumnKindName, Intent, Lane, ScaleName, SelectMode, SortDirection, ThemeName};
+pub use link::LinkParts;
 pub use picture::{AxisInfo, BrushBox, Hover, HoverValue, Palette, Picture, PictureRequest};
 pub use plot::{PlotArea, PlotCellInfo, PlotPicture, PlotRole, PlotSettings, RoleTakesName};
 pub use suggest::{

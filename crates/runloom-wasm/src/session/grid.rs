@@ -71,7 +71,7 @@ impl Session {
         text("run_name").or_else(|| text("run_id")).unwrap_or_else(|| format!("run {}", row + 1))
     }
 
-    fn name_column(&self) -> ColumnName {
+    pub(super) fn name_column(&self) -> ColumnName {
         let name = ColumnName::attribute("run_name");
         if self.runs().column(&name).is_some() { name } else { ColumnName::attribute("run_id") }
     }

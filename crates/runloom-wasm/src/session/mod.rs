@@ -24,6 +24,7 @@ mod history;
 mod importance;
 mod intent;
 mod lanes;
+mod link;
 mod panels;
 mod plots;
 mod run_groups;
