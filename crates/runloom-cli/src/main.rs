@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         Command::Plot(arguments) => plot::run(&arguments),
         Command::Suggest(arguments) => suggest::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
-        Command::Report(arguments) => report::run(&arguments),
+        Command::Report(arguments) => report::run(arguments),
     };
     let Err(failure) = result else { return ExitCode::SUCCESS };
     // There is nobody left to tell if stderr is closed too.

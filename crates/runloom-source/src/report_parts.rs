@@ -2,13 +2,11 @@
 //!
 //! ```html
 //! <meta name="runloom-report" content="1">
-//! <script type="application/vnd.apache.parquet" data-name="runs.parquet" data-sha256="9f86…">UEFSMRU…</script>
+//! <script type="application/vnd.apache.parquet" data-name="runs.parquet" data-sha256="9f86…">2U6@!…</script>
 //! ```
 //!
-//! `runloom-report` writes them. All text of a report is escaped, so that nothing in it can look like such a script.
+//! Eleven characters are nine bytes ([`runloom_table::from_printable`]). `runloom-report` writes them. All text of a report is escaped, so that nothing in it can look like such a script.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::SourceError;
@@ -75,8 +73,8 @@ pub fn unpack_part(name: &str, packed: &str, sha256: &str) -> Result<Vec<u8>, So
     let damaged = |why: &str| {
         SourceError::unreadable(name, why).hint("The file was changed after it was written; get it again from where it came from")
     };
-    let packed: String = packed.split_ascii_whitespace().collect();
-    let bytes = STANDARD.decode(packed).map_err(|_| damaged("its data in this report is damaged: it is not Base64"))?;
+    let bytes = runloom_table::from_printable(packed)
+        .ok_or_else(|| damaged("its data in this report is damaged: what stands there is no packed data"))?;
     let found = Sha256::digest(&bytes);
     if hex(&found) != sha256 {
         return Err(damaged(
@@ -103,13 +101,23 @@ mod tests {
 
     const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
+    fn packed(text: &str) -> String {
+        let mut packed = String::new();
+        runloom_table::push_printable(&mut packed, text.as_bytes());
+        packed
+    }
+
     fn report(scripts: &str) -> String {
         format!("<!doctype html><meta name=\"runloom-report\" content=\"1\">{scripts}")
     }
 
     #[test]
     fn parts_come_out_as_they_went_in() -> Result<(), SourceError> {
-        let script = format!("{START} data-name=\"runs.parquet\" data-sha256=\"{ABC}\">\nYW\nJj</script>");
+        let script = format!(
+            "{START} data-name=\"runs.parquet\" data-sha256=\"{ABC}\">\n{}\n{}</script>",
+            &packed("abc")[..2],
+            &packed("abc")[2..]
+        );
         let file = report(&format!("{script}<p>between</p>{}", script.replace("runs", "history")));
         assert!(is_report(file.as_bytes()));
         let parts = report_parts("out.html", file.as_bytes())?;
@@ -123,9 +131,9 @@ mod tests {
     fn what_is_not_what_was_written_is_refused() {
         let refused = |scripts: &str| report_parts("out.html", report(scripts).as_bytes()).unwrap_err().to_string();
         let script = |packed: &str| format!("{START} data-name=\"runs.parquet\" data-sha256=\"{ABC}\">{packed}");
-        assert!(refused(&format!("{}</script>", script("YWJk"))).contains("checksum"));
-        assert!(refused(&format!("{}</script>", script("%"))).contains("not Base64"));
-        assert!(refused(&script("YWJj")).contains("cut off"));
+        assert!(refused(&format!("{}</script>", script(&packed("abd")))).contains("checksum"));
+        assert!(refused(&format!("{}</script>", script("%"))).contains("no packed data"));
+        assert!(refused(&script(&packed("abc"))).contains("cut off"));
         assert!(refused("").contains("holds no data"));
         assert!(!is_report(b"<!doctype html><p>another page"));
     }

@@ -13,7 +13,7 @@ export interface Input {
   from: File | string | HeldData;
 }
 
-/** A file of data within this document: its bytes as Base64, and the SHA-256 that they have to have. */
+/** A file of data within this document: its bytes as text, eleven characters for nine, and the SHA-256 that they have to have. */
 export interface HeldData {
   packed: string;
   sha256: string;

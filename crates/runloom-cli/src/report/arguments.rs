@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::arguments::{FILTER_HELP, SourceArguments};
+use crate::question::GoalArgument;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
@@ -16,6 +17,12 @@ pub(crate) struct ReportArguments {
     pub(crate) output: PathBuf,
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true, help = FILTER_HELP)]
     pub(crate) filter: Option<String>,
+    /// The metric that the report is about [default: the most telling one]
+    #[arg(long, value_name = "METRIC", allow_hyphen_values = true)]
+    pub(crate) target: Option<String>,
+    /// Which way it gets better [default: by its name]
+    #[arg(long, value_enum)]
+    pub(crate) goal: Option<GoalArgument>,
     /// What the report is called [default: by its experiment]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) title: Option<String>,

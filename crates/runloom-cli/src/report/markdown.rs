@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use runloom_report::{ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportPicture, ValueQuery};
+use runloom_report::{ChartBlock, ImportanceView, MarkdownError, MarkdownHost, ReportBody, ReportPicture, ValueQuery};
 use runloom_source::SourceError;
 use runloom_table::RowMask;
 
@@ -26,13 +26,14 @@ pub(super) fn body(
     path: &str,
     session: &mut Session,
     mask: &RowMask,
+    asked: &ImportanceView,
     arguments: &ReportArguments,
 ) -> Result<ReportBody, Failure> {
     let unreadable =
         |why: String| Failure::Data(SourceError::unreadable(path, why).hint("Give the path of a Markdown file, as UTF-8"));
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(words(&error)))?;
     let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf();
-    let mut host = Host { session, mask, arguments, folder };
+    let mut host = Host { session, mask, asked, arguments, folder };
     ReportBody::from_markdown(&text, &mut host).map_err(|MarkdownError { line, why }| {
         Failure::Usage(format!("error: {}, line {line}: {}", visible(path), why.trim_start_matches("error: ")))
     })
@@ -43,6 +44,8 @@ struct Host<'a> {
     session: &'a mut Session,
     /// The runs that the report is about.
     mask: &'a RowMask,
+    /// What is known of the target.
+    asked: &'a ImportanceView,
     arguments: &'a ReportArguments,
     folder: PathBuf,
 }
@@ -63,7 +66,7 @@ impl MarkdownHost for Host<'_> {
             Ok(mask)
         })()
         .map_err(|failure: Failure| told(&failure))?;
-        value::of(query, &self.session.dataset().runs, &mask)
+        value::of(query, &self.session.dataset().runs, &mask, self.asked)
     }
 
     fn picture(&mut self, path: &str) -> Result<String, String> {

@@ -11,23 +11,26 @@ mod value;
 use std::io::Write;
 use std::path::Path;
 
-use runloom_report::{Findings, ReportBody, ReportFile, View};
-use runloom_table::{ColumnName, RowMask};
+use runloom_report::{Findings, Goal, ReportBody, ReportFile, View};
+use runloom_table::{ColumnName, RowMask, RunTable};
 
 pub(crate) use arguments::ReportArguments;
 
 use crate::arguments::SourceArguments;
+use crate::columns;
 use crate::failure::Failure;
 use crate::filtering::{check, internal, read_filter, refused, tell};
 use crate::output::{Sink, visible};
 use crate::plot::read_view;
+use crate::question::GoalArgument;
 use crate::session::Session;
+use crate::target;
 
 /// Writes the report.
-pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
+pub(crate) fn run(mut arguments: ReportArguments) -> Result<(), Failure> {
     check_output(&arguments.output)?;
     let view = View { sources: Vec::new(), ..read_view(arguments.view.as_deref().unwrap_or_default())? };
-    let filter_text = arguments.filter.as_deref().unwrap_or_default();
+    let filter_text = &arguments.filter.clone().unwrap_or_default();
     let filter = read_filter(filter_text, "--filter")?;
     let (texts, runs): (Vec<String>, Vec<String>) =
         arguments.source.sources.iter().cloned().partition(|source| markdown::is_text(source));
@@ -35,6 +38,9 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let sources = SourceArguments { sources: [runs, arguments.data.clone()].concat(), all: arguments.source.all };
     let mut session = Session::open(&sources)?;
     check(&filter.check(&session.dataset().runs), filter_text, "--filter")?;
+    let view = about(view, &arguments, &session.dataset().runs)?;
+    arguments.view = Some(view.to_fragment());
+    let arguments = &arguments;
     let names: Vec<ColumnName> = session.dataset().runs.columns().iter().map(|column| column.name().clone()).collect();
     session.load(&names)?;
     tell(&session);
@@ -42,7 +48,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let rows: Vec<u32> = mask.rows().map(|row| row as u32).collect();
     let title = arguments.title.clone();
     let (title, body) = if let Some(path) = text {
-        let body = markdown::body(path, &mut session, &mask, arguments)?;
+        let body = markdown::body(path, &mut session, &mask, &view.importance, arguments)?;
         let own = Some(body.title().to_owned()).filter(|own| !own.is_empty());
         (title.or(own).unwrap_or_else(|| default_title(&session, &mask)), body)
     } else {
@@ -68,6 +74,21 @@ pub(crate) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// A view that asks about what `--target` and `--goal` say.
+fn about(mut view: View, arguments: &ReportArguments, runs: &RunTable) -> Result<View, Failure> {
+    if let Some(text) = &arguments.target {
+        let column = target::column(text, runs).ok_or_else(|| columns::unknown("--target", text, runs))?;
+        view.importance.target = Some(column);
+    }
+    if let Some(goal) = arguments.goal {
+        view.importance.goal = Some(match goal {
+            GoalArgument::Min => Goal::Min,
+            GoalArgument::Max => Goal::Max,
+        });
+    }
+    Ok(view)
 }
 
 /// The text among the sources, if there is one; it needs runs beside it.

@@ -1,10 +1,10 @@
 use runloom_analysis::Goal;
 use runloom_chart::shown_number;
-use runloom_report::{ValueFunction, ValueQuery};
+use runloom_report::{ImportanceView, ValueFunction, ValueQuery};
 use runloom_table::{ColumnName, RowMask, RunTable};
 
-/// The text of a value; all columns have to be loaded.
-pub(super) fn of(query: &ValueQuery, runs: &RunTable, rows: &RowMask) -> Result<String, String> {
+/// The text of a value; all columns have to be loaded. Which way a column gets better is told by its name, that of the target by what is asked.
+pub(super) fn of(query: &ValueQuery, runs: &RunTable, rows: &RowMask, asked: &ImportanceView) -> Result<String, String> {
     if query.function == ValueFunction::Count {
         return Ok(rows.count().to_string());
     }
@@ -18,7 +18,8 @@ pub(super) fn of(query: &ValueQuery, runs: &RunTable, rows: &RowMask) -> Result<
     let (Some(first), Some(last)) = (numbers.first().copied(), numbers.last().copied()) else {
         return Err(format!("no run has a number in {}", query.column));
     };
-    let higher = Goal::guess(&column.name().key) == Goal::Maximise;
+    let told = asked.goal.filter(|_| asked.target.as_ref() == Some(column.name()));
+    let higher = told.map_or_else(|| Goal::guess(&column.name().key), Goal::from) == Goal::Maximise;
     let best = if higher { numbers.iter().copied().find(|(number, _)| *number >= last.0).unwrap_or(last) } else { first };
     let middle = |at: usize| numbers.get(at).map_or(f64::NAN, |(number, _)| *number);
     Ok(match query.function {

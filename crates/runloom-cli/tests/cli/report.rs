@@ -145,3 +145,25 @@ fn a_text_gets_its_charts_and_values_from_the_runs() {
     let (ran, _) = report(&folder, &[&wrong, "--data", &runs]);
     assert!(ran.code == 2 && ran.stderr.contains("line "), "{}", ran.stderr);
 }
+
+#[test]
+fn a_report_is_about_the_metric_that_is_named() {
+    let folder = TempDir::new().unwrap();
+    let runs = example("novabio-search/runs.parquet");
+    let (ran, path) =
+        report(&folder, &[&runs, "--target", "val_log_loss", "--goal", "max", "--view", "importance.method=correlation"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let html = read(&path);
+    assert!(html.contains("<p>The best by val_log_loss is "), "{}", &html[..4000]);
+    assert!(html.contains("importance.target=metrics.val_log_loss&amp;importance.goal=max&amp;importance.method=correlation"));
+    let (ran, _) = report(&folder, &[&runs, "--target", "val_log_los"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("there is no column `val_log_los`"), "{}", ran.stderr);
+    let text = file(&folder, "text.md", "Worst: {{ best metrics.val_log_loss }}, {{ max metrics.val_log_loss }}");
+    let (ran, path) = report(&folder, &[&text, "--data", &runs, "--target", "metrics.val_log_loss", "--goal", "max"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let html = read(&path);
+    let (_, values) = html.split_once("Worst: ").unwrap();
+    let (best, rest) = values.split_once(", ").unwrap();
+    assert!(rest.starts_with(best), "{best} {}", &rest[..20]);
+}

@@ -9,8 +9,7 @@ mod value_query;
 
 use std::fmt::Write as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use runloom_table::push_printable;
 use sha2::{Digest as _, Sha256};
 
 pub use body::{ReportBody, ReportPicture, ReportTable};
@@ -82,7 +81,7 @@ impl ReportFile {
                 let _ = write!(content, "{byte:02x}");
             }
             content.push_str("\">");
-            STANDARD.encode_string(bytes, &mut content);
+            push_printable(&mut content, bytes);
             content.push_str("</script>");
         }
         content
