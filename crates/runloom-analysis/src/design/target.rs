@@ -11,34 +11,72 @@ pub enum Goal {
 }
 
 impl Goal {
-    /// The goal that a metric's name suggests: words like `auc`, `accuracy`, `reward` are to be maximised, all else is minimised.
+    /// The goal that a metric's name suggests: words like `auc`, `accuracy`, `top1`, `reward` are to be maximised unless one like `error` stands
+    /// beside them; all else is minimised.
     pub fn guess(key: &str) -> Self {
-        const LARGER_IS_BETTER: [&str; 20] = [
-            "acc",
-            "accuracy",
-            "auc",
-            "auroc",
-            "auprc",
-            "ap",
-            "map",
-            "f1",
-            "precision",
-            "recall",
-            "score",
-            "r2",
-            "reward",
-            "return",
-            "iou",
-            "dice",
-            "bleu",
-            "rouge",
-            "throughput",
-            "correlation",
-        ];
-        let key = key.to_lowercase();
-        let mut words = key.split(|c: char| !c.is_alphanumeric());
-        if words.any(|word| LARGER_IS_BETTER.contains(&word)) { Self::Maximise } else { Self::Minimise }
+        let words: Vec<String> = words(key).collect();
+        let bare = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let any =
+            |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()) || known.contains(&bare(word).as_str()));
+        if any(&LARGER_IS_BETTER) && !any(&SMALLER_IS_BETTER) { Self::Maximise } else { Self::Minimise }
     }
+}
+
+/// Digits may follow: `top5`, `acc1`.
+const LARGER_IS_BETTER: [&str; 35] = [
+    "acc",
+    "accuracy",
+    "auc",
+    "auroc",
+    "auprc",
+    "roc",
+    "ap",
+    "map",
+    "f1",
+    "f2",
+    "precision",
+    "recall",
+    "score",
+    "r2",
+    "reward",
+    "return",
+    "iou",
+    "miou",
+    "dice",
+    "bleu",
+    "rouge",
+    "meteor",
+    "throughput",
+    "correlation",
+    "top",
+    "kappa",
+    "mcc",
+    "ndcg",
+    "mrr",
+    "psnr",
+    "ssim",
+    "sensitivity",
+    "specificity",
+    "sharpe",
+    "winrate",
+];
+
+/// Whatever it is the error or loss of is better when that is small.
+const SMALLER_IS_BETTER: [&str; 5] = ["err", "error", "errors", "loss", "regret"];
+
+/// The words of a name in lower case: `val_auc`, `eval.meanReward` and `recall@10` have two each.
+fn words(key: &str) -> impl Iterator<Item = String> {
+    let mut text = String::new();
+    let mut before = ' ';
+    for c in key.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            text.push(' ');
+        }
+        text.extend(c.to_lowercase());
+        before = c;
+    }
+    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+    words.into_iter()
 }
 
 /// What importance is about: one number a run, and which way it gets better.
@@ -59,10 +97,34 @@ mod tests {
 
     #[test]
     fn goals_are_guessed_from_words() {
-        for key in ["val_auc", "test/accuracy", "eval.mean-reward", "F1"] {
+        for key in [
+            "val_auc",
+            "test/accuracy",
+            "eval.mean-reward",
+            "F1",
+            "top1",
+            "eval/top5",
+            "valAcc1",
+            "r2",
+            "recall@10",
+            "cohenKappa",
+        ] {
             assert_eq!(Goal::guess(key), Goal::Maximise, "{key}");
         }
-        for key in ["val_loss", "rmse", "value", "duration", "mapping_error"] {
+        for key in [
+            "val_loss",
+            "rmse",
+            "value",
+            "duration",
+            "mapping_error",
+            "top1_err",
+            "accuracyLoss",
+            "auc_regret",
+            "f",
+            "f(x)",
+            "",
+            "12",
+        ] {
             assert_eq!(Goal::guess(key), Goal::Minimise, "{key}");
         }
     }
