@@ -20,6 +20,7 @@ import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
 import { IntentQueue } from "./intents.js";
 import { isPacked, unsealed } from "./links.js";
 import { withProblem, type Problem } from "./problems.js";
+import { firstLine, namesOf, stoppedWhileOpening } from "./stopped.js";
 import { onSystemTheme, showTheme } from "./theme.js";
 
 export interface Opening {
@@ -500,19 +501,4 @@ export class Session extends EventTarget {
   #changed(): void {
     this.dispatchEvent(new Event("change"));
   }
-}
-
-function namesOf(inputs: Input[]): string {
-  return inputs.map((input) => input.name).join(", ");
-}
-
-function stoppedWhileOpening(inputs: Input[], error: EngineStopped): EngineError {
-  const hint = "What was open before is opened again. Please report it with the file, if you may share it.";
-  return { what: "The engine stopped while opening", where: namesOf(inputs), why: firstLine(error.why), hint };
-}
-
-/** What a panic says, without the place in the source that it starts with. */
-function firstLine(text: string): string {
-  const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
-  return /^panicked at /.test(first) ? (rest[0] ?? first) : first;
 }

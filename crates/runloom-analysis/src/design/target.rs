@@ -14,7 +14,7 @@ impl Goal {
     /// The goal that a metric's name suggests: words like `auc`, `accuracy`, `top1`, `reward` are to be maximised unless one like `error` stands
     /// beside them; all else is minimised.
     pub fn guess(key: &str) -> Self {
-        let words: Vec<String> = words(key).collect();
+        let words = words(key);
         let bare = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
         let any =
             |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()) || known.contains(&bare(word).as_str()));
@@ -65,7 +65,7 @@ const LARGER_IS_BETTER: [&str; 35] = [
 const SMALLER_IS_BETTER: [&str; 5] = ["err", "error", "errors", "loss", "regret"];
 
 /// The words of a name in lower case: `val_auc`, `eval.meanReward` and `recall@10` have two each.
-fn words(key: &str) -> impl Iterator<Item = String> {
+fn words(key: &str) -> Vec<String> {
     let mut text = String::new();
     let mut before = ' ';
     for c in key.chars() {
@@ -75,8 +75,7 @@ fn words(key: &str) -> impl Iterator<Item = String> {
         text.extend(c.to_lowercase());
         before = c;
     }
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
-    words.into_iter()
+    text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
 }
 
 /// What importance is about: one number a run, and which way it gets better.
