@@ -52,7 +52,7 @@ if (values.queries) {
 }
 if (values.charts) parts.push(chartResults({ machine: place, engineGzip: Number(values.charts), ...(await charts(origin, quick ? 1 : 5)) }));
 if (values.parallel) {
-  const often = quick ? { pictures: 1, moves: 3 } : { pictures: 5, moves: 24 };
+  const often = quick ? { pictures: 1, moves: 3 } : { pictures: 5, moves: 40 };
   parts.push(parallelResults({ machine: place, rows: await parallel(origin, often), million: await million(origin, KINDS, often) }));
 }
 if (values.plots) parts.push(plotResults({ machine: place, kinds: await plots(origin, quick ? { pictures: 1, moves: 3 } : { pictures: 7, moves: 40 }) }));

@@ -16,7 +16,7 @@ export function settled(page) {
 }
 
 /**
- * Runloom's own page, with its table. Its picture is drawn from columns that are in the engine's memory: after the page has shown one axis, the
+ * Runloom's own page, with its table. It stays the same page when another file is opened, as those of the libraries do. Its picture is drawn from columns that are in the engine's memory: after the page has shown one axis, the
  * address asks for all ten.
  */
 export const RUNLOOM = {
@@ -26,9 +26,10 @@ export const RUNLOOM = {
     this.origin = origin;
   },
   async open(page, file) {
+    const again = this.address !== undefined;
     this.address = (axes) => `#src=../data/${file}&axes=${axes.join(",")}&color=metrics.score`;
-    await page.goto("about:blank");
-    await page.goto(`${this.origin}/runloom/${this.address(AXES)}`);
+    if (again) await this.draw(page);
+    else await page.goto(`${this.origin}/runloom/${this.address(AXES)}`);
     if (!(await settled(page))) throw new Error("Runloom draws nothing");
     const { width, height } = await page.locator("figure canvas").first().boundingBox();
     return { version: "", size: { width: Math.round(width), height: Math.round(height) } };

@@ -262,7 +262,7 @@ pub(crate) struct Finished {
 
 impl Finished {
     fn tone(&self, least: u8) -> Tone {
-        Tone::of(&self.weights.iter().map(|weight| self.in_runs(*weight)).collect::<Vec<_>>(), least, 255)
+        Tone::of(self.weights.iter().map(|weight| self.in_runs(*weight)), least, 255)
     }
 
     /// A weight in the unit of [`Tone`].

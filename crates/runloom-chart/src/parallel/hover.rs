@@ -12,6 +12,9 @@ use crate::{Anchor, Area, Mark, Point, Scene, Text, Weight};
 /// How far from a line, across it, the pointer still finds it.
 const REACH_PX: f64 = 6.0;
 
+/// A line so near is as good as any: no picture tells which of two is nearer.
+const CLOSE_PX: f64 = 0.25;
+
 /// The size of the labels of a hovered run, and the width at which they are shortened.
 const LABEL_SIZE_PX: f64 = 11.0;
 const LABEL_ROOM_PX: f64 = 120.0;
@@ -25,7 +28,8 @@ impl ParallelChart {
         self.frame.axes.get(axis)?.interval_between(self.frame.ends.get(axis)?, from_px, to_px)
     }
 
-    /// The row whose line is nearest to a point, at most a few pixels away: a matching run, else one in grey.
+    /// The row whose line is nearest to a point, at most a few pixels away: a matching run, else one in grey. Of lines that are less than
+    /// a quarter of a pixel away it is the first of the table.
     pub fn hover(&self, x_px: f64, y_px: f64) -> Option<usize> {
         let gap = self.axes.windows(2).position(|pair| x_px < pair[1].x_px).unwrap_or(self.axes.len().checked_sub(2)?);
         let (left, right) = (self.axes.get(gap)?.x_px, self.axes.get(gap + 1)?.x_px);
@@ -60,6 +64,9 @@ impl ParallelChart {
                         continue;
                     }
                     let distance = off / (1.0 + slope * slope).sqrt();
+                    if distance <= CLOSE_PX * units {
+                        return Some(row);
+                    }
                     if distance <= REACH_PX * units && best.is_none_or(|(nearest, _)| distance < nearest) {
                         best = Some((distance, row));
                     }

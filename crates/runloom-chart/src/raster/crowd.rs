@@ -56,16 +56,10 @@ pub(crate) struct Gap {
     fineness: Fineness,
     all: Vec<u64>,
     focus: Vec<u64>,
-    /// The counts of the runs that are not in colour, of all classes together.
+    /// The weights of the runs that are not in colour, of all classes together.
     grey: Vec<u32>,
-}
-
-/// One pixel row of a gap that lies between two rows of weights, as these are coarser than pixels.
-#[derive(Clone, Copy)]
-pub(crate) struct Between {
-    above: u32,
-    below: u32,
-    weight_below: u32,
+    /// The weights of those in colour.
+    bright: Vec<u32>,
 }
 
 impl Crowd {
@@ -78,6 +72,7 @@ impl Crowd {
             let mut gap = Gap::new(columns, joint.count(runs.drawn, runs, pair, runs.rows), runs);
             gap.draw(&mut joint);
             gap.all.clone_from(&gap.focus);
+            gap.add_up();
             gaps.push(gap);
         }
         Self { gaps, focus: runs.drawn.clone(), joint }
@@ -111,7 +106,7 @@ impl Crowd {
             come.count(pair, Sign::Plus, runs, gap.fineness, &mut self.joint);
             gone.count(pair, Sign::Minus, runs, gap.fineness, &mut self.joint);
             gap.draw(&mut self.joint);
-            gap.count_grey();
+            gap.add_up();
         }
         self.focus.clone_from(focus);
     }
@@ -122,7 +117,9 @@ impl Crowd {
 
     /// How much memory it takes.
     pub(crate) fn bytes(&self) -> usize {
-        let bytes = |gap: &Gap| (gap.all.len() + gap.focus.len()) * size_of::<u64>() + gap.grey.len() * size_of::<u32>();
+        let bytes = |gap: &Gap| {
+            (gap.all.len() + gap.focus.len()) * size_of::<u64>() + (gap.grey.len() + gap.bright.len()) * size_of::<u32>()
+        };
         self.gaps.iter().map(bytes).sum()
     }
 }
@@ -132,17 +129,21 @@ impl Gap {
         let (left, right) = (columns[0], columns[1]);
         let columns = right.saturating_sub(left);
         let rows = if fineness.smooth { runs.rows } else { fineness.cells };
-        let (focus, grey) = (vec![0; runs.classes * rows * columns], vec![0; rows * columns]);
+        let (focus, grey, bright) = (vec![0; runs.classes * rows * columns], vec![0; rows * columns], vec![0; rows * columns]);
         let eased = if runs.curved { eased_columns(columns) } else { Vec::new() };
-        Self { left, columns, rows, eased, fineness, all: Vec::new(), focus, grey }
+        Self { left, columns, rows, eased, fineness, all: Vec::new(), focus, grey, bright }
     }
 
-    fn count_grey(&mut self) {
-        self.grey.fill(0);
-        let size = self.grey.len().max(1);
-        for (all, focus) in self.all.chunks_exact(size).zip(self.focus.chunks_exact(size)) {
-            for ((grey, all), focus) in self.grey.iter_mut().zip(all).zip(focus) {
+    /// Adds up the classes.
+    fn add_up(&mut self) {
+        let Self { all, focus, grey, bright, .. } = self;
+        grey.fill(0);
+        bright.fill(0);
+        let size = grey.len().max(1);
+        for (all, focus) in all.chunks_exact(size).zip(focus.chunks_exact(size)) {
+            for (((grey, bright), all), focus) in grey.iter_mut().zip(bright.iter_mut()).zip(all).zip(focus) {
                 *grey += count(all.wrapping_sub(*focus)) as u32;
+                *bright += count(*focus) as u32;
             }
         }
     }
@@ -158,85 +159,39 @@ impl Gap {
         });
     }
 
-    /// Where each of so many pixel rows lies among the rows of weights; nothing where these are pixel rows.
-    pub(crate) fn between(&self, pixel_rows: usize) -> Vec<Between> {
-        let cell_rows = self.pixels_a_row();
-        if cell_rows == 1 {
-            return Vec::new();
-        }
-        let of_row = |row: usize| {
-            let place = (2 * row + 1 + 2 * cell_rows).saturating_sub(cell_rows);
-            let below = (place / (2 * cell_rows)).min(self.rows - 1);
-            let weight_below = (place % (2 * cell_rows)) as u32;
-            Between { above: below.saturating_sub(1) as u32, below: below as u32, weight_below }
-        };
-        (0..pixel_rows).map(of_row).collect()
-    }
-
     /// How many pixel rows a row of weights is high; a power of two.
-    fn pixels_a_row(&self) -> usize {
+    pub(crate) fn pixels_a_row(&self) -> usize {
         if self.fineness.smooth { 1 } else { self.fineness.cell_rows }
     }
 
-    /// The counts in grey in a column, row by row of pixels.
-    pub(crate) fn grey(&self, column: usize, between: &[Between], mut give: impl FnMut(usize, u32)) {
-        let start = column * self.rows;
-        let greys = self.grey.get(start..start + self.rows).unwrap_or_default();
-        if between.is_empty() {
-            greys.iter().enumerate().for_each(|(row, grey)| give(row, *grey));
-            return;
-        }
-        let mixing = Mixing::of(self.pixels_a_row());
-        for (row, place) in between.iter().enumerate() {
-            let [above, below] = place.of(greys);
-            if above | below != 0 {
-                give(row, mixing.mix(u64::from(above), u64::from(below), *place) as u32);
-            }
-        }
+    /// The weights in grey that pixels of a column have, row by row of weights.
+    pub(crate) fn grey(&self, column: usize) -> impl Iterator<Item = u32> {
+        self.in_pixels(&self.grey, column * self.rows..(column + 1) * self.rows)
     }
 
-    /// The weights in colour of a class in a column, and the sums of their levels, row by row of pixels where there are any.
-    pub(crate) fn focus(&self, class: usize, column: usize, between: &[Between], mut give: impl FnMut(usize, u32, u64)) {
+    /// The weights in colour that pixels of a column have, of all classes together, row by row of weights.
+    pub(crate) fn bright(&self, column: usize) -> impl Iterator<Item = u32> {
+        self.in_pixels(&self.bright, column * self.rows..(column + 1) * self.rows)
+    }
+
+    pub(crate) fn all_grey(&self) -> impl Iterator<Item = u32> {
+        self.in_pixels(&self.grey, 0..self.grey.len())
+    }
+
+    pub(crate) fn all_bright(&self) -> impl Iterator<Item = u32> {
+        self.in_pixels(&self.bright, 0..self.bright.len())
+    }
+
+    fn in_pixels(&self, weights: &[u32], range: std::ops::Range<usize>) -> impl Iterator<Item = u32> {
+        let shift = self.pixels_a_row().trailing_zeros();
+        weights.get(range).unwrap_or_default().iter().map(move |weight| weight >> shift)
+    }
+
+    /// The weights in colour of a class in a column, and the sums of their levels, row by row of weights.
+    pub(crate) fn focus(&self, class: usize, column: usize) -> impl ExactSizeIterator<Item = (u64, u64)> {
         let start = (class * self.columns + column) * self.rows;
         let sums = self.focus.get(start..start + self.rows).unwrap_or_default();
-        if between.is_empty() {
-            for (row, sum) in sums.iter().enumerate().filter(|(_, sum)| **sum != 0) {
-                give(row, count(*sum) as u32, sum >> COUNT_BITS);
-            }
-            return;
-        }
-        let mixing = Mixing::of(self.pixels_a_row());
-        for (row, place) in between.iter().enumerate() {
-            let [above, below] = place.of(sums);
-            if above | below != 0 {
-                let weight = mixing.mix(count(above), count(below), *place) as u32;
-                give(row, weight, mixing.mix(above >> COUNT_BITS, below >> COUNT_BITS, *place));
-            }
-        }
-    }
-}
-
-impl Between {
-    fn of<T: Copy + Default>(self, column: &[T]) -> [T; 2] {
-        [self.above, self.below].map(|row| column.get(row as usize).copied().unwrap_or_default())
-    }
-}
-
-/// How two rows of weights mix where they are so many pixels high.
-#[derive(Clone, Copy)]
-struct Mixing {
-    whole: u64,
-    shift: u32,
-}
-
-impl Mixing {
-    fn of(pixels_a_row: usize) -> Self {
-        Self { whole: 2 * pixels_a_row as u64, shift: 1 + 2 * pixels_a_row.trailing_zeros() }
-    }
-
-    fn mix(self, above: u64, below: u64, place: Between) -> u64 {
-        let weight_below = u64::from(place.weight_below);
-        (above * (self.whole - weight_below) + below * weight_below) >> self.shift
+        sums.iter().map(|sum| (count(*sum), sum >> COUNT_BITS))
     }
 }
 
@@ -371,8 +326,7 @@ mod tests {
         assert!(gap.fineness.cell_rows > 1);
         let expected = expected(&all, &codes);
         assert!(column_sums(gap, &gap.focus).iter().all(|sum| *sum == expected));
-        let mut drawn = 0;
-        gap.focus(0, 25, &gap.between(512), |_, weight, _| drawn += u64::from(weight));
+        let drawn: u64 = gap.bright(25).map(u64::from).sum::<u64>() * gap.pixels_a_row() as u64;
         assert!(drawn.abs_diff(expected.0) < expected.0 / 100, "{drawn} {expected:?}");
     }
 }

@@ -176,7 +176,7 @@ impl DotDensity {
         let weight = |count: u32| count.saturating_mul(ONE_RUN);
         if let Some(context) = context {
             let greys: Vec<u32> = self.all.iter().zip(&self.focus).map(|(all, sums)| weight(all - sums[3])).collect();
-            let tone = Tone::of(&greys, LEAST_CONTEXT, 255);
+            let tone = Tone::of(greys.iter().copied(), LEAST_CONTEXT, 255);
             self.each_pixel(canvas.width, &greys, |pixel, grey| {
                 if *grey > 0 {
                     canvas.blend(pixel, context.with_alpha(tone.alpha(*grey)), 256);
@@ -185,7 +185,7 @@ impl DotDensity {
         }
         if with_focus {
             let brights: Vec<u32> = self.focus.iter().map(|sums| weight(sums[3])).collect();
-            let tone = Tone::of(&brights, LEAST_FOCUS, 255);
+            let tone = Tone::of(brights.iter().copied(), LEAST_FOCUS, 255);
             self.each_pixel(canvas.width, &self.focus, |pixel, [r, g, b, count]| {
                 if *count > 0 {
                     let mean = |sum: u32| ((sum + count / 2) / count) as u8;

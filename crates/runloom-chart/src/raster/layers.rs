@@ -1,5 +1,5 @@
 use super::Canvas;
-use super::crowd::{Between, Crowd, Gap};
+use super::crowd::{Crowd, Gap};
 use super::tone::Tone;
 use crate::Colour;
 
@@ -30,120 +30,125 @@ pub(crate) enum Look {
 const LEAST_CONTEXT: u8 = 105;
 const LEAST_FOCUS: u8 = 85;
 
-/// What is kept of the pixels until the whole picture's tone is known: one entry a pixel, column by column.
-struct Weights {
-    context: Vec<u32>,
-    focus: Vec<u32>,
-    /// Opaque: red in the lowest byte, then green, blue and alpha.
-    colours: Vec<u32>,
-}
-
 /// Columns whose pixels are set together: as many as a cache line holds.
 const TILE: usize = 16;
+
+/// A column of a gap, row by row of weights.
+#[derive(Default)]
+struct Column {
+    /// The mean colours of what is in colour. Opaque: red in the lowest byte, then green, blue and alpha.
+    colours: Vec<u32>,
+    /// The weights of the classes that the colours are of, where there are several.
+    weights: Vec<u64>,
+    /// Their colours times their weights, where several lie over each other.
+    mixed: Vec<[u64; 3]>,
+    pixels: Vec<u32>,
+}
 
 impl Layers<'_> {
     /// Draws into an empty canvas.
     pub(crate) fn draw(&self, crowd: &Crowd, canvas: &mut Canvas) {
-        let (Some(first), Some(last)) = (crowd.gaps().first(), crowd.gaps().last()) else { return };
-        let left = first.left;
-        let right = (last.left + last.columns).min(canvas.width);
-        let first_row = self.rows.start;
-        let rows = self.rows.end.min(canvas.height).saturating_sub(first_row);
-        let width = right.saturating_sub(left);
-        if width == 0 || rows == 0 {
+        let rows = self.rows.end.min(canvas.height).saturating_sub(self.rows.start);
+        let width = canvas.width;
+        if rows == 0 || width == 0 {
             return;
         }
-        let weights = self.weights(crowd, left..right, rows);
-        let context = Tone::of(&weights.context, LEAST_CONTEXT, 255);
-        let focus = Tone::of(&weights.focus, LEAST_FOCUS, 255);
+        let context = Tone::of(crowd.gaps().iter().flat_map(Gap::all_grey), LEAST_CONTEXT, 255);
+        let focus = Tone::of(crowd.gaps().iter().flat_map(Gap::all_bright), LEAST_FOCUS, 255);
+        let ramp = std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context)));
         let beneath = channels(packed(self.context));
         let flat: [u32; 256] = std::array::from_fn(|alpha| over(0, 0, beneath, alpha as u8));
+        let mut column = Column::default();
         let mut tile = vec![0; TILE * rows];
-        let columns =
-            weights.context.chunks(tile.len()).zip(weights.focus.chunks(tile.len())).zip(weights.colours.chunks(tile.len()));
-        for (at, ((contexts, focuses), colours)) in columns.enumerate() {
-            for (((pixel, &grey), &bright), &colour) in tile.iter_mut().zip(contexts).zip(focuses).zip(colours) {
-                *pixel = if bright == 0 {
-                    flat[usize::from(context.alpha(grey))]
-                } else {
-                    over(channels(colour), focus.alpha(bright), beneath, context.alpha(grey))
-                };
-            }
-            let (start, columns) = (left + at * TILE, contexts.len() / rows);
-            for (row, pixels) in canvas.pixels.chunks_exact_mut(canvas.width).skip(first_row).take(rows).enumerate() {
-                let from = tile.iter().skip(row).step_by(rows);
-                pixels.iter_mut().skip(start).take(columns).zip(from).for_each(|(pixel, made)| *pixel = *made);
-            }
-        }
-    }
-
-    /// The total weights and the mean colours of all pixels of some columns.
-    fn weights(&self, crowd: &Crowd, columns: std::ops::Range<usize>, rows: usize) -> Weights {
-        let size = columns.len() * rows;
-        let mut weights = Weights { context: vec![0; size], focus: vec![0; size], colours: vec![0; size] };
-        let ramp = std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context)));
         for gap in crowd.gaps() {
-            let between = gap.between(rows);
-            for column in 0..gap.columns.min(columns.end.saturating_sub(gap.left)) {
-                let start = (gap.left + column - columns.start) * rows;
-                self.mix(gap, column, &between, &ramp, &mut weights, start..start + rows);
+            let columns = gap.columns.min(width.saturating_sub(gap.left));
+            for first in (0..columns).step_by(TILE) {
+                let last = (first + TILE).min(columns);
+                for (at, pixels) in (first..last).zip(tile.chunks_exact_mut(rows)) {
+                    column.pixels.clear();
+                    let greys = gap.grey(at).map(|grey| context.alpha(grey));
+                    if self.with_focus {
+                        self.mix(gap, at, &ramp, &mut column);
+                        let above = gap.bright(at).zip(&column.colours);
+                        column.pixels.extend(greys.zip(above).map(|(grey, (bright, colour))| match bright {
+                            0 => flat[usize::from(grey)],
+                            _ => over(channels(*colour), focus.alpha(bright), beneath, grey),
+                        }));
+                    } else {
+                        column.pixels.extend(greys.map(|grey| flat[usize::from(grey)]));
+                    }
+                    enlarge(&column.pixels, gap.pixels_a_row(), pixels);
+                }
+                for (row, pixels) in canvas.pixels.chunks_exact_mut(width).skip(self.rows.start).take(rows).enumerate() {
+                    let from = tile.iter().skip(row).step_by(rows);
+                    pixels
+                        .iter_mut()
+                        .skip(gap.left + first)
+                        .take(last - first)
+                        .zip(from)
+                        .for_each(|(pixel, made)| *pixel = *made);
+                }
             }
         }
-        weights
     }
 
-    /// Keeps the total weights and the mean colours of one column of a gap.
-    fn mix(
-        &self,
-        gap: &Gap,
-        column: usize,
-        rows: &[Between],
-        ramp: &[u32; 256],
-        weights: &mut Weights,
-        range: std::ops::Range<usize>,
-    ) {
-        let Some(context) = weights.context.get_mut(range.clone()) else { return };
-        gap.grey(column, rows, |row, grey| {
-            if let Some(context) = context.get_mut(row) {
-                *context = grey;
-            }
-        });
-        if !self.with_focus {
-            return;
-        }
-        let (Some(focus), Some(colours)) = (weights.focus.get_mut(range.clone()), weights.colours.get_mut(range)) else { return };
-
+    /// Mixes the colours of the classes in a column.
+    fn mix(&self, gap: &Gap, at: usize, ramp: &[u32; 256], column: &mut Column) {
+        let Column { colours, weights, mixed, .. } = column;
+        colours.clear();
         if let [look] = self.looks {
-            gap.focus(0, column, rows, |row, weight, levels| {
-                if let (Some(focus), Some(colour), 1..) = (focus.get_mut(row), colours.get_mut(row), weight) {
-                    (*focus, *colour) = (weight, look.colour(ramp, weight, levels));
-                }
-            });
+            colours.extend(gap.focus(0, at).map(|(weight, levels)| look.colour(ramp, weight, levels)));
             return;
         }
-        let mut mixed = vec![[0u64; 3]; focus.len()];
+        let rows = gap.focus(0, at).len();
+        colours.resize(rows, 0);
+        weights.clear();
+        weights.resize(rows, 0);
+        mixed.clear();
+        mixed.resize(rows, [0; 3]);
         for (class, look) in self.looks.iter().enumerate() {
-            gap.focus(class, column, rows, |row, weight, levels| {
-                let (Some(focus), Some(colour), Some(sums), 1..) =
-                    (focus.get_mut(row), colours.get_mut(row), mixed.get_mut(row), weight)
-                else {
-                    return;
-                };
+            let sums = colours.iter_mut().zip(weights.iter_mut()).zip(mixed.iter_mut());
+            for (((colour, all), sums), (weight, levels)) in sums.zip(gap.focus(class, at)).filter(|(_, (weight, _))| *weight > 0)
+            {
                 let own = look.colour(ramp, weight, levels);
-                let before = std::mem::replace(focus, *focus + weight);
-                *colour = if before > 0 { mix(sums, (*colour, before), (own, weight), *focus) } else { own };
-            });
+                let before = std::mem::replace(all, *all + weight);
+                *colour = if before > 0 { mix(sums, (*colour, before), (own, weight), *all) } else { own };
+            }
         }
     }
 }
 
+/// Makes pixels so many times as high, a power of two: those between the middles of two are mixed from them.
+fn enlarge(pixels: &[u32], times: usize, into: &mut [u32]) {
+    if times == 1 {
+        into.iter_mut().zip(pixels).for_each(|(to, pixel)| *to = *pixel);
+        return;
+    }
+    let shift = times.trailing_zeros() + 1;
+    let half = ONES << (shift - 1);
+    let mut above = channels(pixels.first().copied().unwrap_or_default());
+    // From the middle of one pixel to that of the next.
+    let starts = (0..).step_by(times).map(|middle: usize| middle.saturating_sub(times / 2));
+    for (start, pixel) in starts.zip(pixels.iter().chain(pixels.last())) {
+        let below = channels(*pixel);
+        let end = if start == 0 { times / 2 } else { start + times };
+        let skipped = start + times - end;
+        let parts = (1..2 * times as u64).step_by(2).skip(skipped);
+        for (to, part) in into.get_mut(start..).unwrap_or_default().iter_mut().take(end - start).zip(parts) {
+            let mixed = ((above * (2 * times as u64 - part) + below * part + half) >> shift) & BYTES;
+            *to = (mixed | mixed >> 24) as u32;
+        }
+        above = below;
+    }
+}
+
 impl Look {
-    fn colour(self, ramp: &[u32; 256], weight: u32, levels: u64) -> u32 {
+    fn colour(self, ramp: &[u32; 256], weight: u64, levels: u64) -> u32 {
         match self {
             Self::Flat(colour) => packed(colour),
             Self::Ramp => {
                 // Exact in floating point: the quotient of integers below 2^37 and 2^28 is no nearer to the next integer than 2^-28.
-                let level = (levels + u64::from(weight) / 2) as f64 / f64::from(weight);
+                let level = (levels + weight / 2) as f64 / weight as f64;
                 ramp[usize::from(level as u8)]
             }
         }
@@ -151,14 +156,14 @@ impl Look {
 }
 
 /// The mean colour where another class stands already. `sums` are those of earlier means, or 0 where one class stands alone.
-fn mix(sums: &mut [u64; 3], (old, before): (u32, u32), (colour, weight): (u32, u32), all: u32) -> u32 {
+fn mix(sums: &mut [u64; 3], (old, before): (u32, u64), (colour, weight): (u32, u64), all: u64) -> u32 {
     if *sums == [0; 3] {
-        *sums = [0, 8, 16].map(|shift| u64::from(before) * u64::from(old >> shift & 255));
+        *sums = [0, 8, 16].map(|shift| before * u64::from(old >> shift & 255));
     }
     for (sum, shift) in sums.iter_mut().zip([0, 8, 16]) {
-        *sum += u64::from(weight) * u64::from(colour >> shift & 255);
+        *sum += weight * u64::from(colour >> shift & 255);
     }
-    let [r, g, b] = sums.map(|sum| (sum / u64::from(all)) as u8);
+    let [r, g, b] = sums.map(|sum| (sum / all) as u8);
     u32::from_le_bytes([r, g, b, 255])
 }
 
@@ -188,4 +193,31 @@ fn over(colour: u64, above: u8, grey: u64, beneath: u8) -> u32 {
     // A 255th of each, exact below 65,535.
     let mixed = ((sums + ONES + (sums >> 8 & BYTES)) >> 8) & BYTES;
     (mixed | mixed >> 24) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enlarged_pixels_are_mixed_from_their_neighbours() {
+        let [dark, bright] = [[0, 0, 0, 0], [200, 100, 40, 255]].map(u32::from_le_bytes);
+        let mut twice = [1; 7];
+        enlarge(&[dark, bright, bright], 2, &mut twice);
+        assert_eq!(twice.map(|pixel| pixel.to_le_bytes()[0]), [0, 50, 150, 200, 200, 200, 200]);
+        let mut four = [1; 7];
+        enlarge(&[bright, dark], 4, &mut four);
+        assert_eq!(
+            four.map(|pixel| pixel.to_le_bytes()),
+            [
+                [200, 100, 40, 255],
+                [200, 100, 40, 255],
+                [175, 88, 35, 223],
+                [125, 63, 25, 159],
+                [75, 38, 15, 96],
+                [25, 13, 5, 32],
+                [0, 0, 0, 0]
+            ]
+        );
+    }
 }

@@ -18,11 +18,11 @@ pub(crate) struct Tone {
 impl Tone {
     /// A tone map whose brightest weight is the one that 995 of 1,000 non-empty pixels do not exceed. `least` is the opacity of one run,
     /// `most` that of the brightest weights.
-    pub(crate) fn of(weights: &[u32], least: u8, most: u8) -> Self {
+    pub(crate) fn of(weights: impl Iterator<Item = u32>, least: u8, most: u8) -> Self {
         let mut counts = vec![0u32; CLASSES];
         let mut filled = 0u64;
-        for weight in weights.iter().filter(|weight| **weight >= ONE_RUN / 2) {
-            counts[class(*weight)] += 1;
+        for weight in weights.filter(|weight| *weight >= ONE_RUN / 2) {
+            counts[class(weight)] += 1;
             filled += 1;
         }
         let mut upto = 0u64;
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn more_runs_are_never_fainter() {
-        let tone = Tone::of(&[16, 32, 300_000, 4_000_000], 70, 250);
+        let tone = Tone::of([16, 32, 300_000, 4_000_000].into_iter(), 70, 250);
         let mut last = 0;
         for weight in (0..5_000_000).step_by(97) {
             let alpha = tone.alpha(weight);
@@ -75,6 +75,6 @@ mod tests {
 
     #[test]
     fn nothing_is_not_drawn() {
-        assert_eq!(Tone::of(&[], 70, 250).alpha(0), 0);
+        assert_eq!(Tone::of(std::iter::empty(), 70, 250).alpha(0), 0);
     }
 }
