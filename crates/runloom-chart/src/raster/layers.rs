@@ -208,7 +208,7 @@ mod tests {
         let mut four = [1; 7];
         enlarge(&[bright, dark], 4, &mut four);
         assert_eq!(
-            four.map(|pixel| pixel.to_le_bytes()),
+            four.map(u32::to_le_bytes),
             [
                 [200, 100, 40, 255],
                 [200, 100, 40, 255],
