@@ -1,5 +1,8 @@
-/** The page's script. With `?test` in the address, tests can make the engine fail. */
+/** The script of the page, and of the page with one chart. With `?test` in the address, tests can make the engine fail. */
 
+import "./embed/embed.js";
+import { tellDocumentHeight } from "./embed/framing.js";
+import { isReport } from "./engine/held_files.js";
 import { App } from "./shell/app.js";
 
 declare global {
@@ -7,6 +10,8 @@ declare global {
     runloomTest?: { crash(): Promise<void> };
   }
 }
+
+if (isReport()) tellDocumentHeight();
 
 if (new URLSearchParams(location.search).has("test")) {
   document.runloomTest = {

@@ -1,9 +1,10 @@
-/** The worker: owns the engine, brings it bytes, answers the page. */
+/** The worker: owns the engines of its page, brings them bytes, answers the page. */
 
 import { Engine, initSync, isReport, reportParts, type InitOutput } from "./engine/glue.js";
 import type { HeldFiles } from "./engine/held_files.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
 import type { FileHandle, OnProgress, Progress, ReportFilePart } from "./engine/protocol.js";
+import { initPacker, pack } from "./engine/packer.js";
 import { initCodecs, unpack } from "./engine/rare_codecs.js";
 import { asTrouble, Cancelled } from "./engine/trouble.js";
 import { fetchThrough } from "./net/port_client.js";
@@ -22,6 +23,9 @@ interface WorkerScope {
   /** The engine calls these for what is packed with Brotli or Zstandard. */
   runloomUnpack: (codec: string, packed: Uint8Array, size: number) => Uint8Array | undefined;
   runloomBringCodecs: () => Promise<void>;
+  /** The engine calls these for what it packs with Zstandard. */
+  runloomPack: (bytes: Uint8Array) => Uint8Array | undefined;
+  runloomBringPacker: () => Promise<void>;
   /** The engine calls this before it enters a chunk that is not there. */
   runloomBringChunk: (number: number) => void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
@@ -33,7 +37,7 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 const foreign = new Map<string, Fetch>();
 const opening = new Map<number, AbortController>();
-let engine: Engine | undefined;
+const engines = new Map<number, Engine>();
 let exports: InitOutput | undefined;
 
 const BREATH_MS = 12;
@@ -49,6 +53,13 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
     case "chunk":
       attempt(() => enter(message.name, message.module, running()));
       break;
+    case "engine":
+      attempt(() => engines.set(message.engine, new Engine()));
+      break;
+    case "end":
+      engines.get(message.engine)?.free();
+      engines.delete(message.engine);
+      break;
     case "reach":
       foreign.set(message.origin, fetchThrough(message.port));
       break;
@@ -59,26 +70,27 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
       opening.get(message.id)?.abort(new Cancelled());
       break;
     case "open":
-      void settle(message.id, () => open(message.id, message.inputs));
+      void settle(message.id, () => open(message.id, message.engine, message.inputs));
       break;
     case "call":
-      void settle(message.id, () => call(message.method, message.args));
+      void settle(message.id, () => call(message.engine, message.method, message.args));
       break;
   }
 };
 
 scope.runloomPanicked = died;
 scope.runloomUnpack = unpack;
+scope.runloomPack = pack;
 scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
 function start(module: WebAssembly.Module, base: string, held: HeldFiles | null): void {
   scope.runloomBringCodecs = () => (held ? Promise.resolve() : initCodecs(base));
+  scope.runloomBringPacker = () => initPacker(base);
   scope.runloomBringChunk = (number) => attempt(() => enterNow(number, running(), base));
   attempt(() => {
     if (held) hold(held);
     exports = initSync({ module });
-    engine = new Engine();
     send({ type: "started" });
   });
 }
@@ -112,12 +124,12 @@ async function settle(id: number, work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function call(method: string, args: unknown[]): Promise<unknown> {
-  const target = started() as unknown as Record<string, (...args: unknown[]) => unknown>;
+async function call(engine: number, method: string, args: unknown[]): Promise<unknown> {
+  const target = started(engine) as unknown as Record<string, (...args: unknown[]) => unknown>;
   return (await target[method]?.(...args)) ?? null;
 }
 
-async function open(id: number, inputs: Input[]): Promise<unknown> {
+async function open(id: number, engine: number, inputs: Input[]): Promise<unknown> {
   const abort = new AbortController();
   opening.set(id, abort);
   const onProgress = async (progress: Progress) => {
@@ -126,7 +138,7 @@ async function open(id: number, inputs: Input[]): Promise<unknown> {
     abort.signal.throwIfAborted();
   };
   const files = await Promise.all(inputs.map((input) => fileOf(input, onProgress, abort.signal)));
-  return started().open(files.map((file) => stoppable(file, abort.signal)), onProgress);
+  return started(engine).open(files.map((file) => stoppable(file, abort.signal)), onProgress);
 }
 
 async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal): Promise<FileHandle> {
@@ -174,7 +186,8 @@ async function breathe(): Promise<void> {
   lastBreath = performance.now();
 }
 
-function started(): Engine {
+function started(number: number): Engine {
+  const engine = engines.get(number);
   if (!engine) throw new Error("the engine has not started");
   return engine;
 }

@@ -47,13 +47,14 @@ struct Module {
     chunks: &'static [Chunk],
 }
 
-const MODULES: [Module; 2] = [
+const MODULES: [Module; 3] = [
     Module { cargo: &["--lib"], compiled: "runloom_wasm.wasm", name: "runloom", chunks: &CHUNKS },
     Module { cargo: &["--bin", "codecs", "--features", "codecs-module"], compiled: "codecs.wasm", name: "codecs", chunks: &[] },
+    Module { cargo: &["--bin", "packer", "--features", "packer-module"], compiled: "packer.wasm", name: "packer", chunks: &[] },
 ];
 
 /// What of the engine is fetched only when it is called. What the first view of a Parquet file of runs needs is not here.
-const CHUNKS: [Chunk; 5] = [
+const CHUNKS: [Chunk; 6] = [
     Chunk {
         name: "charts",
         roots: &[
@@ -99,9 +100,16 @@ const CHUNKS: [Chunk; 5] = [
             "runloom_source::format::csv",
             "runloom_source::format::json",
             "runloom_source::report_parts",
+            "runloom_table::printable",
+            "sha2",
         ],
         // Asked of every file.
         kept: &["runloom_source::report_parts::is_report"],
+    },
+    Chunk {
+        name: "saving",
+        roots: &["runloom_report::file", "runloom_report::findings", "runloom_wasm::session::report"],
+        kept: &[],
     },
 ];
 
@@ -119,6 +127,9 @@ pub(crate) fn on_demand() -> impl Iterator<Item = String> {
     let modules = MODULES.iter().skip(1).map(|module| module.name);
     modules.chain(CHUNKS.iter().map(|chunk| chunk.name)).map(wasm_file)
 }
+
+/// What a report does without: no report saves another.
+pub(crate) const ONLY_ON_SITE: [&str; 2] = ["packer_bg.wasm", "saving_bg.wasm"];
 
 /// All Wasm files of the site.
 pub(crate) fn wasm_files() -> impl Iterator<Item = String> {

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
 use crate::engine::Profile;
-use crate::site::{Format, ON_DEMAND};
+use crate::site::{Format, ON_DEMAND, Place};
 use crate::{paths, process};
 
 /// The template, below `www/dist`.
@@ -22,6 +22,9 @@ pub(crate) const BUDGET: u64 = 1_600_000;
 
 const PACK: &str = include_str!("report/pack.mjs");
 
+/// The script of the page of reports.
+const PAGE: &str = "page.js";
+
 /// Unpacked by the browser itself; it unpacks the others.
 const CODECS: &str = "codecs_bg.wasm";
 
@@ -29,16 +32,19 @@ const CODECS: &str = "codecs_bg.wasm";
 pub(crate) fn build(profile: Profile) -> Result<()> {
     let styles = styles(profile)?;
     let boot_file = paths::generated().join("boot.js");
-    crate::site::bundle("boot.ts", &boot_file, &Format::Classic, profile)?;
+    crate::site::bundle("boot.ts", &boot_file, &Format::Classic, Place::Report, profile)?;
+    crate::site::bundle("page.ts", &paths::generated().join(PAGE), &Format::Module, Place::Report, profile)?;
     let boot = fs::read_to_string(&boot_file)?;
     if boot.contains("</script") || boot.contains("<!--") || styles.contains("</style") {
         bail!("boot.js or a style holds what would end it within HTML");
     }
-    let modules: Vec<String> = crate::engine::wasm_files().collect();
-    let scripts = ["page.js", "worker.js", ON_DEMAND].map(str::to_owned);
+    let modules: Vec<String> =
+        crate::engine::wasm_files().filter(|file| !crate::engine::ONLY_ON_SITE.contains(&file.as_str())).collect();
+    let scripts = ["worker.js", ON_DEMAND].map(str::to_owned);
+    let others = scripts.iter().chain(&modules).map(|name| paths::dist().join(name));
+    let files: Vec<_> = [paths::generated().join(PAGE)].into_iter().chain(others).collect();
     let order = json!({
-        "folder": paths::dist(),
-        "files": scripts.iter().chain(&modules).collect::<Vec<_>>(),
+        "files": files,
         "gzipped": CODECS,
         "quality": if profile == Profile::Dist { 11 } else { 4 },
         "hashed": [boot, styles],

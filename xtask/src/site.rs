@@ -25,12 +25,19 @@ pub(crate) enum Format {
 /// The script that a page fetches only when its user arranges panels.
 pub(crate) const ON_DEMAND: &str = "arrange.js";
 
-const SCRIPTS: [Script; 4] = [
+/// The script that another's page loads for a chart of its own.
+pub(crate) const ELEMENTS: &str = "runloom.js";
+
+const SCRIPTS: [Script; 5] = [
     Script { source: "page.ts", bundle: "page.js", format: Format::Module },
+    Script { source: "runloom.ts", bundle: ELEMENTS, format: Format::Module },
     Script { source: "arrange.ts", bundle: ON_DEMAND, format: Format::Module },
     Script { source: "worker.ts", bundle: "worker.js", format: Format::Classic },
     Script { source: "net.ts", bundle: "net.js", format: Format::Classic },
 ];
+
+/// What makes a package for npm of the site.
+const NPM: [&str; 3] = ["package.json", "README.md", "runloom.d.ts"];
 
 const FOLDERS: [&str; 2] = ["styles", "examples"];
 
@@ -42,7 +49,7 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     fs::create_dir_all(&dist)?;
     let mut made: Vec<OsString> = FOLDERS.iter().map(OsString::from).collect();
     for script in &SCRIPTS {
-        bundle(script.source, &dist.join(script.bundle), &script.format, profile)?;
+        bundle(script.source, &dist.join(script.bundle), &script.format, Place::Site, profile)?;
         made.push(script.bundle.into());
     }
     for module in crate::engine::wasm_files() {
@@ -60,6 +67,10 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     for folder in FOLDERS {
         copy_folder(&www.join(folder), &dist.join(folder))?;
     }
+    for file in NPM {
+        fs::copy(www.join("npm").join(file), dist.join(file))?;
+        made.push(file.into());
+    }
     copy_folder(&www.join("docs").join("gallery"), &dist.join("gallery"))?;
     made.push("gallery".into());
     crate::report::build(profile)?;
@@ -67,16 +78,25 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     remove_others(&dist, &made)
 }
 
+/// Where a script is run; scripts ask `RUNLOOM_REPORT`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Site,
+    Report,
+}
+
 /// Makes one script of a source below `www/src` and all that it imports.
-pub(crate) fn bundle(source: &str, bundle: &Path, format: &Format, profile: Profile) -> Result<()> {
+pub(crate) fn bundle(source: &str, bundle: &Path, format: &Format, place: Place, profile: Profile) -> Result<()> {
     let mut esbuild = process::node_tool(&paths::www(), "esbuild");
     esbuild.arg(paths::www().join("src").join(source)).args([
         "--bundle",
         "--target=es2022",
         "--charset=utf8",
         "--log-level=warning",
+        "--loader:.css=text",
     ]);
     esbuild.arg(format!("--outfile={}", bundle.display()));
+    esbuild.arg(format!("--define:RUNLOOM_REPORT={}", place == Place::Report));
     esbuild.arg(match format {
         Format::Module => "--format=esm",
         Format::Classic => "--format=iife",

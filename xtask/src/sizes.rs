@@ -136,7 +136,7 @@ fn measure(dist: &Path) -> Result<Vec<Measured>> {
 
 /// Fetched only when a file or the user needs it, and so no part of the download that has a budget.
 fn on_demand() -> Vec<String> {
-    crate::engine::on_demand().chain([crate::site::ON_DEMAND.to_owned()]).collect()
+    crate::engine::on_demand().chain([crate::site::ON_DEMAND, crate::site::ELEMENTS].map(str::to_owned)).collect()
 }
 
 /// All that every browser downloads; what is fetched on demand is no part of what has a budget.

@@ -34,9 +34,9 @@ mod view;
 
 pub use file::{
     BadTemplate, ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ReportTable, ValueFunction,
-    ValueQuery,
+    ValueQuery, report_sheets,
 };
-pub use findings::Findings;
+pub use findings::{Findings, report_title};
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};
 pub use history_view::HistoryView;
 pub use importance_view::ImportanceView;

@@ -43,7 +43,7 @@ pub use bytes::Bytes;
 pub use drive::{load, open, run};
 pub use error::SourceError;
 pub use format::codec::{RareCodec, UnpackRare, unpack_rare_with};
-pub use format::parquet::ParquetWriter;
+pub use format::parquet::{PackZstd, ParquetWriter, pack_zstd_with};
 pub use guide::mapping_guide;
 pub use open::OpenTask;
 pub use opened::{OpenedSource, SourceId};

@@ -41,6 +41,7 @@ impl Engine {
     pub fn new() -> Self {
         crate::panic_report::install();
         crate::rare_codecs::install();
+        crate::packer::install();
         Self::default()
     }
 
@@ -121,6 +122,29 @@ impl Engine {
             self.load(&needed, None).await?;
         }
         self.session.borrow().export(&request).map_err(|error| error.to_js())
+    }
+
+    /// A report about the runs of the filter, as one HTML file, with pictures of these panels. The template is `report.html`, as the build makes it.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    #[wasm_bindgen(js_name = saveReport)]
+    pub async fn save_report(&self, title: String, panels: Vec<String>, template: String) -> Result<Vec<u8>, JsValue> {
+        let needed = self.session.borrow().columns_for_report();
+        self.load(&needed, None).await?;
+        crate::packer::bring().await?;
+        self.session.borrow().report(&title, &panels, &template).map_err(|error| error.to_js())
+    }
+
+    /// What a report about the runs of the filter is called that is given no title.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    #[wasm_bindgen(js_name = reportTitle)]
+    pub async fn report_title(&self) -> Result<String, JsValue> {
+        let needed = self.session.borrow().columns_for_report_title();
+        self.load(&needed, None).await?;
+        Ok(self.session.borrow().report_title())
     }
 
     /// The readable form of a link.

@@ -220,7 +220,7 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   #request(): PictureRequest | null {
     const { width_px } = this.#size;
     if (!this.#nearby.near || width_px === 0 || this.session.update.sources.length === 0) return null;
-    return { width_px, height_px: this.#height_px(), devicePixelRatio: window.devicePixelRatio, palette: currentPalette() };
+    return { width_px, height_px: this.#height_px(), devicePixelRatio: window.devicePixelRatio, palette: currentPalette(this.session.around.root) };
   }
 
   #key(request: PictureRequest): string {

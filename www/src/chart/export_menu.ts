@@ -49,7 +49,7 @@ function openExportMenu(session: Session, anchor: HTMLElement, chart: Exportable
   if (!size) return;
   const { width_px, height_px } = size.taken;
   const file = (form: ExportForm, devicePixelRatio: number) =>
-    session.export({ panel: chart.panel, form, picture: { ...size.asked, devicePixelRatio, palette: currentPalette() } });
+    session.export({ panel: chart.panel, form, picture: { ...size.asked, devicePixelRatio, palette: currentPalette(session.around.root) } });
   const save = (name: string, type: string, form: ExportForm) => async () => {
     const bytes = await file(form, SVG_SCALE);
     if (bytes !== null) download(name, new Blob([bytes], { type }));

@@ -18,6 +18,12 @@ export interface Popover {
 
 const MARGIN_PX = 8;
 
+/** What may lie over everything else beside `anchor`: the document, or an element of another's page. */
+export function overlayRoot(anchor: Element): HTMLElement | ShadowRoot {
+  const root = anchor.getRootNode();
+  return root instanceof ShadowRoot ? root : document.body;
+}
+
 /** Shows something beside `anchor` above everything else. Escape, a click elsewhere or `close` ends it and gives the focus back. */
 export function openPopover(anchor: HTMLElement, options: PopoverOptions): Popover {
   const element = document.createElement("div");
@@ -25,13 +31,15 @@ export function openPopover(anchor: HTMLElement, options: PopoverOptions): Popov
   element.className = `popover ${options.className}`;
   element.setAttribute("role", options.role);
   element.setAttribute("aria-label", options.label);
-  document.body.append(element);
+  const root = overlayRoot(anchor);
+  root.append(element);
   const refresh = () => render(options.content(), element);
   refresh();
   anchor.setAttribute("aria-expanded", "true");
   element.addEventListener("toggle", (event) => {
     if ((event as ToggleEvent).newState !== "closed") return;
-    const hadFocus = element.contains(document.activeElement) || document.activeElement === document.body;
+    const { activeElement } = root instanceof ShadowRoot ? root : document;
+    const hadFocus = activeElement === null || element.contains(activeElement) || activeElement === document.body;
     anchor.setAttribute("aria-expanded", "false");
     element.remove();
     if (hadFocus && anchor.isConnected) anchor.focus();

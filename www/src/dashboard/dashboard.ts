@@ -2,18 +2,12 @@ import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
-import "../chart/history_panel.js";
-import "../chart/importance_panel.js";
-import "../chart/parallel_panel.js";
-import "../chart/plot_panel.js";
-import "../chart/suggest_panel.js";
-import "../grid/grid_panel.js";
 import { css, type Css } from "../controls/css.js";
 import { Part } from "../controls/part.js";
-import type { PanelInfo } from "../engine/protocol.js";
 import { scriptAddress } from "../engine/held_files.js";
 import { asTrouble } from "../engine/trouble.js";
 import { MovePanelEvent } from "../panel/panel_head.js";
+import { panelView } from "./panel_view.js";
 import type { Arranging, Spot } from "./arranging.js";
 import { COLUMNS, flowing, GAP_PX, LEAST, ONE_COLUMN, packed, PITCH_PX, placesOf, type Flowing, type Place, type Placed } from "./places.js";
 import { scrollAtEdges } from "./scroll_at_edges.js";
@@ -80,27 +74,9 @@ export class Dashboard extends Part {
       area["--dy"] = `${held.corner.y - place.y * PITCH_PX}px`;
     }
     return html`<div class=${`slot ${given ? "given" : ""} ${held ? (held.resizes ? "resized" : "dragged") : ""}`} data-panel=${panel.name} ${css(area)}>
-      ${this.#panel(panel, given)}
+      ${panelView(this.session, panel, given)}
       <div class="panel-corner" title="Drag to resize"></div>
     </div>`;
-  }
-
-  #panel(panel: PanelInfo, given: boolean): TemplateResult {
-    const { session } = this;
-    switch (panel.shownBy) {
-      case "parallel":
-        return html`<rl-parallel .session=${session} .panel=${panel} .given=${given}></rl-parallel>`;
-      case "plot":
-        return html`<rl-plot .session=${session} .panel=${panel} .given=${given}></rl-plot>`;
-      case "suggest":
-        return html`<rl-suggest .session=${session} .panel=${panel}></rl-suggest>`;
-      case "importance":
-        return html`<rl-importance .session=${session} .panel=${panel} .given=${given}></rl-importance>`;
-      case "history":
-        return html`<rl-history .session=${session} .panel=${panel} .given=${given}></rl-history>`;
-      case "table":
-        return html`<rl-grid .session=${session} .panel=${panel}></rl-grid>`;
-    }
   }
 
   get #grid(): HTMLElement | null {

@@ -18,6 +18,8 @@ export const CHUNK_OF: Partial<Record<EngineMethod, ChunkName>> = {
   plot: "charts",
   plotHover: "charts",
   plotHoverRow: "charts",
+  reportTitle: "saving",
+  saveReport: "saving",
   suggest: "analysis",
   suggestFile: "analysis",
 };

@@ -1,13 +1,14 @@
 /**
- * The page's side of one worker.
+ * The page's side of one engine in a worker.
  *
  * Guarantees: every call settles exactly once. When the worker dies or is ended, all pending calls reject and later
  * messages of that worker are ignored; the owner then makes a new client from the same compiled module.
  */
 
 import { CHUNK_OF, type ChunkName } from "./chunks.js";
+import { EngineWorker } from "./engine_worker.js";
 import type { Parts } from "./launch.js";
-import type { EngineMethod, FromWorker, Input, ToWorker } from "./messages.js";
+import type { EngineMethod, FromWorker, Input } from "./messages.js";
 import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress, ReportFilePart, RowBlock, SuggestFormat, SuggestInfo, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
@@ -19,28 +20,31 @@ interface Pending {
 
 const CANCEL_GRACE_MS = 500;
 
+/** Engines and calls are numbered over all clients, as several may have one worker. */
+let nextEngine = 1;
+let nextId = 1;
+
 export class EngineClient {
-  readonly #worker: Worker;
+  readonly #worker: EngineWorker;
+  readonly #engine = nextEngine++;
+  readonly #ended = new AbortController();
   readonly #pending = new Map<number, Pending>();
   readonly #onDeath: (why: string) => void;
   readonly #parts: Parts;
-  readonly #given = new Set<ChunkName>();
   /** Who waits until every call is answered. */
   readonly #waiting: (() => void)[] = [];
-  #nextId = 1;
   #alive = true;
 
-  constructor(parts: Parts, onDeath: (why: string) => void) {
+  constructor(parts: Parts, onDeath: (why: string) => void, worker = new EngineWorker(parts)) {
     this.#onDeath = onDeath;
     this.#parts = parts;
-    this.#worker = new Worker(parts.workerScript);
-    this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#die(event.message || "the worker stopped");
-    };
-    this.#send({ type: "start", module: parts.module, base: document.baseURI, held: parts.held });
-    for (const [name, module] of parts.chunks.compiled) this.#give(name, module);
+    this.#worker = worker;
+    worker.listen(
+      (event: MessageEvent<FromWorker>) => this.#receive(event.data),
+      (why) => this.#die(why),
+      this.#ended.signal,
+    );
+    worker.send({ type: "engine", engine: this.#engine });
   }
 
   get alive(): boolean {
@@ -49,12 +53,12 @@ export class EngineClient {
 
   /** Opens inputs. Rejects with `Cancelled` after `signal`, with an `EngineError` when a file fails; what was open stays. */
   open(inputs: Input[], onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Update> {
-    const id = this.#nextId++;
+    const id = nextId++;
     const answer = this.#expect<Update>(id, onProgress);
-    this.#send({ type: "open", id, inputs });
+    this.#worker.send({ type: "open", id, engine: this.#engine, inputs });
     signal.addEventListener("abort", () => {
       if (!this.#pending.has(id)) return;
-      this.#send({ type: "cancel", id });
+      this.#worker.send({ type: "cancel", id });
       setTimeout(() => {
         if (!this.#pending.has(id)) return;
         this.#take(id)?.reject(new Cancelled());
@@ -66,9 +70,9 @@ export class EngineClient {
 
   /** The files within a file that is a report; `null` of any other. */
   parts(file: File): Promise<ReportFilePart[] | null> {
-    const id = this.#nextId++;
+    const id = nextId++;
     const answer = this.#expect<ReportFilePart[] | null>(id);
-    this.#send({ type: "parts", id, file });
+    this.#worker.send({ type: "parts", id, file });
     return answer;
   }
 
@@ -111,6 +115,16 @@ export class EngineClient {
   /** A file that holds a chart. */
   export(request: ExportRequest): Promise<Uint8Array<ArrayBuffer>> {
     return this.#call("export", request);
+  }
+
+  /** A report about the runs of the filter with pictures of panels, made of the page's template for reports. */
+  saveReport(title: string, panels: string[], template: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#call("saveReport", title, panels, template);
+  }
+
+  /** What a report is called that is given no title. */
+  reportTitle(): Promise<string> {
+    return this.#call("reportTitle");
   }
 
   hover(x_px: number, y_px: number): Promise<Hover | null> {
@@ -190,35 +204,30 @@ export class EngineClient {
 
   /** Gives the worker a way to an origin that is not this page's. */
   reach(origin: string, port: MessagePort): void {
-    this.#send({ type: "reach", origin, port }, [port]);
+    this.#worker.send({ type: "reach", origin, port }, [port]);
   }
 
-  /** Ends the worker without telling the owner. */
+  /** Ends the engine without telling the owner. */
   end(): void {
     this.#alive = false;
-    this.#worker.terminate();
+    this.#ended.abort();
+    this.#worker.send({ type: "end", engine: this.#engine });
     this.#rejectAll("it was ended");
   }
 
   #call<T>(method: EngineMethod, ...args: unknown[]): Promise<T> {
-    const id = this.#nextId++;
+    const id = nextId++;
     const answer = this.#expect<T>(id);
-    const ask = () => this.#send({ type: "call", id, method, args });
+    const ask = () => this.#worker.send({ type: "call", id, engine: this.#engine, method, args });
     const chunk = CHUNK_OF[method];
-    if (chunk === undefined || this.#given.has(chunk)) ask();
+    if (chunk === undefined || this.#worker.has(chunk)) ask();
     else void this.#bring(chunk).then(ask, (error: unknown) => this.#take(id)?.reject(error));
     return answer;
   }
 
   /** Fetches what a call enters before the call is made, so that the worker goes on with others meanwhile. */
   async #bring(name: ChunkName): Promise<void> {
-    this.#give(name, await this.#parts.chunks.bring(name));
-  }
-
-  #give(name: ChunkName, module: WebAssembly.Module): void {
-    if (this.#given.has(name)) return;
-    this.#given.add(name);
-    this.#send({ type: "chunk", name, module });
+    this.#worker.give(name, await this.#parts.chunks.bring(name));
   }
 
   #expect<T>(id: number, onProgress?: (progress: Progress) => void): Promise<T> {
@@ -229,10 +238,6 @@ export class EngineClient {
       }
       this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject, onProgress });
     });
-  }
-
-  #send(message: ToWorker, transfer: Transferable[] = []): void {
-    if (this.#alive) this.#worker.postMessage(message, transfer);
   }
 
   #receive(message: FromWorker): void {
@@ -262,7 +267,7 @@ export class EngineClient {
   #die(why: string): void {
     if (!this.#alive) return;
     this.#alive = false;
-    this.#worker.terminate();
+    this.#worker.end();
     this.#rejectAll(why);
     this.#onDeath(why);
   }

@@ -1,5 +1,6 @@
 import { chunkFile, Chunks } from "./chunks.js";
 import { scriptAddress, type HeldFiles } from "./held_files.js";
+import { siteBase } from "./site_base.js";
 import { Trouble } from "./trouble.js";
 
 /** What every worker and the painter of this page are made from. */
@@ -44,7 +45,7 @@ async function workerAddress(address: string): Promise<string> {
 }
 
 async function reply(address: string): Promise<Response> {
-  const where = new URL(address, document.baseURI).href;
+  const where = new URL(address, siteBase()).href;
   let response: Response;
   try {
     response = await fetch(where);

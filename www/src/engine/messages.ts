@@ -20,13 +20,16 @@ export interface HeldData {
 }
 
 /** The engine's methods that the page may call, besides `open`. */
-export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
+export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "saveReport" | "reportTitle" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
 
+/** An engine is known by a number; a worker may have several. */
 export type ToWorker =
   | { type: "start"; module: WebAssembly.Module; base: string; held: HeldFiles | null }
   | { type: "chunk"; name: ChunkName; module: WebAssembly.Module }
-  | { type: "call"; id: number; method: EngineMethod; args: unknown[] }
-  | { type: "open"; id: number; inputs: Input[] }
+  | { type: "engine"; engine: number }
+  | { type: "end"; engine: number }
+  | { type: "call"; id: number; engine: number; method: EngineMethod; args: unknown[] }
+  | { type: "open"; id: number; engine: number; inputs: Input[] }
   | { type: "parts"; id: number; file: File }
   | { type: "cancel"; id: number }
   | { type: "reach"; origin: string; port: MessagePort };

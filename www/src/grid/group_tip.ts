@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 
 import { countText } from "../controls/quantity.js";
 import type { CellSummary } from "../engine/protocol.js";
+import { overlayRoot } from "../controls/popover.js";
 import type { Session } from "../session/session.js";
 
 const REST_MS = 120;
@@ -48,7 +49,7 @@ export class GroupTip {
     tip.popover = "manual";
     tip.setAttribute("role", "tooltip");
     render(content(summary), tip);
-    document.body.append(tip);
+    overlayRoot(cell).append(tip);
     tip.showPopover();
     place(tip, cell);
     cell.setAttribute("aria-describedby", ID);

@@ -3,12 +3,14 @@ import { html, type TemplateResult } from "lit";
 import { icon } from "../controls/icon.js";
 import { openMenu } from "../controls/menu.js";
 import type { PanelInfo } from "../engine/protocol.js";
+import { siteAddress } from "../session/links.js";
 import type { Session } from "../session/session.js";
 import "./panel_name.js";
 import { removePanel } from "./panel_list.js";
 
 /** The head of every panel: its name, which moves it, facts about what it shows, its tools. */
 export function panelHead(session: Session, panel: PanelInfo, facts: string, tools: unknown): TemplateResult {
+  if (session.around.bare) return bareHead(session, panel, facts);
   return html`<div class="panel-head">
     <span class="panel-grip">${icon("grip")}</span>
     <rl-panel-name .session=${session} .panel=${panel}></rl-panel-name>
@@ -16,6 +18,15 @@ export function panelHead(session: Session, panel: PanelInfo, facts: string, too
     <div class="panel-tools">${tools}</div>
     <button class="quiet panel-more" aria-haspopup="menu" aria-label=${`Move ${panel.title}`} title="Move this panel" @click=${(event: Event) => openMoves(session, panel, event.currentTarget as HTMLElement)}>${icon("dots")}</button>
     <button class="quiet panel-remove" aria-label=${`Remove ${panel.title}`} title="Remove this panel" @click=${() => removePanel(session, panel.name)}>${icon("close")}</button>
+  </div>`;
+}
+
+/** The head of a chart that stands alone: what it is, and a way to the page with the same view. */
+function bareHead(session: Session, { title }: PanelInfo, facts: string): TemplateResult {
+  return html`<div class="panel-head">
+    <h2 class="panel-title">${title}</h2>
+    <span class="panel-sub">${facts}</span>
+    <a class="quiet panel-open" href=${`${siteAddress("")}#${session.update.fragment}`} target="_blank" rel="noopener" title="Open this view in Runloom">Open${icon("link")}</a>
   </div>`;
 }
 

@@ -2,21 +2,34 @@ import { movedToFragment } from "./fragment.js";
 
 const SETTLE_MS = 500;
 
+/** Where the state of a session is written, so that it can be had again. */
+export interface Place {
+  /** The fragment without `#`. */
+  readonly fragment: string;
+  /** Says what is shown now. `finished` ends a step; `replace` makes no entry at all. */
+  write(fragment: string, options?: { finished?: boolean; replace?: boolean }): void;
+  /** Ends the step that is under way, if any. */
+  finish(): void;
+}
+
 /**
  * The page's address as the place of its state.
  *
  * A finished step becomes an entry of the browser's history, so that Back undoes it. While a step is under way (typing,
  * dragging) its one entry is rewritten, once nothing has changed for half a second.
  */
-export class Address {
+export class Address implements Place {
   #written: string;
   #waiting: string | null = null;
   #stepOpen = false;
   #timer = 0;
   readonly #onNavigate: (fragment: string) => void;
+  readonly #makesEntries: boolean;
 
-  constructor(onNavigate: (fragment: string) => void) {
+  /** Without entries Back leaves the page, as a reader expects of a frame within another page. */
+  constructor(onNavigate: (fragment: string) => void, { makesEntries = true } = {}) {
     this.#onNavigate = onNavigate;
+    this.#makesEntries = makesEntries;
     const { search, fragment } = movedToFragment(location.search, location.hash);
     this.#written = fragment;
     if (search !== location.search) history.replaceState(null, "", this.#href(search, fragment));
@@ -25,12 +38,10 @@ export class Address {
     addEventListener("pagehide", () => this.#flush());
   }
 
-  /** The fragment without `#`. */
   get fragment(): string {
     return this.#written;
   }
 
-  /** Says where the page is now. `finished` ends a step; `replace` makes no entry at all. */
   write(fragment: string, { finished = true, replace = false } = {}): void {
     if (replace) {
       this.#waiting = null;
@@ -47,7 +58,6 @@ export class Address {
     }
   }
 
-  /** Ends the step that is under way, if any. */
   finish(): void {
     this.#flush();
     this.#stepOpen = false;
@@ -66,7 +76,7 @@ export class Address {
     const href = this.#href(location.search, fragment);
     this.#written = fragment;
     try {
-      if (entry) history.pushState(null, "", href);
+      if (entry && this.#makesEntries) history.pushState(null, "", href);
       else history.replaceState(null, "", href);
     } catch {
       // Browsers refuse too many entries in a short time; the next step writes the whole state again.

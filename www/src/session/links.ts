@@ -1,5 +1,7 @@
 /** Links in other forms than the readable one: shorter, with the runs in them, or sealed. */
 
+import type { LinkParts } from "../engine/protocol.js";
+import { siteBase } from "../engine/site_base.js";
 import { Trouble } from "../engine/trouble.js";
 
 const IV_BYTES = 12;
@@ -41,9 +43,20 @@ export async function unsealed(fragment: string): Promise<string> {
   }
 }
 
-/** Runs as an address that holds them. */
-export async function addressOfRuns(json: string): Promise<string> {
-  return `data:application/gzip;base64,${base64(await packed(json, "gzip"))}`;
+/** A fragment that holds runs and a view of them. */
+export async function fragmentWithRuns({ runs, view }: LinkParts): Promise<string> {
+  const address = `data:application/gzip;base64,${base64(await packed(runs, "gzip"))}`;
+  return [`src=${address}`, view].filter((part) => part !== "").join("&");
+}
+
+/** The address of this page, without what it shows. */
+export function pageAddress(): string {
+  return location.href.replace(/[?#].*$/, "");
+}
+
+/** The address of a page of the site; an empty name is that of its first. */
+export function siteAddress(name: string): string {
+  return new URL(name === "" ? "." : name, siteBase()).href;
 }
 
 async function packed(text: string, format: CompressionFormat): Promise<Uint8Array<ArrayBuffer>> {

@@ -4,13 +4,13 @@
  * Fires `change` after anything that a component may show has changed, and `ahead` ([`AheadEvent`]) when it is about to.
  */
 
-import { EngineClient, EngineStopped } from "../engine/client.js";
-import { load, type Parts } from "../engine/launch.js";
+import { EngineStopped, type EngineClient } from "../engine/client.js";
+import type { Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
 import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, SuggestFormat, SuggestInfo, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
-import { Address } from "./address.js";
+import type { Place } from "./address.js";
 import { AheadEvent } from "./ahead.js";
 import { EMPTY_UPDATE } from "./empty_update.js";
 import { namedSources, withFiles } from "./fragment.js";
@@ -21,6 +21,7 @@ import { IntentQueue } from "./intents.js";
 import { isPacked, unsealed } from "./links.js";
 import { withProblem, type Problem } from "./problems.js";
 import { firstLine, namesOf, stoppedWhileOpening } from "./stopped.js";
+import { WHOLE_PAGE, type Surroundings } from "./surroundings.js";
 import { onSystemTheme, showTheme } from "./theme.js";
 
 export interface Opening {
@@ -62,15 +63,20 @@ export class Session extends EventTarget {
   #work: Promise<unknown> = Promise.resolve();
   #revived: Promise<void> = Promise.resolve();
   readonly #frames = new NetFrames();
-  readonly #address = new Address((fragment) => void this.#navigate(fragment));
+  readonly #place: Place;
   readonly #queue = new IntentQueue(({ intent, live }) => this.#carryOut(intent, live));
+
+  constructor(readonly around: Surroundings = WHOLE_PAGE) {
+    super();
+    this.#place = around.place((fragment) => void this.#navigate(fragment));
+  }
 
   /** Starts the engine and shows what the address asks for. */
   async start(): Promise<void> {
     onSystemTheme(() => this.#changed());
     this.#show("loading");
     try {
-      this.#parts = await load();
+      this.#parts = await this.around.load();
     } catch (error) {
       this.#fail(asTrouble(error, "Runloom cannot start", location.href), { label: "Reload the page", run: () => location.reload() });
       this.#show("error");
@@ -78,7 +84,7 @@ export class Session extends EventTarget {
     }
     this.#newClient();
     this.started = true;
-    await this.#navigate(this.#address.fragment || heldFragment(), this.#held);
+    await this.#navigate(this.#place.fragment || heldFragment(), this.#held);
   }
 
   /** Opens picked, dropped or pasted files. */
@@ -106,7 +112,7 @@ export class Session extends EventTarget {
 
   /** Ends a series of live intents: Back will undo them as one. */
   finishStep(): void {
-    this.#address.finish();
+    this.#place.finish();
   }
 
   /** What fits at `cursor` of a filter that is being written. */
@@ -140,6 +146,17 @@ export class Session extends EventTarget {
   /** The text of a file that holds a chart as it is in view. */
   export(request: ExportRequest): Promise<Uint8Array<ArrayBuffer> | null> {
     return this.#ask((client) => client.export(request));
+  }
+
+  /** A report about the runs of the filter with pictures of panels, made of the page's template for reports. Rejects where there is none. */
+  async saveReport(title: string, panels: string[], template: string): Promise<Uint8Array<ArrayBuffer>> {
+    if (!this.#client) throw new EngineStopped("The report cannot be saved", "in this page", "the engine is not running", "Reload the page.");
+    return this.#client.saveReport(title, panels, template);
+  }
+
+  /** What a report is called that is given no title. */
+  reportTitle(): Promise<string | null> {
+    return this.#ask((client) => client.reportTitle());
   }
 
   hover(x_px: number, y_px: number): Promise<Hover | null> {
@@ -179,6 +196,12 @@ export class Session extends EventTarget {
 
   suggestFile(format: SuggestFormat): Promise<Uint8Array<ArrayBuffer> | null> {
     return this.#ask((client) => client.suggestFile(format));
+  }
+
+  /** Ends the engine; the session is of no use any more. */
+  end(): void {
+    this.#client?.end();
+    this.#client = undefined;
   }
 
   /** Settles when the engine has answered everything that it was asked. */
@@ -337,7 +360,7 @@ export class Session extends EventTarget {
   async #reachOrigins(inputs: Input[]): Promise<void> {
     for (const input of inputs) {
       const origin = foreignOrigin(input);
-      if (origin === null || this.#reached.has(origin)) continue;
+      if (origin === null || !this.around.reachesThroughFrames || this.#reached.has(origin)) continue;
       this.#client?.reach(origin, await this.#frames.port(origin));
       this.#reached.add(origin);
     }
@@ -400,7 +423,7 @@ export class Session extends EventTarget {
 
   #newClient(): void {
     if (!this.#parts) return;
-    const client = new EngineClient(this.#parts, (why) => {
+    const client = this.around.client(this.#parts, (why) => {
       this.#revived = this.#revive(why);
     });
     this.#client = client;
@@ -473,14 +496,14 @@ export class Session extends EventTarget {
   #accept(update: Update, { finished = false, silent = false }: { finished?: boolean; silent?: boolean }): void {
     this.update = { ...update, grid: update.grid ?? this.update.grid, columns: update.columns ?? this.update.columns };
     for (const { id } of update.sources) this.#known.add(id);
-    showTheme(update.view.theme);
+    showTheme(this.around.root, update.view.theme);
     if (!silent) this.#writeAddress({ finished });
     this.#changed();
   }
 
   #writeAddress(options: { finished: boolean }): void {
     if (this.update.sources.length === 0 && this.missingFiles.length > 0) return;
-    this.#address.write(withFiles(this.update.fragment, this.missingFiles), options);
+    this.#place.write(withFiles(this.update.fragment, this.missingFiles), options);
   }
 
   #settleState(): void {
@@ -495,7 +518,7 @@ export class Session extends EventTarget {
   }
 
   #show(state: "loading" | "ready" | "error"): void {
-    document.documentElement.dataset["runloom"] = state;
+    this.around.root.dataset["runloom"] = state;
   }
 
   #changed(): void {

@@ -12,9 +12,8 @@ const TOKENS: Record<keyof Palette, string> = {
   bar: "--bar",
 };
 
-/** Makes the page light, dark or as the system says. */
-export function showTheme(theme: Theme): void {
-  const root = document.documentElement;
+/** Makes what is within `root` light, dark or as the system says. */
+export function showTheme(root: HTMLElement, theme: Theme): void {
   if (theme === "auto") delete root.dataset["theme"];
   else root.dataset["theme"] = theme;
 }
@@ -25,22 +24,25 @@ const FORCED = matchMedia("(forced-colors: active)");
 const PRINT = matchMedia("print");
 const palettes = new Map<string, Palette>();
 const listeners: (() => void)[] = [];
-let last: Palette | undefined;
-let lastKey = "";
+const lasts = new WeakMap<HTMLElement, { key: string; palette: Palette }>();
 
-/** The colours that the page has right now, for the engine's pictures; while it is printed those before, which its styles turn to dark on white. */
-export function currentPalette(): Palette {
-  if (last && PRINT.matches) return last;
-  const { dataset } = document.documentElement;
+/**
+ * The colours that what is within `root` has right now, for the engine's pictures; while it is printed those before, which its styles turn to
+ * dark on white.
+ */
+export function currentPalette(root: HTMLElement): Palette {
+  const last = lasts.get(root);
+  if (last && PRINT.matches) return last.palette;
+  const { dataset } = root;
   const theme = dataset["theme"] ?? (DARK.matches ? "dark" : "light");
   const key = `${theme} ${CONTRAST.matches} ${FORCED.matches}`;
   // A query that is looked at before its event comes has none any more.
-  if (lastKey !== "" && key !== lastKey) queueMicrotask(tell);
-  lastKey = key;
-  last = palettes.get(key) ?? probed();
-  palettes.set(key, last);
-  dataset["painted"] = FORCED.matches ? (isDark(last.panel) ? "dark" : "light") : theme;
-  return last;
+  if (last && key !== last.key) queueMicrotask(tell);
+  const palette = palettes.get(key) ?? probed(root);
+  palettes.set(key, palette);
+  lasts.set(root, { key, palette });
+  dataset["painted"] = FORCED.matches ? (isDark(palette.panel) ? "dark" : "light") : theme;
+  return palette;
 }
 
 function isDark(colour: string): boolean {
@@ -48,11 +50,11 @@ function isDark(colour: string): boolean {
 }
 
 /** Asks the browser, which has to compute styles for it. */
-function probed(): Palette {
+function probed(root: HTMLElement): Palette {
   const probe = document.createElement("span");
   probe.hidden = true;
   probe.style.forcedColorAdjust = "none";
-  document.body.append(probe);
+  (root.shadowRoot ?? document.body).append(probe);
   const palette = Object.fromEntries(
     Object.entries(TOKENS).map(([name, token]) => {
       probe.style.color = `var(${token})`;

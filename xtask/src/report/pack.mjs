@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const { folder, files, gzipped, quality, hashed } = JSON.parse(readFileSync(process.argv[1], "utf8"));
+const { files, gzipped, quality, hashed } = JSON.parse(readFileSync(process.argv[1], "utf8"));
 
 function packed(name, bytes) {
   if (name === gzipped) return ["gzip", gzipSync(bytes, { level: 9 })];
@@ -30,8 +30,9 @@ function text(bytes) {
   return out.toString("latin1");
 }
 
-const parts = files.map((name) => {
-  const bytes = readFileSync(join(folder, name));
+const parts = files.map((file) => {
+  const name = basename(file);
+  const bytes = readFileSync(file);
   const [codec, result] = packed(name, bytes);
   return { name, codec, bytes: bytes.length, packedBytes: result.length, packed: text(result) };
 });

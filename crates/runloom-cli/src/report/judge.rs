@@ -10,8 +10,6 @@ use crate::filtering::internal;
 #[derive(Debug, Default)]
 pub(super) struct Judged {
     pub(super) target: Option<(ColumnName, Goal)>,
-    /// The rows that can be judged, the best first.
-    pub(super) ranked: Vec<u32>,
     /// Which params matter, in a sentence; `None` where that cannot be told.
     pub(super) importance: Option<String>,
     /// The most important param first.
@@ -33,13 +31,7 @@ pub(super) fn judge(runs: &RunTable, mask: &RowMask, view: &View) -> Result<Judg
         DesignOptions { most_runs: Some(SuggestTask::MOST_RUNS), keep_best: SuggestTask::KEEP_BEST, ..DesignOptions::default() };
     let target = Target { numbers: column.typed().map_err(internal)?, goal };
     let design = Design::of(runs, mask, target, &options).map_err(internal)?;
-    let mut ranked: Vec<(f64, u32)> = design.target.iter().copied().zip(design.rows.iter().copied()).collect();
-    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut judged = Judged {
-        target: Some((question.target.clone(), goal)),
-        ranked: ranked.into_iter().map(|(_, row)| row).collect(),
-        ..Judged::default()
-    };
+    let mut judged = Judged { target: Some((question.target.clone(), goal)), ..Judged::default() };
     if is_sweep(runs) {
         let mut work = ImportanceWork::new(runs, mask, question).map_err(internal)?;
         while !work.step() {}

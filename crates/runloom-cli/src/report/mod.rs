@@ -11,7 +11,7 @@ mod value;
 use std::io::Write;
 use std::path::Path;
 
-use runloom_report::{Findings, Goal, ReportBody, ReportFile, View};
+use runloom_report::{Findings, Goal, ReportBody, ReportFile, View, report_title};
 use runloom_table::{ColumnName, RowMask, RunTable};
 
 pub(crate) use arguments::ReportArguments;
@@ -50,9 +50,9 @@ pub(crate) fn run(mut arguments: ReportArguments) -> Result<(), Failure> {
     let (title, body) = if let Some(path) = text {
         let body = markdown::body(path, &mut session, &mask, &view.importance, arguments)?;
         let own = Some(body.title().to_owned()).filter(|own| !own.is_empty());
-        (title.or(own).unwrap_or_else(|| default_title(&session, &mask)), body)
+        (title.or(own).unwrap_or_else(|| report_title(&session.dataset().runs, &rows)), body)
     } else {
-        let title = title.unwrap_or_else(|| default_title(&session, &mask));
+        let title = title.unwrap_or_else(|| report_title(&session.dataset().runs, &rows));
         let body = found(&mut session, &title, &rows, &mask, &view, arguments)?;
         (title, body)
     };
@@ -119,7 +119,6 @@ fn found(
         runs: &session.dataset().runs,
         rows,
         target: judged.target.clone(),
-        ranked: &judged.ranked,
         importance: judged.importance.clone(),
         important: &judged.important,
         next: judged.next.as_ref(),
@@ -140,15 +139,4 @@ fn check_output(path: &Path) -> Result<(), Failure> {
     }
     let name = visible(&path.display().to_string()).into_owned();
     Err(Failure::usage(&format!("--output {name} is no name of an HTML file"), "name a file that ends in .html"))
-}
-
-/// What the runs are of, or where they are from.
-fn default_title(session: &Session, mask: &RowMask) -> String {
-    let runs = &session.dataset().runs;
-    let experiments = runs.values(&ColumnName::attribute("experiment")).ok().flatten();
-    let mut names = mask.rows().filter_map(|row| experiments?.text_at(row));
-    match names.next() {
-        Some(first) if names.all(|name| name == first) => format!("Runs of {first}"),
-        _ => "Experiment runs".to_owned(),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod chart_block;
+mod data;
 mod escape;
 mod markdown;
 mod template;
@@ -14,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use body::{ReportBody, ReportPicture, ReportTable};
 pub use chart_block::ChartBlock;
+pub use data::report_sheets;
 use escape::push_escaped;
 pub use markdown::{MarkdownError, MarkdownHost};
 pub use template::BadTemplate;

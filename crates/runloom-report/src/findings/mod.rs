@@ -4,7 +4,7 @@ mod table;
 
 use runloom_analysis::{Goal, Proposal};
 use runloom_chart::shown_number;
-use runloom_table::{ColumnKind, ColumnName, RunTable};
+use runloom_table::{ColumnKind, ColumnName, RunTable, sorted};
 
 use crate::{ReportBody, ReportTable};
 
@@ -22,8 +22,6 @@ pub struct Findings<'a> {
     pub rows: &'a [u32],
     /// What they are judged by, and which way it gets better; `None` where no metric tells them apart.
     pub target: Option<(ColumnName, Goal)>,
-    /// Which of them can be judged by it, the best first.
-    pub ranked: &'a [u32],
     /// Which params matter, in a sentence.
     pub importance: Option<String>,
     /// Params in the order of their importance; others follow.
@@ -75,9 +73,21 @@ impl Findings<'_> {
         names
     }
 
+    /// The rows that can be judged, the best first.
+    fn ranked(&self) -> Vec<u32> {
+        let Some((target, goal)) = &self.target else { return Vec::new() };
+        let judged = |row: &u32| Some((self.number(target, *row).filter(|number| number.is_finite())?, *row));
+        let judged: Vec<(f64, u32)> = self.rows.iter().filter_map(judged).collect();
+        let ranked = sorted(judged, &mut |a, b| match goal {
+            Goal::Minimise => a.0.total_cmp(&b.0),
+            Goal::Maximise => b.0.total_cmp(&a.0),
+        });
+        ranked.into_iter().map(|(_, row)| row).collect()
+    }
+
     fn best(&self) -> Option<String> {
         let (target, _) = self.target.as_ref()?;
-        let row = *self.ranked.first()?;
+        let row = *self.ranked().first()?;
         let params = self.differing(ColumnKind::Param);
         let told: Vec<String> = params
             .iter()
@@ -119,11 +129,20 @@ impl Findings<'_> {
             let Some(first) = texts.next() else { return false };
             texts.any(|text| text != first)
         };
-        let mut names: Vec<ColumnName> =
+        let names: Vec<ColumnName> =
             self.runs.of_kind(kind).map(|column| column.name().clone()).filter(|name| differs(name)).collect();
         let place = |name: &ColumnName| self.important.iter().position(|other| other == name).unwrap_or(usize::MAX);
-        names.sort_by_key(place);
-        names
+        sorted(names, &mut |a, b| place(a).cmp(&place(b)))
+    }
+}
+
+/// What a report is called that was given no title: by the experiment of its runs, where they have one.
+pub fn report_title(runs: &RunTable, rows: &[u32]) -> String {
+    let experiments = runs.values(&ColumnName::attribute("experiment")).ok().flatten();
+    let mut names = rows.iter().filter_map(|row| experiments?.text_at(*row as usize));
+    match names.next() {
+        Some(first) if names.all(|name| name == first) => format!("Runs of {first}"),
+        _ => "Experiment runs".to_owned(),
     }
 }
 
@@ -153,7 +172,6 @@ mod tests {
             runs: &runs,
             rows: &[0, 1, 2],
             target: Some((ColumnName::metric("loss"), Goal::Minimise)),
-            ranked: &[1, 0],
             importance: None,
             important: &[],
             next: None,

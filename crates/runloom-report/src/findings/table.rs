@@ -11,10 +11,10 @@ const MOST_COLUMNS: usize = 16;
 const LONGEST_CHARS: usize = 80;
 
 pub(super) fn of(findings: &Findings<'_>) -> ReportTable {
-    let ranked = findings.target.is_some() && !findings.ranked.is_empty();
-    let rows = if ranked { findings.ranked } else { findings.rows };
+    let ranked = findings.ranked();
+    let rows = if ranked.is_empty() { findings.rows } else { &ranked };
     let shown = rows.get(..MOST_ROWS).unwrap_or(rows);
-    let target = findings.target.as_ref().filter(|_| ranked);
+    let target = findings.target.as_ref().filter(|_| !ranked.is_empty());
     let caption = match target {
         Some((name, goal)) => {
             let way = if *goal == Goal::Maximise { "highest" } else { "lowest" };

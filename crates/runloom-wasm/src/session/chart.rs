@@ -201,6 +201,21 @@ fn axis_info(axis: &AxisGeometry) -> AxisInfo {
     }
 }
 
+/// A palette as the page has it.
+pub(super) fn colours(palette: &Palette) -> protocol::Palette {
+    protocol::Palette {
+        background: palette.background.to_string(),
+        panel: palette.panel.to_string(),
+        hairline: palette.hairline.to_string(),
+        ink: palette.ink.to_string(),
+        soft_ink: palette.soft_ink.to_string(),
+        axis: palette.axis.to_string(),
+        context: palette.context.to_string(),
+        accent: palette.accent.to_string(),
+        bar: palette.bar.to_string(),
+    }
+}
+
 pub(super) fn palette(colours: &protocol::Palette) -> Palette {
     let base = Palette::LIGHT;
     let read = |text: &str, otherwise: Colour| Colour::parse(text).unwrap_or(otherwise);

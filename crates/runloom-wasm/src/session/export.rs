@@ -31,14 +31,14 @@ impl Session {
     pub fn export(&self, request: &ExportRequest) -> Result<Vec<u8>, EngineError> {
         let exported = match request.form {
             ExportForm::Csv => self.sheet(request).map(|sheet| sheet.csv_blocks().collect::<String>().into_bytes()),
-            ExportForm::Parquet => return parquet(&self.sheet(request).map_err(refused)?),
+            ExportForm::Parquet => return written(ParquetWriter::new(&self.sheet(request).map_err(refused)?)),
             ExportForm::Svg => self.figure(request).and_then(|figure| figure.to_svg(Beneath::Pixels)).map(String::into_bytes),
             ExportForm::Vector => self.figure(request).and_then(|figure| figure.to_svg(Beneath::Marks)).map(String::into_bytes),
         };
         exported.map_err(refused)
     }
 
-    fn figure(&self, request: &ExportRequest) -> Result<Figure, NoPicture> {
+    pub(super) fn figure(&self, request: &ExportRequest) -> Result<Figure, NoPicture> {
         let panel = panel_of(request);
         match panel.kind {
             PanelKind::Parallel | PanelKind::Table => self.parallel_figure(request),
@@ -77,8 +77,8 @@ impl Session {
     }
 }
 
-fn parquet(sheet: &Sheet<'_>) -> Result<Vec<u8>, EngineError> {
-    let mut writer = ParquetWriter::new(sheet);
+/// The whole file.
+pub(super) fn written(mut writer: ParquetWriter<'_>) -> Result<Vec<u8>, EngineError> {
     let mut file = Vec::new();
     while let Some(block) = writer.next_block().map_err(not_written)? {
         file.extend(block);

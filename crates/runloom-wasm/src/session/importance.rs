@@ -25,7 +25,7 @@ pub(super) struct ImportanceState {
 }
 
 impl Session {
-    fn importance_question(&self) -> Option<ImportanceQuestion> {
+    pub(super) fn importance_question(&self) -> Option<ImportanceQuestion> {
         let view = &self.view.importance;
         ImportanceQuestion::about(self.runs(), view.target.as_ref(), view.goal.map(Into::into), view.method, view.best_percent)
     }
@@ -48,7 +48,7 @@ impl Session {
     }
 
     /// The answer for the runs in view, if it is there.
-    fn importance_answer(&self) -> Option<&ImportanceAnswer> {
+    pub(super) fn importance_answer(&self) -> Option<&ImportanceAnswer> {
         self.importance.answering.answer(self.importance_question().as_ref(), &self.kept.matching)
     }
 

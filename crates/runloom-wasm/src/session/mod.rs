@@ -27,6 +27,7 @@ mod lanes;
 mod link;
 mod panels;
 mod plots;
+mod report;
 mod run_groups;
 mod selection;
 mod suggest;

@@ -19,4 +19,4 @@ mod write;
 pub(crate) use file::ParquetFile;
 pub(crate) use load::ParquetLoad;
 pub(crate) use open::ParquetOpen;
-pub use write::ParquetWriter;
+pub use write::{PackZstd, ParquetWriter, pack_zstd_with};

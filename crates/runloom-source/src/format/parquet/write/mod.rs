@@ -16,6 +16,7 @@ use runloom_table::{Sheet, Values};
 use crate::SourceError;
 use chunk::WrittenChunk;
 use pack::Packing;
+pub use pack::{PackZstd, pack_zstd_with};
 
 const MAGIC: &[u8; 4] = b"PAR1";
 
@@ -66,8 +67,7 @@ impl<'a> ParquetWriter<'a> {
         Self { sheet, packing: Packing::Snappy, groups: Vec::new(), row: 0, offset: 0, ended: false }
     }
 
-    /// The same, packed as small as Zstandard can: for files that are written once and kept.
-    #[cfg(feature = "rare-codecs")]
+    /// The same, packed by Zstandard: for files that are written once and kept.
     #[must_use]
     pub fn smallest(mut self) -> Self {
         self.packing = Packing::Zstd;

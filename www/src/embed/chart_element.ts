@@ -1,0 +1,121 @@
+import { html, render } from "lit";
+
+import { EngineClient } from "../engine/client.js";
+import { EngineWorker } from "../engine/engine_worker.js";
+import { load, type Parts } from "../engine/launch.js";
+import type { Place } from "../session/address.js";
+import { Session } from "../session/session.js";
+import type { Surroundings } from "../session/surroundings.js";
+import { elementStyles } from "./element_styles.js";
+import "./one_chart.js";
+
+/** How far out of view a chart begins with its work, so that what scrolls in is there already. */
+const MARGIN = "320px 0px";
+
+/** All charts of a page share one compiled engine, and one worker as long as it lives. */
+let parts: Promise<Parts> | undefined;
+let worker: EngineWorker | undefined;
+
+/**
+ * `<runloom-chart src where kind axes color view theme height>`: one live chart within another page. `view` is whatever else a link of the page may
+ * say. After each change of what is shown it fires `runloom-change`, whose detail has `matching`, `total` and the `fragment` of a link.
+ */
+export class ChartElement extends HTMLElement {
+  static readonly observedAttributes = ["src", "where", "kind", "axes", "color", "view", "theme", "height"];
+
+  #session: Session | null = null;
+  #navigate: ((fragment: string) => void) | null = null;
+  #seen: IntersectionObserver | undefined;
+  /** What was shown last, as a link says it. */
+  #fragment = "";
+
+  /** The fragment of a link that shows the same on the page. */
+  get fragment(): string {
+    return this.#session?.update.fragment ?? this.#asked();
+  }
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [elementStyles()];
+    this.#measure();
+    this.#seen = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(root), { rootMargin: MARGIN });
+    this.#seen.observe(this);
+  }
+
+  disconnectedCallback(): void {
+    this.#seen?.disconnect();
+    this.#session?.end();
+    this.#session = null;
+    this.#navigate = null;
+    if (this.shadowRoot) render(null, this.shadowRoot);
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.isConnected) return;
+    if (name === "height") this.#measure();
+    else this.#navigate?.(this.#asked());
+  }
+
+  #start(root: ShadowRoot): void {
+    this.#seen?.disconnect();
+    if (this.#session) return;
+    const session = new Session(this.#around());
+    this.#session = session;
+    session.addEventListener("change", () => this.#changed(session));
+    render(html`<rl-one-chart .session=${session}></rl-one-chart>`, root);
+    void session.start();
+  }
+
+  #changed({ update }: Session): void {
+    const { fragment, matching, total } = update;
+    if (fragment === this.#fragment) return;
+    this.#fragment = fragment;
+    this.dispatchEvent(new CustomEvent("runloom-change", { bubbles: true, composed: true, detail: { fragment, matching, total } }));
+  }
+
+  #around(): Surroundings {
+    return {
+      root: this,
+      bare: true,
+      reachesThroughFrames: false,
+      place: (onNavigate) => this.#place(onNavigate),
+      load: () => (parts ??= loaded()),
+      client: (made, onDeath) => {
+        if (!worker?.alive) worker = new EngineWorker(made);
+        return new EngineClient(made, onDeath, worker);
+      },
+    };
+  }
+
+  #place(onNavigate: (fragment: string) => void): Place {
+    this.#navigate = onNavigate;
+    return { fragment: this.#asked(), write: () => undefined, finish: () => undefined };
+  }
+
+  /** What the attributes ask for, as the fragment of a link. */
+  #asked(): string {
+    // Lists and names are written as in a link; a filter and an address as they are.
+    const pair = (key: string, attribute = key) => {
+      const value = this.getAttribute(attribute)?.trim() ?? "";
+      const written = ["src", "where"].includes(key) ? value.replaceAll("%", "%25") : value;
+      return value === "" ? [] : [`${key}=${written.replaceAll("&", "%26")}`];
+    };
+    const view = this.getAttribute("view")?.replace(/^#/, "") ?? "";
+    const others = ["where", "axes", "color", "theme"].flatMap((key) => pair(key));
+    return [...pair("src"), view, ...others, ...pair("panels", "kind")].filter((part) => part !== "").join("&");
+  }
+
+  #measure(): void {
+    const height = this.getAttribute("height")?.trim() ?? "";
+    this.style.height = /^\d+(\.\d+)?$/.test(height) ? `${height}px` : height;
+  }
+}
+
+async function loaded(): Promise<Parts> {
+  try {
+    return await load();
+  } catch (error) {
+    parts = undefined;
+    throw error;
+  }
+}
