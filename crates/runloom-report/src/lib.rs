@@ -33,8 +33,8 @@ mod panel_frame;
 mod view;
 
 pub use file::{
-    BadTemplate, ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ReportTable, ValueFunction,
-    ValueQuery,
+    BadTemplate, ChartBlock, MarkdownError, MarkdownHost, Oembed, ReportBody, ReportFile, ReportPicture, ReportSite, ReportTable,
+    SiteAddress, ValueFunction, ValueQuery, named_pictures,
 };
 pub use findings::Findings;
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};

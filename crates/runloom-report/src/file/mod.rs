@@ -4,6 +4,8 @@ mod body;
 mod chart_block;
 mod escape;
 mod markdown;
+mod plain;
+mod site;
 mod template;
 mod value_query;
 
@@ -15,7 +17,8 @@ use sha2::{Digest as _, Sha256};
 pub use body::{ReportBody, ReportPicture, ReportTable};
 pub use chart_block::ChartBlock;
 use escape::push_escaped;
-pub use markdown::{MarkdownError, MarkdownHost};
+pub use markdown::{MarkdownError, MarkdownHost, named_pictures};
+pub use site::{Oembed, ReportSite, SiteAddress};
 pub use template::BadTemplate;
 use template::{Slots, still};
 pub use value_query::{ValueFunction, ValueQuery};
@@ -52,6 +55,18 @@ impl ReportFile {
     /// Where the template lacks a place that a report needs.
     #[inline(never)]
     pub fn to_html(&self, template: Option<&str>) -> Result<String, BadTemplate> {
+        self.filled(template, &self.head())
+    }
+
+    /// The same as the page of a folder of a static host, which tells those who link to it what it is.
+    ///
+    /// # Errors
+    /// Where the template lacks a place that a report needs.
+    pub fn to_site_html(&self, template: Option<&str>, site: &ReportSite) -> Result<String, BadTemplate> {
+        self.filled(template, &[self.head(), site.head()].concat())
+    }
+
+    fn filled(&self, template: Option<&str>, head: &str) -> Result<String, BadTemplate> {
         let own;
         let template = if let Some(template) = template {
             template
@@ -59,7 +74,7 @@ impl ReportFile {
             own = still();
             &own
         };
-        Ok(Slots::of(template)?.filled(&self.head(), &self.content()))
+        Ok(Slots::of(template)?.filled(head, &self.content()))
     }
 
     fn head(&self) -> String {
