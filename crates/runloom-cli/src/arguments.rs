@@ -54,11 +54,12 @@ Axes and brushes are written as in a link of the page: params.lr:log, params.max
     /// Writes runs as one HTML file that opens everywhere, with the whole page in it.
     #[command(after_long_help = "\
 The file holds the runs and their histories as Parquet, the page, and pictures, text and a table that are there without script. It opens by double click, without a \
-network, and its own policy lets it reach none. Tags that trackers set for themselves (mlflow.*) and places of artifacts are left out.")]
+network, and its own policy lets it reach none. Tags that trackers set for themselves (mlflow.*) and places of artifacts are left out. \
+With --site it is the index.html of a folder that any static host can show, beside its charts as pictures, a preview, and snippets that embed it elsewhere.")]
     Report(ReportArguments),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct SourceArguments {
     /// Files, folders or http(s) URLs; several are opened together
     #[arg(value_name = "SOURCE", required = true)]

@@ -33,8 +33,8 @@ mod panel_frame;
 mod view;
 
 pub use file::{
-    BadTemplate, ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ReportTable, ValueFunction,
-    ValueQuery, report_sheets,
+    BadTemplate, ChartBlock, MarkdownError, MarkdownHost, Oembed, ReportBody, ReportFile, ReportPicture, ReportSite, ReportTable,
+    SiteAddress, ValueFunction, ValueQuery, named_pictures, report_sheets,
 };
 pub use findings::{Findings, report_title};
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};

@@ -1,7 +1,9 @@
 //! Reports that are written in Markdown: what becomes of the text, and what is refused.
 #![expect(clippy::unwrap_used, reason = "a failing helper is a failing test")]
 
-use runloom_report::{ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ValueQuery};
+use runloom_report::{
+    ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ValueQuery, named_pictures,
+};
 
 /// Draws everything as the same picture and knows one value.
 #[derive(Default)]
@@ -92,4 +94,10 @@ fn what_cannot_be_had_is_named_with_its_line() {
     assert!(wrong("{{ best metrics.auc\n").contains("not ended by }}"));
     assert!(wrong("\n```runloom\nkind: pie\n```\n").contains("`pie` is no kind of chart"));
     assert!(wrong("![x](other.png)").contains("other.png cannot be read"));
+}
+
+#[test]
+fn the_pictures_beside_a_text_are_named() {
+    let text = "![a](plot.png) and ![b][there]\n\n```\n![no](code.png)\n```\n\n![no](https://example.org/a.png) ![no](data:image/png;base64,AA==)\n\n[there]: figures/b.svg\n";
+    assert_eq!(named_pictures(text), ["plot.png", "figures/b.svg"]);
 }

@@ -33,7 +33,7 @@ pub(crate) enum Resolved {
 
 /// Finds what a SOURCE stands for and opens it, if it is one thing.
 pub(crate) fn resolve(source: &str, progress: &mut ProgressLine) -> Result<Resolved, SourceError> {
-    if source.starts_with("http://") || source.starts_with("https://") {
+    if is_url(source) {
         let bytes = http::connect(source, progress)?;
         return unwrapped(Input { name: source.to_owned(), bytes });
     }
@@ -63,6 +63,22 @@ fn unwrapped(input: Input) -> Result<Resolved, SourceError> {
         .into_iter()
         .map(|part| Input { name: format!("{} of {}", part.name, input.name), bytes: Box::new(MemorySource::new(part.bytes)) });
     Ok(Resolved::Report(named.collect()))
+}
+
+/// The files that a SOURCE on this machine is read from, as far as they are there; none of a URL.
+pub(crate) fn files_of(source: &str) -> Vec<String> {
+    if is_url(source) {
+        return Vec::new();
+    }
+    if Path::new(source).is_dir() {
+        return folder::list(Path::new(source)).unwrap_or_default();
+    }
+    vec![source.to_owned()]
+}
+
+/// Whether a SOURCE is read over the network.
+pub(crate) fn is_url(source: &str) -> bool {
+    source.starts_with("http://") || source.starts_with("https://")
 }
 
 /// Opens a file by its path.

@@ -21,6 +21,7 @@ use crate::failure::Failure;
 use crate::filtering::tell;
 use crate::output::{Sink, visible};
 use crate::session::Session;
+pub(crate) use bitmap::{png, png_within};
 pub(crate) use request::{Request, read_view};
 
 /// Device pixels a css pixel of the pixels in an SVG, as on the page.

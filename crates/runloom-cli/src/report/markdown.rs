@@ -6,6 +6,7 @@ use runloom_report::{ChartBlock, ImportanceView, MarkdownError, MarkdownHost, Re
 use runloom_source::SourceError;
 use runloom_table::RowMask;
 
+use super::pictures::Chart;
 use super::{ReportArguments, pictures, value};
 use crate::failure::{Failure, words};
 use crate::filtering::{check, read_filter, refused};
@@ -21,22 +22,23 @@ pub(super) fn is_text(source: &str) -> bool {
     ["md", "markdown"].contains(&ending.as_str())
 }
 
-/// The body that a text asks for.
+/// The body that a text asks for, and the charts in it.
 pub(super) fn body(
     path: &str,
     session: &mut Session,
     mask: &RowMask,
     asked: &ImportanceView,
     arguments: &ReportArguments,
-) -> Result<ReportBody, Failure> {
+) -> Result<(ReportBody, Vec<Chart>), Failure> {
     let unreadable =
         |why: String| Failure::Data(SourceError::unreadable(path, why).hint("Give the path of a Markdown file, as UTF-8"));
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(words(&error)))?;
     let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf();
-    let mut host = Host { session, mask, asked, arguments, folder };
-    ReportBody::from_markdown(&text, &mut host).map_err(|MarkdownError { line, why }| {
+    let mut host = Host { session, mask, asked, arguments, folder, charts: Vec::new() };
+    let body = ReportBody::from_markdown(&text, &mut host).map_err(|MarkdownError { line, why }| {
         Failure::Usage(format!("error: {}, line {line}: {}", visible(path), why.trim_start_matches("error: ")))
-    })
+    })?;
+    Ok((body, host.charts))
 }
 
 /// The runs, for the charts and values of a text.
@@ -48,11 +50,16 @@ struct Host<'a> {
     asked: &'a ImportanceView,
     arguments: &'a ReportArguments,
     folder: PathBuf,
+    /// Those that were drawn.
+    charts: Vec<Chart>,
 }
 
 impl MarkdownHost for Host<'_> {
     fn chart(&mut self, block: &ChartBlock) -> Result<ReportPicture, String> {
-        pictures::of_block(block, self.session, self.arguments).map_err(|failure| told(&failure))
+        let chart = pictures::of_block(block, self.session, self.arguments).map_err(|failure| told(&failure))?;
+        let picture = chart.picture.clone();
+        self.charts.push(chart);
+        Ok(picture)
     }
 
     fn value(&mut self, query: &ValueQuery) -> Result<String, String> {

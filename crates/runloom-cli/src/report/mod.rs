@@ -6,7 +6,9 @@ mod judge;
 mod markdown;
 mod pictures;
 mod runtime;
+mod site;
 mod value;
+mod watch;
 
 use std::io::Write;
 use std::path::Path;
@@ -15,6 +17,7 @@ use runloom_report::{Findings, Goal, ReportBody, ReportFile, View, report_title}
 use runloom_table::{ColumnName, RowMask, RunTable};
 
 pub(crate) use arguments::ReportArguments;
+use pictures::Chart;
 
 use crate::arguments::SourceArguments;
 use crate::columns;
@@ -26,9 +29,13 @@ use crate::question::GoalArgument;
 use crate::session::Session;
 use crate::target;
 
-/// Writes the report.
-pub(crate) fn run(mut arguments: ReportArguments) -> Result<(), Failure> {
-    check_output(&arguments.output)?;
+/// Writes the report, once or again and again.
+pub(crate) fn run(arguments: ReportArguments) -> Result<(), Failure> {
+    arguments.output.as_deref().map_or(Ok(()), check_output)?;
+    if arguments.watch { watch::run(&arguments) } else { write(arguments) }
+}
+
+fn write(mut arguments: ReportArguments) -> Result<(), Failure> {
     let view = View { sources: Vec::new(), ..read_view(arguments.view.as_deref().unwrap_or_default())? };
     let filter_text = &arguments.filter.clone().unwrap_or_default();
     let filter = read_filter(filter_text, "--filter")?;
@@ -47,21 +54,25 @@ pub(crate) fn run(mut arguments: ReportArguments) -> Result<(), Failure> {
     let mask = filter.evaluate(session.dataset()).map_err(|error| refused(error, filter_text, "--filter"))?;
     let rows: Vec<u32> = mask.rows().map(|row| row as u32).collect();
     let title = arguments.title.clone();
-    let (title, body) = if let Some(path) = text {
-        let body = markdown::body(path, &mut session, &mask, &view.importance, arguments)?;
+    let (title, body, charts) = if let Some(path) = text {
+        let (body, charts) = markdown::body(path, &mut session, &mask, &view.importance, arguments)?;
         let own = Some(body.title().to_owned()).filter(|own| !own.is_empty());
-        (title.or(own).unwrap_or_else(|| report_title(&session.dataset().runs, &rows)), body)
+        (title.or(own).unwrap_or_else(|| report_title(&session.dataset().runs, &rows)), body, charts)
     } else {
         let title = title.unwrap_or_else(|| report_title(&session.dataset().runs, &rows));
-        let body = found(&mut session, &title, &rows, &mask, &view, arguments)?;
-        (title, body)
+        let (body, charts) = found(&mut session, &title, &rows, &mask, &view, arguments)?;
+        (title, body, charts)
     };
     let files = data::files(session.dataset(), &rows)?;
 
     let report = ReportFile { title, view: view.to_fragment(), body, files };
     let template = runtime::template()?;
-    let html = report.to_html(template.as_deref()).map_err(internal)?;
-    Sink::open(Some(&arguments.output))?.finish(|out| out.write_all(html.as_bytes()))?;
+    if let Some(folder) = &arguments.site {
+        site::write(&report, template.as_deref(), charts, folder, arguments.url.as_ref(), &mut session)?;
+    } else {
+        let html = report.to_html(template.as_deref()).map_err(internal)?;
+        Sink::open(arguments.output.as_deref())?.finish(|out| out.write_all(html.as_bytes()))?;
+    }
     if template.is_none() {
         let mut err = std::io::stderr().lock();
         let _ = writeln!(
@@ -104,7 +115,7 @@ fn one_text<'a>(texts: &'a [String], data: &[String]) -> Result<Option<&'a str>,
     }
 }
 
-/// What a report without a text says and shows.
+/// What a report without a text says and shows, and the charts in it.
 fn found(
     session: &mut Session,
     title: &str,
@@ -112,7 +123,7 @@ fn found(
     mask: &RowMask,
     view: &View,
     arguments: &ReportArguments,
-) -> Result<ReportBody, Failure> {
+) -> Result<(ReportBody, Vec<Chart>), Failure> {
     let judged = judge::judge(&session.dataset().runs, mask, view)?;
     let mut body = ReportBody::new(title);
     let findings = Findings {
@@ -125,11 +136,12 @@ fn found(
     };
     findings.tell(&mut body);
     let table = findings.table();
-    for picture in pictures::pictures(session, arguments, judged.importance.is_some())? {
-        body.picture(&picture);
+    let charts = pictures::pictures(session, arguments, judged.importance.is_some())?;
+    for chart in &charts {
+        body.picture(&chart.picture);
     }
     body.table(&table);
-    Ok(body)
+    Ok((body, charts))
 }
 
 fn check_output(path: &Path) -> Result<(), Failure> {

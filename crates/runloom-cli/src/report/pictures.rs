@@ -12,12 +12,15 @@ use crate::session::Session;
 /// Device pixels a css pixel of pictures of pixels: the page draws sharper ones as soon as it runs.
 const PIXEL_SCALE: f64 = 1.0;
 
+/// A chart of a report.
+pub(super) struct Chart {
+    /// What its light picture was drawn by.
+    pub(super) plot: PlotArguments,
+    pub(super) picture: ReportPicture,
+}
+
 /// The charts of a report: those of a new page, as far as there is something to draw.
-pub(super) fn pictures(
-    session: &mut Session,
-    arguments: &ReportArguments,
-    has_importance: bool,
-) -> Result<Vec<ReportPicture>, Failure> {
+pub(super) fn pictures(session: &mut Session, arguments: &ReportArguments, has_importance: bool) -> Result<Vec<Chart>, Failure> {
     let mut kinds = vec![PanelKind::Parallel];
     if has_importance {
         kinds.push(PanelKind::Importance);
@@ -33,40 +36,51 @@ pub(super) fn pictures(
 }
 
 /// The chart of a block within a text.
-pub(super) fn of_block(block: &ChartBlock, session: &mut Session, arguments: &ReportArguments) -> Result<ReportPicture, Failure> {
+pub(super) fn of_block(block: &ChartBlock, session: &mut Session, arguments: &ReportArguments) -> Result<Chart, Failure> {
     let both = [arguments.filter.as_deref().unwrap_or_default(), &block.filter].map(str::trim);
     let filter = match both {
         ["", only] | [only, ""] => only.to_owned(),
         [first, second] => format!("({first}) AND ({second})"),
     };
-    let mut draw = |theme| {
-        let mut plot = plot_arguments(block.kind, theme, arguments);
-        plot.filter = Some(filter.clone());
-        plot.view = Some(block.fragment.clone());
-        let request = Request::read(&plot, PIXEL_SCALE)?;
-        request.prepare(session)?;
-        figure(session, &request)
+    let plot = |theme| {
+        let plot = plot_arguments(block.kind, theme, arguments);
+        PlotArguments { filter: Some(filter.clone()), view: Some(block.fragment.clone()), ..plot }
     };
-    let (light, dark) = (draw(PlotTheme::Light)?, draw(PlotTheme::Dark)?);
-    let svg = |figure: &Figure| match smallest(figure) {
-        Some(svg) => Ok(svg),
-        None => figure.to_svg(Beneath::Pixels).map_err(|refused| no_picture(&refused)),
-    };
-    Ok(ReportPicture { light: svg(&light)?, dark: svg(&dark)?, name: light.description, caption: block.caption.clone() })
+    let plots = (plot(PlotTheme::Light), plot(PlotTheme::Dark));
+    let (light, dark) = (draw(&plots.0, PIXEL_SCALE, session)?, draw(&plots.1, PIXEL_SCALE, session)?);
+    let picture =
+        ReportPicture { light: svg(&light)?, dark: svg(&dark)?, name: light.description, caption: block.caption.clone() };
+    Ok(Chart { plot: plots.0, picture })
+}
+
+/// A chart as SVG, drawn anew for so many device pixels a css pixel.
+pub(super) fn redrawn(plot: &PlotArguments, scale: f64, session: &mut Session) -> Result<String, Failure> {
+    svg(&draw(plot, scale, session)?)
+}
+
+fn draw(plot: &PlotArguments, scale: f64, session: &mut Session) -> Result<Figure, Failure> {
+    let request = Request::read(plot, scale)?;
+    request.prepare(session)?;
+    figure(session, &request)
 }
 
 /// One chart; `None` where there is nothing to draw.
-fn picture(kind: PanelKind, session: &mut Session, arguments: &ReportArguments) -> Result<Option<ReportPicture>, Failure> {
-    let mut draw = |theme| {
-        let plot = plot_arguments(kind, theme, arguments);
-        let request = Request::read(&plot, PIXEL_SCALE)?;
-        request.prepare(session)?;
-        figure(session, &request)
-    };
-    let (light, dark) = (draw(PlotTheme::Light)?, draw(PlotTheme::Dark)?);
+fn picture(kind: PanelKind, session: &mut Session, arguments: &ReportArguments) -> Result<Option<Chart>, Failure> {
+    let plot = plot_arguments(kind, PlotTheme::Light, arguments);
+    let light = draw(&plot, PIXEL_SCALE, session)?;
+    let dark = draw(&plot_arguments(kind, PlotTheme::Dark, arguments), PIXEL_SCALE, session)?;
     let (Some(light_svg), Some(dark_svg)) = (smallest(&light), smallest(&dark)) else { return Ok(None) };
     let caption = [&[format!("{}.", kind.title())], light.left_out.as_slice()].concat().join(" ");
-    Ok(Some(ReportPicture { name: light.description, caption, light: light_svg, dark: dark_svg }))
+    let picture = ReportPicture { name: light.description, caption, light: light_svg, dark: dark_svg };
+    Ok(Some(Chart { plot, picture }))
+}
+
+/// The smallest picture of a figure, or why there is none.
+fn svg(figure: &Figure) -> Result<String, Failure> {
+    match smallest(figure) {
+        Some(svg) => Ok(svg),
+        None => figure.to_svg(Beneath::Pixels).map_err(|refused| no_picture(&refused)),
+    }
 }
 
 /// The picture with a mark a run or with pixels, whichever takes less.

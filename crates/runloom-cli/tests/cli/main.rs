@@ -12,5 +12,7 @@ mod page;
 mod plot;
 mod query;
 mod report;
+mod report_site;
+mod report_watch;
 mod suggest;
 mod support;

@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::escape::{escaped, push_escaped};
+use super::plain::paragraphs;
 
 /// What a report shows without script: a title, paragraphs, and then pictures and tables, for which the page stands in once it runs.
 #[derive(Clone, Debug)]
@@ -91,6 +92,11 @@ impl ReportBody {
     /// The title; empty where there is none.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// Its paragraphs as plain text on one line.
+    pub(super) fn words(&self) -> String {
+        paragraphs(&self.text)
     }
 
     pub(super) fn to_html(&self) -> String {

@@ -67,18 +67,33 @@ impl ReportBody {
             title: String::new(),
             charts: 0,
         };
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_MATH;
-        for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter()) {
+        for (event, range) in TextMergeWithOffset::new(parser(text).into_offset_iter()) {
             reader.take(event).map_err(|why| MarkdownError { line: line_of(text, range.start), why })?;
         }
         let mut out = String::new();
         html::push_html(&mut out, reader.events.into_iter());
         Ok(Self::written(&reader.title, out))
     }
+}
+
+/// The pictures beside a text that go into its report, as the text names them.
+pub fn named_pictures(text: &str) -> Vec<String> {
+    let named = |event| match event {
+        Event::Start(Tag::Image { dest_url, .. }) if !is_held(&dest_url) && !has_scheme(&dest_url) => {
+            Some(dest_url.into_string())
+        }
+        _ => None,
+    };
+    parser(text).filter_map(named).collect()
+}
+
+fn parser(text: &str) -> Parser<'_> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH;
+    Parser::new_ext(text, options)
 }
 
 fn line_of(text: &str, at: usize) -> usize {
@@ -173,7 +188,7 @@ impl<'a> Reader<'a, '_> {
         title: CowStr<'a>,
         id: CowStr<'a>,
     ) -> Result<(), String> {
-        let held = PICTURES.iter().any(|start| address.starts_with(start));
+        let held = is_held(address);
         let elsewhere = !held && has_scheme(address);
         self.dropped.push(elsewhere);
         if elsewhere {
@@ -188,6 +203,11 @@ impl<'a> Reader<'a, '_> {
 
 fn is_chart(name: &str) -> bool {
     name.split_whitespace().next() == Some("runloom")
+}
+
+/// Whether an address is the picture itself.
+fn is_held(address: &str) -> bool {
+    PICTURES.iter().any(|start| address.starts_with(start))
 }
 
 /// Whether an address begins as `scheme:` or `//host`, as a browser reads it: blanks and control characters do not count.

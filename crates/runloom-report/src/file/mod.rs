@@ -5,6 +5,8 @@ mod chart_block;
 mod data;
 mod escape;
 mod markdown;
+mod plain;
+mod site;
 mod template;
 mod value_query;
 
@@ -17,7 +19,8 @@ pub use body::{ReportBody, ReportPicture, ReportTable};
 pub use chart_block::ChartBlock;
 pub use data::report_sheets;
 use escape::push_escaped;
-pub use markdown::{MarkdownError, MarkdownHost};
+pub use markdown::{MarkdownError, MarkdownHost, named_pictures};
+pub use site::{Oembed, ReportSite, SiteAddress};
 pub use template::BadTemplate;
 use template::{Slots, still};
 pub use value_query::{ValueFunction, ValueQuery};
@@ -54,6 +57,18 @@ impl ReportFile {
     /// Where the template lacks a place that a report needs.
     #[inline(never)]
     pub fn to_html(&self, template: Option<&str>) -> Result<String, BadTemplate> {
+        self.filled(template, &self.head())
+    }
+
+    /// The same as the page of a folder of a static host, which tells those who link to it what it is.
+    ///
+    /// # Errors
+    /// Where the template lacks a place that a report needs.
+    pub fn to_site_html(&self, template: Option<&str>, site: &ReportSite) -> Result<String, BadTemplate> {
+        self.filled(template, &[self.head(), site.head()].concat())
+    }
+
+    fn filled(&self, template: Option<&str>, head: &str) -> Result<String, BadTemplate> {
         let own;
         let template = if let Some(template) = template {
             template
@@ -61,7 +76,7 @@ impl ReportFile {
             own = still();
             &own
         };
-        Ok(Slots::of(template)?.filled(&self.head(), &self.content()))
+        Ok(Slots::of(template)?.filled(head, &self.content()))
     }
 
     fn head(&self) -> String {
