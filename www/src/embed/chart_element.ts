@@ -94,15 +94,14 @@ export class ChartElement extends HTMLElement {
 
   /** What the attributes ask for, as the fragment of a link. */
   #asked(): string {
-    // Lists and names are written as in a link; a filter and an address as they are.
-    const pair = (key: string, attribute = key) => {
-      const value = this.getAttribute(attribute)?.trim() ?? "";
-      const written = ["src", "where"].includes(key) ? value.replaceAll("%", "%25") : value;
-      return value === "" ? [] : [`${key}=${written.replaceAll("&", "%26")}`];
-    };
-    const view = this.getAttribute("view")?.replace(/^#/, "") ?? "";
-    const others = ["where", "axes", "color", "theme"].flatMap((key) => pair(key));
-    return [...pair("src"), view, ...others, ...pair("panels", "kind")].filter((part) => part !== "").join("&");
+    const value = (name: string) => this.getAttribute(name)?.trim() ?? "";
+    const pair = (key: string, written: string) => (written === "" ? "" : `${key}=${written.replaceAll("&", "%26")}`);
+    // A filter and an address are written as they are, lists and names as in a link.
+    const plain = (text: string) => text.replaceAll("%", "%25");
+    const sources = value("src").split(/\s+/).map((address) => pair("src", plain(address)));
+    const others = ["axes", "color", "theme"].map((name) => pair(name, value(name)));
+    const parts = [...sources, value("view").replace(/^#/, ""), pair("where", plain(value("where"))), ...others, pair("panels", value("kind"))];
+    return parts.filter((part) => part !== "").join("&");
   }
 
   #measure(): void {
