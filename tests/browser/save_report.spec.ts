@@ -1,11 +1,13 @@
 /** Save as report: what the page writes opens as what the command line writes, offline, with the same in it. */
 
 import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import type { Page, TestInfo } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
 import { drop, textFile } from "./support/files.ts";
 import { openFile } from "./support/reports.ts";
-import { alert, counts, expectFilter, expectPicture, expectRuns, ready, sources, visit } from "./support/runs.ts";
+import { alert, counts, expectFilter, expectPicture, expectRuns, filterBox, ready, sources, visit } from "./support/runs.ts";
+import { serve } from "./support/server.ts";
 import { expect, test } from "./support/test.ts";
 
 const SEARCH = `${sources("novabio-search", "runs.parquet", "history.parquet")}&where=metrics.val_auc > 0.988&axes=params.max_depth,metrics.val_auc&brush=params.max_depth:6..7&importance.method=correlation`;
@@ -73,6 +75,28 @@ test("a saved report opens on the page, and is saved again with the same data", 
   const data = (file: string) => [...readFileSync(file, "utf8").matchAll(/data-name="([^"]+)" data-sha256="([0-9a-f]+)"/g)].map(([, name, sum]) => `${name} ${sum}`);
   expect(data(again)).toEqual(data(path));
   expect(data(path)).toHaveLength(2);
+});
+
+test("a report is opened by its address, and the link opens it again", async ({ page, watch }, info) => {
+  await visit(page, SEARCH);
+  const path = await saved(page, info, "One");
+  const served = await serve(dirname(path), "--cors");
+  watch.allow(served.origin);
+  await page.goto("about:blank");
+  await visit(page, `src=${served.origin}/${basename(path)}`);
+  await expectRuns(page, 41, 41);
+  await expect(page.getByRole("list", { name: "Open sources" }).getByRole("listitem")).toHaveCount(2);
+  await expect(page.getByRole("figure", { name: /^Metric history/ })).toBeVisible();
+  await filterBox(page).fill("params.max_depth = '6'");
+  await expect(page).toHaveURL(/one\.html%23runs\.parquet/);
+  await page.reload();
+  await ready(page);
+  await expect(page.getByRole("list", { name: "Open sources" }).getByRole("listitem")).toHaveCount(2);
+  await expectFilter(page, "params.max_depth = '6'");
+  await page.goto("about:blank");
+  await page.goto(`/#src=${served.origin}/${basename(path)}%23nothing.parquet`);
+  await expect(alert(page)).toContainText("there is no report with a file nothing.parquet in it");
+  served.stop();
 });
 
 test("names of every kind stay names in what the page saves", async ({ page, watch, browser }, info) => {

@@ -1,9 +1,9 @@
 /** The worker: owns the engines of its page, brings them bytes, answers the page. */
 
-import { Engine, initSync, isReport, reportParts, type InitOutput } from "./engine/glue.js";
+import { Engine, initSync, type InitOutput } from "./engine/glue.js";
 import type { HeldFiles } from "./engine/held_files.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
-import type { FileHandle, OnProgress, Progress, ReportFilePart } from "./engine/protocol.js";
+import type { FileHandle, OnProgress, Progress } from "./engine/protocol.js";
 import { initPacker, pack } from "./engine/packer.js";
 import { initCodecs, unpack } from "./engine/rare_codecs.js";
 import { asTrouble, Cancelled } from "./engine/trouble.js";
@@ -15,6 +15,7 @@ import { hold } from "./worker/held_modules.js";
 import { httpFile, type Fetch } from "./worker/http_file.js";
 import { isLinkData, linkData } from "./worker/link_data.js";
 import { localFile } from "./worker/local_file.js";
+import { partNamed, partsOf, reportPart } from "./worker/report_part.js";
 
 /** The part of a worker's global scope that is used here; the page's types do not have it. */
 interface WorkerScope {
@@ -41,8 +42,6 @@ const engines = new Map<number, Engine>();
 let exports: InitOutput | undefined;
 
 const BREATH_MS = 12;
-/** A report says so within these. */
-const REPORT_HEAD_BYTES = 1024;
 
 scope.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
@@ -64,7 +63,10 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
       foreign.set(message.origin, fetchThrough(message.port));
       break;
     case "parts":
-      void settle(message.id, () => parts(message.file));
+      void settle(message.id, () => partsOf(localFile(message.file.name, message.file)));
+      break;
+    case "partNames":
+      void settle(message.id, () => partNames(message.input));
       break;
     case "cancel":
       opening.get(message.id)?.abort(new Cancelled());
@@ -145,14 +147,15 @@ async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal)
   if (input.from instanceof File) return localFile(input.name, input.from);
   if (typeof input.from !== "string") return heldFile(input.name, input.from);
   if (isLinkData(input.from)) return linkData(input.name, input.url, input.from);
-  return httpFile(input, input.from, fetchFor(input.from), onProgress, signal);
+  const file = await httpFile(input, input.from, fetchFor(input.from), onProgress, signal);
+  const part = partNamed(input.from);
+  return part === null ? file : reportPart(file, part);
 }
 
-/** The files within a file that is a report; `null` of any other. */
-async function parts(file: File): Promise<ReportFilePart[] | null> {
-  const whole = localFile(file.name, file);
-  if (!isReport(await whole.read(0, Math.min(file.size, REPORT_HEAD_BYTES)))) return null;
-  return reportParts(file.name, await whole.read(0, file.size)).parts;
+/** The names of the files within a report behind an address; `null` of anything else. */
+async function partNames(input: Input): Promise<string[] | null> {
+  const file = await fileOf(input, async () => undefined, new AbortController().signal);
+  return (await partsOf(file))?.map(({ name }) => name) ?? null;
 }
 
 function fetchFor(address: string): Fetch {

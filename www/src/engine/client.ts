@@ -76,6 +76,14 @@ export class EngineClient {
     return answer;
   }
 
+  /** The names of the files within a report behind an address; `null` of anything else. */
+  partNames(input: Input): Promise<string[] | null> {
+    const id = nextId++;
+    const answer = this.#expect<string[] | null>(id);
+    this.#worker.send({ type: "partNames", id, input });
+    return answer;
+  }
+
   close(sourceId: number): Promise<Update> {
     return this.#call("close", sourceId);
   }

@@ -31,6 +31,7 @@ export type ToWorker =
   | { type: "call"; id: number; engine: number; method: EngineMethod; args: unknown[] }
   | { type: "open"; id: number; engine: number; inputs: Input[] }
   | { type: "parts"; id: number; file: File }
+  | { type: "partNames"; id: number; input: Input }
   | { type: "cancel"; id: number }
   | { type: "reach"; origin: string; port: MessagePort };
 

@@ -34,8 +34,22 @@ export function foreignOrigin(input: Input): string | null {
   return protocol.startsWith("http") && origin !== location.origin ? origin : null;
 }
 
+/** Whether a report may be behind an address, of which it means no file in particular. */
+export function mayBeReport({ from }: Input): boolean {
+  if (typeof from !== "string") return false;
+  const { protocol, pathname, hash } = new URL(from);
+  return protocol.startsWith("http") && /\.html?$/i.test(pathname) && hash === "";
+}
+
+/** A file within the report that an input means. */
+export function partInput({ url, from }: Input, name: string): Input {
+  const part = `#${encodeURIComponent(name)}`;
+  return { name, url: `${url}${part}`, from: `${from as string}${part}` };
+}
+
 function nameOf(address: URL): string {
   if (address.protocol === "data:") return "data in the link";
+  if (/\.html?$/i.test(address.pathname) && address.hash.length > 1) return decodeURIComponent(address.hash.slice(1));
   const last = address.pathname.split("/").filter((part) => part !== "").at(-1);
   try {
     return last === undefined ? address.hostname : decodeURIComponent(last);

@@ -20,6 +20,7 @@ import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
 import { IntentQueue } from "./intents.js";
 import { isPacked, unsealed } from "./links.js";
 import { withProblem, type Problem } from "./problems.js";
+import { filesIn, partsOf } from "./report_inputs.js";
 import { firstLine, namesOf, stoppedWhileOpening } from "./stopped.js";
 import { WHOLE_PAGE, type Surroundings } from "./surroundings.js";
 import { onSystemTheme, showTheme } from "./theme.js";
@@ -89,7 +90,7 @@ export class Session extends EventTarget {
 
   /** Opens picked, dropped or pasted files. */
   openFiles(files: File[]): Promise<void> {
-    return this.#openWanted(async () => (await Promise.all(files.map((file) => this.#filesIn(file)))).flat().map(fileInput));
+    return this.#openWanted(async () => (await Promise.all(files.map((file) => filesIn(file, this.#client)))).flat().map(fileInput));
   }
 
   /** Opens addresses, as the user wrote them. */
@@ -274,17 +275,17 @@ export class Session extends EventTarget {
     this.#fail(error);
   }
 
-  /** The files within a report; any other file itself. */
-  async #filesIn(file: File): Promise<File[]> {
-    const parts = (await this.#client?.parts(file)) ?? null;
-    return parts === null ? [file] : parts.map(({ name, bytes }) => new File([bytes], name));
+  /** What inputs mean, where some of them are reports. */
+  async #whole(inputs: Input[]): Promise<Input[]> {
+    await this.#reachOrigins(inputs);
+    return (await Promise.all(inputs.map((input) => partsOf(input, this.#client)))).flat();
   }
 
   #openWanted(make: () => Input[] | Promise<Input[]>): Promise<void> {
     return this.#inTurn(async () => {
       let inputs: Input[];
       try {
-        inputs = await make();
+        inputs = await this.#whole(await make());
       } catch (error) {
         this.#fail(asTrouble(error, "That cannot be opened", "in this page"));
         return;
@@ -391,7 +392,7 @@ export class Session extends EventTarget {
       const wanted = [...held];
       for (const url of named.urls.filter((url) => !has(url))) {
         try {
-          wanted.push(urlInput(url));
+          wanted.push(...(await this.#whole([urlInput(url)])));
         } catch (error) {
           this.#fail(asTrouble(error, "That cannot be opened", url));
         }

@@ -40,7 +40,7 @@ function addressOf({ site, view, panel }: Embedded): string {
 
 function iframe(embedded: Embedded): string {
   const { title, height_px } = embedded;
-  return `<iframe src="${forAttribute(addressOf(embedded))}" title="${forAttribute(title)}" width="100%" height="${height_px}" loading="lazy" allow="fullscreen; clipboard-write" style="border: 0"></iframe>`;
+  return `<iframe src="${forAttribute(addressOf(embedded))}" title="${forAttribute(title)}" width="100%" height="${height_px}" loading="lazy" allow="fullscreen; clipboard-write" frameborder="0"></iframe>`;
 }
 
 function element({ site, view, panel, height_px }: Embedded): string {

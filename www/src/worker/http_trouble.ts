@@ -1,5 +1,6 @@
 /** What the user reads when an address does not give a file. */
 
+import { isReport } from "../engine/glue.js";
 import { bytesText } from "../controls/quantity.js";
 import { Trouble } from "../engine/trouble.js";
 import type { NetHead } from "../net/messages.js";
@@ -29,7 +30,7 @@ export function explainStatus(head: NetHead, where: string): void {
 export function refuseWebPage(head: NetHead, bytes: Uint8Array, where: string): void {
   if (!head.contentType?.toLowerCase().startsWith("text/html")) return;
   const start = new TextDecoder().decode(bytes.subarray(0, 256)).trimStart();
-  if (!start.startsWith("<")) return;
+  if (!start.startsWith("<") || isReport(bytes)) return;
   throw new Trouble(
     WHAT,
     where,
