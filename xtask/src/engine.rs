@@ -108,7 +108,13 @@ const CHUNKS: [Chunk; 6] = [
     },
     Chunk {
         name: "saving",
-        roots: &["runloom_report::file", "runloom_report::findings", "runloom_wasm::session::report"],
+        roots: &[
+            "runloom_report::file",
+            "runloom_report::findings",
+            "runloom_wasm::session::report",
+            "runloom_wasm::session::report_text",
+            "pulldown_cmark",
+        ],
         kept: &[],
     },
 ];

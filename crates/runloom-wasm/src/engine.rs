@@ -41,7 +41,6 @@ impl Engine {
     pub fn new() -> Self {
         crate::panic_report::install();
         crate::rare_codecs::install();
-        crate::packer::install();
         Self::default()
     }
 
@@ -124,16 +123,33 @@ impl Engine {
         self.session.borrow().export(&request).map_err(|error| error.to_js())
     }
 
-    /// A report about the runs of the filter, as one HTML file, with pictures of these panels. The template is `report.html`, as the build makes it.
+    /// What a text in Markdown looks like in a report about the runs of the filter, as HTML.
+    ///
+    /// # Errors
+    /// [`EngineError`] with the line that cannot be shown.
+    #[wasm_bindgen(js_name = reportText)]
+    pub async fn report_text(&self, text: String) -> Result<String, JsValue> {
+        let needed = self.session.borrow().columns_for_report();
+        self.load(&needed, None).await?;
+        self.session.borrow_mut().report_text(&text).map_err(|error| error.to_js())
+    }
+
+    /// A report about the runs of the filter, as one HTML file: with a text in Markdown, or where that is empty with pictures of these panels. The template is `report.html`, as the build makes it.
     ///
     /// # Errors
     /// [`EngineError`].
     #[wasm_bindgen(js_name = saveReport)]
-    pub async fn save_report(&self, title: String, panels: Vec<String>, template: String) -> Result<Vec<u8>, JsValue> {
+    pub async fn save_report(
+        &self,
+        title: String,
+        panels: Vec<String>,
+        text: String,
+        template: String,
+    ) -> Result<Vec<u8>, JsValue> {
         let needed = self.session.borrow().columns_for_report();
         self.load(&needed, None).await?;
         crate::packer::bring().await?;
-        self.session.borrow().report(&title, &panels, &template).map_err(|error| error.to_js())
+        self.session.borrow_mut().report(&title, &panels, &text, &template).map_err(|error| error.to_js())
     }
 
     /// What a report about the runs of the filter is called that is given no title.

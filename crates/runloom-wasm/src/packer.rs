@@ -11,15 +11,12 @@ extern "C" {
     async fn bring_it() -> Result<JsValue, JsValue>;
 }
 
-/// Tells the writer how bytes are packed.
-pub(crate) fn install() {
-    runloom_source::pack_zstd_with(|bytes| pack_there(bytes).ok().flatten());
-}
-
-/// Fetches the module, without which nothing can be packed.
+/// Fetches the module, and tells the writer that it packs there.
 ///
 /// # Errors
 /// What the JavaScript side rejected with.
 pub(crate) async fn bring() -> Result<(), JsValue> {
-    bring_it().await.map(drop)
+    bring_it().await?;
+    runloom_source::pack_zstd_with(|bytes| pack_there(bytes).ok().flatten());
+    Ok(())
 }

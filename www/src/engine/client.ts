@@ -125,9 +125,14 @@ export class EngineClient {
     return this.#call("export", request);
   }
 
-  /** A report about the runs of the filter with pictures of panels, made of the page's template for reports. */
-  saveReport(title: string, panels: string[], template: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#call("saveReport", title, panels, template);
+  /** A report about the runs of the filter with a text or pictures of panels, made of the page's template for reports. */
+  saveReport(title: string, panels: string[], text: string, template: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#call("saveReport", title, panels, text, template);
+  }
+
+  /** What a text in Markdown looks like in a report, as HTML. */
+  reportText(text: string): Promise<string> {
+    return this.#call("reportText", text);
   }
 
   /** What a report is called that is given no title. */

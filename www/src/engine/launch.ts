@@ -1,4 +1,5 @@
 import { chunkFile, Chunks } from "./chunks.js";
+import { compiled } from "./compiled.js";
 import { scriptAddress, type HeldFiles } from "./held_files.js";
 import { siteBase } from "./site_base.js";
 import { Trouble } from "./trouble.js";
@@ -28,14 +29,10 @@ export async function load(): Promise<Parts> {
 async function compile(address: string): Promise<WebAssembly.Module> {
   const response = await reply(address);
   try {
-    return await WebAssembly.compileStreaming(response.clone());
-  } catch (streaming) {
-    try {
-      return await WebAssembly.compile(await response.arrayBuffer());
-    } catch {
-      const why = streaming instanceof Error ? streaming.message : String(streaming);
-      throw new Trouble("The engine cannot start", address, why, "Use a browser from 2023 or later that allows WebAssembly.");
-    }
+    return await compiled(response);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Trouble("The engine cannot start", address, why, "Use a browser from 2023 or later that allows WebAssembly.");
   }
 }
 

@@ -20,7 +20,7 @@ export interface HeldData {
 }
 
 /** The engine's methods that the page may call, besides `open`. */
-export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "saveReport" | "reportTitle" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
+export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "saveReport" | "reportTitle" | "reportText" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
 
 /** An engine is known by a number; a worker may have several. */
 export type ToWorker =

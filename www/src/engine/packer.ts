@@ -1,4 +1,5 @@
 import { initSync, pack } from "../../generated/packer.js";
+import { compiled } from "./compiled.js";
 import { Trouble } from "./trouble.js";
 
 export { pack };
@@ -16,7 +17,7 @@ export function initPacker(base: string): Promise<void> {
 
 async function fetched(address: string): Promise<void> {
   try {
-    initSync({ module: await WebAssembly.compileStreaming(fetch(address)) });
+    initSync({ module: await compiled(await fetch(address)) });
   } catch (error) {
     const why = error instanceof Error ? error.message : "no answer";
     throw new Trouble("What packs a report cannot be fetched", address, why, "Check the connection and try again.");

@@ -1,4 +1,5 @@
 import { initSync, unpack } from "../../generated/codecs.js";
+import { compiled } from "./compiled.js";
 import type { HeldFiles } from "./held_files.js";
 import { Trouble } from "./trouble.js";
 
@@ -13,7 +14,7 @@ export function initHeldCodecs(held: HeldFiles): void {
 export async function initCodecs(base: string): Promise<void> {
   const address = new URL("codecs_bg.wasm", base).href;
   try {
-    initSync({ module: await WebAssembly.compileStreaming(fetch(address)) });
+    initSync({ module: await compiled(await fetch(address)) });
   } catch (error) {
     const why = error instanceof Error ? error.message : "no answer";
     throw new Trouble("What unpacks this file cannot be fetched", address, why, "Check the connection and open the file again.");

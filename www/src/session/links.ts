@@ -6,6 +6,13 @@ import { Trouble } from "../engine/trouble.js";
 
 const IV_BYTES = 12;
 
+const NO_SEALS = "browsers seal and open nothing on a page that came over plain http";
+
+/** Pages over plain http, other than those of this computer, have no WebCrypto. */
+function canSeal(): boolean {
+  return (crypto as Partial<Crypto>).subtle !== undefined;
+}
+
 /** Whether a fragment is in a form that has to be unpacked, of whatever version. */
 export function isPacked(fragment: string): boolean {
   return /^[ve]\d+(\.|%2e|%252e)/i.test(fragment);
@@ -18,6 +25,7 @@ export async function compactForm(fragment: string): Promise<string> {
 
 /** The form of a fragment that says nothing to whom does not have all of it: sealed by AES-GCM, with its key before it. */
 export async function sealedForm(fragment: string): Promise<string> {
+  if (!canSeal()) throw new Trouble("The link cannot be sealed", "this page", NO_SEALS, "Open the page over https.");
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, await packed(fragment, "deflate"));
@@ -30,6 +38,7 @@ export async function unsealed(fragment: string): Promise<string> {
   if (!/^e/i.test(fragment)) return fragment;
   const text = decoded(fragment).replace(/\s/g, "");
   const trouble = (why: string, hint: string) => new Trouble("The link cannot be opened", "the address of this page", why, hint);
+  if (!canSeal()) throw trouble(NO_SEALS, "Open the page over https.");
   const [, version, key = "", sealed = ""] = /^e(\d+)\.([^.]*)\.?(.*)$/i.exec(text) ?? [];
   if (version !== "1") throw trouble("it was sealed by a version that is newer than this page", "Open it with a newer Runloom.");
   if (key === "" || sealed === "") throw trouble("it is sealed, and its key is missing", "Copy it again, as a whole.");

@@ -33,6 +33,9 @@ export interface Opening {
 
 const CRASH_WINDOW_MS = 30_000;
 
+/** How often a worker is started within that time, where each stops. */
+const MOST_STARTS = 3;
+
 export class Session extends EventTarget {
   update: Shown = EMPTY_UPDATE;
   opening: Opening | null = null;
@@ -149,10 +152,17 @@ export class Session extends EventTarget {
     return this.#ask((client) => client.export(request));
   }
 
-  /** A report about the runs of the filter with pictures of panels, made of the page's template for reports. Rejects where there is none. */
-  async saveReport(title: string, panels: string[], template: string): Promise<Uint8Array<ArrayBuffer>> {
-    if (!this.#client) throw new EngineStopped("The report cannot be saved", "in this page", "the engine is not running", "Reload the page.");
-    return this.#client.saveReport(title, panels, template);
+  /**
+   * A report about the runs of the filter with a text, or without one with pictures of panels, made of the page's template for reports. Rejects where
+   * there is none.
+   */
+  async saveReport(title: string, panels: string[], text: string, template: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#running().saveReport(title, panels, text, template);
+  }
+
+  /** What a text in Markdown looks like in a report, as HTML. Rejects with the line that cannot be shown. */
+  async reportText(text: string): Promise<string> {
+    return this.#running().reportText(text);
   }
 
   /** What a report is called that is given no title. */
@@ -440,7 +450,8 @@ export class Session extends EventTarget {
     const now = performance.now();
     if (!cancelled) this.#crashes = [...this.#crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
     const attempt = cancelled ? 1 : this.#crashes.length;
-    this.#newClient();
+    // A worker that stops before anything was asked of it would be started for ever.
+    if (attempt <= MOST_STARTS) this.#newClient();
     this.#show("loading");
     return this.#inTurn(async () => {
       const fragment = this.update.fragment;
@@ -466,6 +477,7 @@ export class Session extends EventTarget {
     const error = { what: "The engine keeps stopping", where: namesOf(inputs), why: firstLine(why), hint };
     const again = () => {
       this.#crashes = [];
+      if (!this.#client?.alive) this.#newClient();
       void this.#inTurn(async () => {
         await this.#open(inputs);
         await this.#restore(fragment);
@@ -474,6 +486,11 @@ export class Session extends EventTarget {
     };
     this.#fail(error, { label: "Try again", run: again });
     this.#settleState();
+  }
+
+  #running(): EngineClient {
+    if (this.#client) return this.#client;
+    throw new EngineStopped("That did not work", "in this page", "the engine is not running", "Reload the page.");
   }
 
   async #ask<T>(question: (client: EngineClient) => Promise<T>): Promise<T | null> {

@@ -9,6 +9,8 @@ import { reportTab } from "./share_report.js";
 
 /** One way to hand a view on. */
 export interface Tab {
+  /** Whether it needs most of the window. */
+  readonly wide?: boolean;
   content(): TemplateResult;
 }
 
@@ -24,7 +26,9 @@ const WAYS: { value: Way; label: string; title: string }[] = [
 export function openShare(session: Session, event: Event): void {
   let way: Way = "link";
   const refresh = () => {
-    if (popover?.element.isConnected) popover.refresh();
+    if (!popover?.element.isConnected) return;
+    popover.element.classList.toggle("wide", tab().wide ?? false);
+    popover.refresh();
   };
   const tabs: Partial<Record<Way, Tab>> = {};
   const made: Partial<Record<Way, (session: Session, refresh: () => void) => Tab>> = RUNLOOM_REPORT ? {} : { report: reportTab, embed: embedTab };

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import { countText, plural } from "../controls/quantity.js";
 import { Latest } from "../engine/latest.js";
+import { asTrouble } from "../engine/trouble.js";
 import { namedSources } from "../session/fragment.js";
 import { compactForm, fragmentWithRuns, pageAddress, sealedForm } from "../session/links.js";
 import type { Session } from "../session/session.js";
@@ -19,6 +20,8 @@ interface Made {
   address: string;
   /** What it holds beside the view. */
   holds: string;
+  /** Why there is no link; empty where there is one. */
+  problem: string;
 }
 
 /** How long an address may be, and where it works up to that. */
@@ -42,7 +45,7 @@ export function linkTab(session: Session, refresh: () => void): Tab {
   const wanted: Wanted = { data: false, rounded: false, form: "readable" };
   let made: Made | null = null;
   const links = new Latest<Wanted, Made | null>(
-    (asked) => makeLink(session, asked),
+    (asked) => makeLink(session, asked).catch((error: unknown): Made => ({ address: "", holds: "", problem: asTrouble(error, "There is no link", "this page").why })),
     (link) => {
       made = link;
       refresh();
@@ -74,7 +77,7 @@ export function linkTab(session: Session, refresh: () => void): Tab {
       )}
       <div class="share-line">
         <input class="field share-address" readonly aria-label="Link" .value=${made?.address ?? ""} @focus=${(focus: Event) => (focus.target as HTMLInputElement).select()} />
-        ${copyButton("Copy link", made?.address ?? null, refresh)}
+        ${copyButton("Copy link", made?.address || null, refresh)}
       </div>
       <p class="share-length" role="status">${made ? lengthText(made) : "Making the link…"}</p>
     `,
@@ -109,10 +112,11 @@ async function makeLink(session: Session, { data, rounded, form }: Wanted): Prom
     holds = `${plural(parts.count, "run")} with ${plural(parts.columns, "column")}, `;
   }
   const written = form === "compact" ? await compactForm(fragment) : form === "sealed" ? await sealedForm(fragment) : fragment;
-  return { address: `${pageAddress()}#${written}`, holds };
+  return { address: `${pageAddress()}#${written}`, holds, problem: "" };
 }
 
-function lengthText({ address, holds }: Made): string {
+function lengthText({ address, holds, problem }: Made): string {
+  if (problem !== "") return `There is no link: ${problem}.`;
   const works = REACHES.find(({ chars }) => address.length <= chars)?.works ?? "too long for most browsers: filter the runs, or hide columns";
   return `${holds}${countText(address.length)} characters: ${works}`;
 }

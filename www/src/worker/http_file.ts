@@ -3,7 +3,7 @@ import { Trouble } from "../engine/trouble.js";
 import type { NetHead, NetRequest } from "../net/messages.js";
 import type { NetAnswer } from "../net/perform.js";
 import type { FileHandle, OnProgress } from "../engine/protocol.js";
-import { explainFailure, explainStatus, refuseWebPage, tooLargeToKeep, wrongLength } from "./http_trouble.js";
+import { brokeOff, explainFailure, explainStatus, refuseWebPage, tooLargeToKeep, wrongLength } from "./http_trouble.js";
 
 export type Fetch = (request: NetRequest, signal: AbortSignal) => Promise<NetAnswer>;
 
@@ -134,7 +134,7 @@ class HttpFile {
       }
     } catch (error) {
       if (signal.aborted || error instanceof Trouble) throw error;
-      throw await explainFailure(error, this.#address, this.#fetch, signal);
+      throw brokeOff(this.#address, done);
     }
     return joined(chunks).slice(0, most);
   }

@@ -89,6 +89,12 @@ export async function explainFailure(error: unknown, where: string, fetch: Fetch
   return new Trouble(WHAT, where, "the server does not answer", "Check the address and the connection.");
 }
 
+/** An answer that began ended too early. */
+export function brokeOff(where: string, bytes: number): Trouble {
+  if (!navigator.onLine && !isLocal(where)) return new Trouble(WHAT, where, "this computer is offline", "Connect, or open a file from this computer.");
+  return new Trouble(WHAT, where, `the server's answer broke off after ${bytesText(bytes)}`, "Try again; if it breaks off again, download the file and drop it here.");
+}
+
 function isLocal(where: string): boolean {
   return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(where).hostname);
 }

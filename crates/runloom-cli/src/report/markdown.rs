@@ -7,7 +7,7 @@ use runloom_source::SourceError;
 use runloom_table::RowMask;
 
 use super::pictures::Chart;
-use super::{ReportArguments, pictures, value};
+use super::{ReportArguments, pictures};
 use crate::failure::{Failure, words};
 use crate::filtering::{check, read_filter, refused};
 use crate::output::visible;
@@ -73,7 +73,7 @@ impl MarkdownHost for Host<'_> {
             Ok(mask)
         })()
         .map_err(|failure: Failure| told(&failure))?;
-        value::of(query, &self.session.dataset().runs, &mask, self.asked)
+        query.answer(&self.session.dataset().runs, &mask, self.asked)
     }
 
     fn picture(&mut self, path: &str) -> Result<String, String> {

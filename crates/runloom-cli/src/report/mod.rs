@@ -7,7 +7,6 @@ mod markdown;
 mod pictures;
 mod runtime;
 mod site;
-mod value;
 mod watch;
 
 use std::io::Write;

@@ -99,7 +99,8 @@ impl ReportBody {
         paragraphs(&self.text)
     }
 
-    pub(super) fn to_html(&self) -> String {
+    /// All of it, as HTML that is safe whatever the runs and the text hold.
+    pub fn to_html(&self) -> String {
         let Self { title, titled, text, still, .. } = self;
         let heading = if *titled { String::new() } else { format!("<h1>{}</h1>\n", escaped(title)) };
         format!("<article class=\"report\">\n{heading}{text}<div class=\"report-still\">\n{still}</div>\n</article>")

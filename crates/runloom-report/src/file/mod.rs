@@ -8,6 +8,7 @@ mod markdown;
 mod plain;
 mod site;
 mod template;
+mod value_answer;
 mod value_query;
 
 use std::fmt::Write as _;

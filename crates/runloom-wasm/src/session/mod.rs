@@ -28,6 +28,7 @@ mod link;
 mod panels;
 mod plots;
 mod report;
+mod report_text;
 mod run_groups;
 mod selection;
 mod suggest;

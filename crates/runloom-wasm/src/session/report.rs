@@ -28,11 +28,12 @@ impl Session {
         report_title(self.runs(), &self.rows_of_filter())
     }
 
-    /// A report about the runs of the filter, with the view as it is and pictures of some panels. The template is that of the page.
+    /// A report about the runs of the filter, with the view as it is. It says what `text` does, or where that is empty what can be told, with pictures of
+    /// some panels. The template is that of the page.
     ///
     /// # Errors
     /// Why there is no such file, in words.
-    pub fn report(&self, title: &str, panels: &[String], template: &str) -> Result<Vec<u8>, EngineError> {
+    pub fn report(&mut self, title: &str, panels: &[String], text: &str, template: &str) -> Result<Vec<u8>, EngineError> {
         let rows = self.rows_of_filter();
         let sheets = report_sheets(self.dataset(), &rows).map_err(refused)?;
         let files = sheets
@@ -46,7 +47,7 @@ impl Session {
             treat_as: Vec::new(),
             ..self.view.clone()
         };
-        let body = self.report_body(title, &rows, panels);
+        let body = if text.trim().is_empty() { self.report_body(title, &rows, panels) } else { self.body_of_text(text)? };
         let file = ReportFile { title: title.to_owned(), view: view.to_fragment(), body, files };
         let html = file.to_html(Some(template)).map_err(|bad| EngineError {
             what: "The report cannot be saved".to_owned(),
@@ -86,7 +87,7 @@ impl Session {
     }
 
     /// A chart in light and in dark; `None` where there is nothing to draw.
-    fn report_picture(&self, panel: &str) -> Option<ReportPicture> {
+    pub(super) fn report_picture(&self, panel: &str) -> Option<ReportPicture> {
         let kind = Panel::read(panel)?.kind;
         let height_px = if kind == PanelKind::Importance { 0.0 } else { PICTURE_HEIGHT_PX };
         let figure = |palette: Palette| {
