@@ -15,6 +15,7 @@ import { hold } from "./worker/held_modules.js";
 import { httpFile, type Fetch } from "./worker/http_file.js";
 import { isLinkData, linkData } from "./worker/link_data.js";
 import { localFile } from "./worker/local_file.js";
+import { reportText } from "./worker/report_text.js";
 import { partNamed, partsOf, reportPart } from "./worker/report_part.js";
 
 /** The part of a worker's global scope that is used here; the page's types do not have it. */
@@ -37,6 +38,8 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 const foreign = new Map<string, Fetch>();
+/** Where the files of the site are. */
+let site = "";
 const opening = new Map<number, AbortController>();
 const engines = new Map<number, Engine>();
 let exports: InitOutput | undefined;
@@ -74,6 +77,9 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
     case "open":
       void settle(message.id, () => open(message.id, message.engine, message.inputs));
       break;
+    case "reportText":
+      if (!RUNLOOM_REPORT) void settle(message.id, () => reportText(message.text, started(message.engine), site));
+      break;
     case "call":
       void settle(message.id, () => call(message.engine, message.method, message.args));
       break;
@@ -82,13 +88,14 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
 
 scope.runloomPanicked = died;
 scope.runloomUnpack = unpack;
-scope.runloomPack = pack;
+if (!RUNLOOM_REPORT) scope.runloomPack = pack;
 scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
 function start(module: WebAssembly.Module, base: string, held: HeldFiles | null): void {
   scope.runloomBringCodecs = () => (held ? Promise.resolve() : initCodecs(base));
-  scope.runloomBringPacker = () => initPacker(base);
+  site = base;
+  if (!RUNLOOM_REPORT) scope.runloomBringPacker = () => initPacker(base);
   scope.runloomBringChunk = (number) => attempt(() => enterNow(number, running(), base));
   attempt(() => {
     if (held) hold(held);

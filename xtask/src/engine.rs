@@ -47,10 +47,11 @@ struct Module {
     chunks: &'static [Chunk],
 }
 
-const MODULES: [Module; 3] = [
+const MODULES: [Module; 4] = [
     Module { cargo: &["--lib"], compiled: "runloom_wasm.wasm", name: "runloom", chunks: &CHUNKS },
     Module { cargo: &["--bin", "codecs", "--features", "codecs-module"], compiled: "codecs.wasm", name: "codecs", chunks: &[] },
     Module { cargo: &["--bin", "packer", "--features", "packer-module"], compiled: "packer.wasm", name: "packer", chunks: &[] },
+    Module { cargo: &["--bin", "text", "--features", "text-module"], compiled: "text.wasm", name: "text", chunks: &[] },
 ];
 
 /// What of the engine is fetched only when it is called. What the first view of a Parquet file of runs needs is not here.
@@ -113,7 +114,6 @@ const CHUNKS: [Chunk; 6] = [
             "runloom_report::findings",
             "runloom_wasm::session::report",
             "runloom_wasm::session::report_text",
-            "pulldown_cmark",
         ],
         kept: &[],
     },
@@ -135,7 +135,7 @@ pub(crate) fn on_demand() -> impl Iterator<Item = String> {
 }
 
 /// What a report does without: no report saves another.
-pub(crate) const ONLY_ON_SITE: [&str; 2] = ["packer_bg.wasm", "saving_bg.wasm"];
+pub(crate) const ONLY_ON_SITE: [&str; 3] = ["packer_bg.wasm", "saving_bg.wasm", "text_bg.wasm"];
 
 /// All Wasm files of the site.
 pub(crate) fn wasm_files() -> impl Iterator<Item = String> {

@@ -24,6 +24,10 @@ const PACK: &str = include_str!("report/pack.mjs");
 
 /// The script of the page of reports.
 const PAGE: &str = "page.js";
+const WORKER: &str = "worker.js";
+
+/// The styles of what a report does without.
+const WRITING: &str = "writing.css";
 
 /// Unpacked by the browser itself; it unpacks the others.
 const CODECS: &str = "codecs_bg.wasm";
@@ -40,9 +44,9 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     }
     let modules: Vec<String> =
         crate::engine::wasm_files().filter(|file| !crate::engine::ONLY_ON_SITE.contains(&file.as_str())).collect();
-    let scripts = ["worker.js", ON_DEMAND].map(str::to_owned);
-    let others = scripts.iter().chain(&modules).map(|name| paths::dist().join(name));
-    let files: Vec<_> = [paths::generated().join(PAGE)].into_iter().chain(others).collect();
+    crate::site::bundle("worker.ts", &paths::generated().join(WORKER), &Format::Classic, Place::Report, profile)?;
+    let others = modules.iter().map(String::as_str).chain([ON_DEMAND]).map(|name| paths::dist().join(name));
+    let files: Vec<_> = [PAGE, WORKER].map(|name| paths::generated().join(name)).into_iter().chain(others).collect();
     let order = json!({
         "files": files,
         "gzipped": CODECS,
@@ -82,7 +86,7 @@ fn styles(profile: Profile) -> Result<String> {
     let page = fs::read_to_string(www.join("index.html"))?;
     let names = page.split("href=\"styles/").skip(1).filter_map(|rest| rest.split('"').next());
     let mut all = String::new();
-    for name in names.chain(["report.css"]) {
+    for name in names.filter(|name| *name != WRITING).chain(["report.css"]) {
         all.push_str(&fs::read_to_string(www.join("styles").join(name))?);
     }
     if profile == Profile::Development {

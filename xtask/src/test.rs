@@ -84,7 +84,15 @@ fn clippy_native() -> Result<()> {
 
 fn clippy_wasm() -> Result<()> {
     let mut cargo = process::cargo();
-    cargo.args(["clippy", "--package", "runloom-wasm", "--lib", "--bins", "--features", "codecs-module,packer-module"]);
+    cargo.args([
+        "clippy",
+        "--package",
+        "runloom-wasm",
+        "--lib",
+        "--bins",
+        "--features",
+        "codecs-module,packer-module,text-module",
+    ]);
     cargo.args(["--target", "wasm32-unknown-unknown"]);
     process::run(cargo.args(["--", "--deny", "warnings"]))
 }

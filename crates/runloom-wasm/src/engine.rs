@@ -123,18 +123,36 @@ impl Engine {
         self.session.borrow().export(&request).map_err(|error| error.to_js())
     }
 
-    /// What a text in Markdown looks like in a report about the runs of the filter, as HTML.
+    /// Loads what a text about the runs of the filter may ask for.
     ///
     /// # Errors
-    /// [`EngineError`] with the line that cannot be shown.
-    #[wasm_bindgen(js_name = reportText)]
-    pub async fn report_text(&self, text: String) -> Result<String, JsValue> {
+    /// [`EngineError`].
+    #[wasm_bindgen(js_name = prepareText)]
+    pub async fn prepare_text(&self) -> Result<(), JsValue> {
         let needed = self.session.borrow().columns_for_report();
-        self.load(&needed, None).await?;
-        self.session.borrow_mut().report_text(&text).map_err(|error| error.to_js())
+        self.load(&needed, None).await
     }
 
-    /// A report about the runs of the filter, as one HTML file: with a text in Markdown, or where that is empty with pictures of these panels. The template is `report.html`, as the build makes it.
+    /// A chart of a text: what it shows, and SVG for light and for dark.
+    ///
+    /// # Errors
+    /// A sentence.
+    #[wasm_bindgen(js_name = textChart)]
+    pub fn text_chart(&self, kind: &str, fragment: &str) -> Result<Vec<String>, String> {
+        let picture = self.session.borrow_mut().chart_of_text(kind, fragment)?;
+        Ok(vec![picture.name, picture.light, picture.dark])
+    }
+
+    /// A value of a text.
+    ///
+    /// # Errors
+    /// A sentence.
+    #[wasm_bindgen(js_name = textValue)]
+    pub fn text_value(&self, query: &str) -> Result<String, String> {
+        self.session.borrow_mut().value_of_text(query)
+    }
+
+    /// A report about the runs of the filter, as one HTML file: with a text that was made to HTML, or without one with pictures of these panels. The template is `report.html`, as the build makes it.
     ///
     /// # Errors
     /// [`EngineError`].
@@ -143,13 +161,13 @@ impl Engine {
         &self,
         title: String,
         panels: Vec<String>,
-        text: String,
+        text: Option<String>,
         template: String,
     ) -> Result<Vec<u8>, JsValue> {
         let needed = self.session.borrow().columns_for_report();
         self.load(&needed, None).await?;
         crate::packer::bring().await?;
-        self.session.borrow_mut().report(&title, &panels, &text, &template).map_err(|error| error.to_js())
+        self.session.borrow().report(&title, &panels, text, &template).map_err(|error| error.to_js())
     }
 
     /// What a report about the runs of the filter is called that is given no title.

@@ -18,7 +18,6 @@ export const CHUNK_OF: Partial<Record<EngineMethod, ChunkName>> = {
   plot: "charts",
   plotHover: "charts",
   plotHoverRow: "charts",
-  reportText: "saving",
   reportTitle: "saving",
   saveReport: "saving",
   suggest: "analysis",

@@ -125,14 +125,17 @@ export class EngineClient {
     return this.#call("export", request);
   }
 
-  /** A report about the runs of the filter with a text or pictures of panels, made of the page's template for reports. */
-  saveReport(title: string, panels: string[], text: string, template: string): Promise<Uint8Array<ArrayBuffer>> {
+  /** A report about the runs of the filter with a text, as HTML, or pictures of panels, made of the page's template for reports. */
+  saveReport(title: string, panels: string[], text: string | undefined, template: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.#call("saveReport", title, panels, text, template);
   }
 
   /** What a text in Markdown looks like in a report, as HTML. */
   reportText(text: string): Promise<string> {
-    return this.#call("reportText", text);
+    const id = nextId++;
+    const answer = this.#expect<string>(id);
+    this.#worker.send({ type: "reportText", id, engine: this.#engine, text });
+    return answer;
   }
 
   /** What a report is called that is given no title. */

@@ -20,7 +20,7 @@ export interface HeldData {
 }
 
 /** The engine's methods that the page may call, besides `open`. */
-export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "saveReport" | "reportTitle" | "reportText" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
+export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "saveReport" | "reportTitle" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
 
 /** An engine is known by a number; a worker may have several. */
 export type ToWorker =
@@ -31,6 +31,7 @@ export type ToWorker =
   | { type: "call"; id: number; engine: number; method: EngineMethod; args: unknown[] }
   | { type: "open"; id: number; engine: number; inputs: Input[] }
   | { type: "parts"; id: number; file: File }
+  | { type: "reportText"; id: number; engine: number; text: string }
   | { type: "partNames"; id: number; input: Input }
   | { type: "cancel"; id: number }
   | { type: "reach"; origin: string; port: MessagePort };

@@ -157,7 +157,8 @@ export class Session extends EventTarget {
    * there is none.
    */
   async saveReport(title: string, panels: string[], text: string, template: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#running().saveReport(title, panels, text, template);
+    const client = this.#running();
+    return client.saveReport(title, panels, text === "" ? undefined : await client.reportText(text), template);
   }
 
   /** What a text in Markdown looks like in a report, as HTML. Rejects with the line that cannot be shown. */

@@ -12,6 +12,8 @@ pub struct ReportBody {
     text: String,
     still: String,
     pictures: usize,
+    /// All of it, where it was made elsewhere.
+    made: Option<String>,
 }
 
 /// A chart as a picture, for light and for dark.
@@ -41,7 +43,7 @@ pub struct ReportTable {
 impl ReportBody {
     /// A report with a title and nothing else.
     pub fn new(title: &str) -> Self {
-        Self { title: title.to_owned(), titled: false, text: String::new(), still: String::new(), pictures: 0 }
+        Self { title: title.to_owned(), titled: false, text: String::new(), still: String::new(), pictures: 0, made: None }
     }
 
     /// Adds a paragraph of plain text.
@@ -84,9 +86,14 @@ impl ReportBody {
         self.still.push_str("</tbody>\n</table></div>\n");
     }
 
+    /// A report that shows what [`ReportBody::to_html`] gave elsewhere.
+    pub fn from_html(title: &str, html: String) -> Self {
+        Self { made: Some(html), ..Self::new(title) }
+    }
+
     /// A report whose whole text is written, in HTML that is safe.
     pub(super) fn written(title: &str, html: String) -> Self {
-        Self { title: title.to_owned(), titled: !title.is_empty(), text: html, still: String::new(), pictures: 0 }
+        Self { title: title.to_owned(), titled: !title.is_empty(), text: html, still: String::new(), pictures: 0, made: None }
     }
 
     /// The title; empty where there is none.
@@ -101,6 +108,9 @@ impl ReportBody {
 
     /// All of it, as HTML that is safe whatever the runs and the text hold.
     pub fn to_html(&self) -> String {
+        if let Some(made) = &self.made {
+            return made.clone();
+        }
         let Self { title, titled, text, still, .. } = self;
         let heading = if *titled { String::new() } else { format!("<h1>{}</h1>\n", escaped(title)) };
         format!("<article class=\"report\">\n{heading}{text}<div class=\"report-still\">\n{still}</div>\n</article>")

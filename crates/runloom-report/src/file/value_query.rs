@@ -68,6 +68,13 @@ impl ValueQuery {
         }
         Ok(Self { function, column, filter: filter.to_owned() })
     }
+
+    /// What [`ValueQuery::read`] reads.
+    pub fn text(&self) -> String {
+        let word = ValueFunction::ALL.iter().find(|(_, function)| *function == self.function).map_or("", |(word, _)| word);
+        let filter = if self.filter.is_empty() { String::new() } else { format!("where {}", self.filter) };
+        [word, &self.column, &filter].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 #[cfg(test)]

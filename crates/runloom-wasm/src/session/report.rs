@@ -28,12 +28,12 @@ impl Session {
         report_title(self.runs(), &self.rows_of_filter())
     }
 
-    /// A report about the runs of the filter, with the view as it is. It says what `text` does, or where that is empty what can be told, with pictures of
-    /// some panels. The template is that of the page.
+    /// A report about the runs of the filter, with the view as it is. It says what `text` does, HTML that [`ReportBody::to_html`] gave, or without one
+    /// what can be told, with pictures of some panels. The template is that of the page.
     ///
     /// # Errors
     /// Why there is no such file, in words.
-    pub fn report(&mut self, title: &str, panels: &[String], text: &str, template: &str) -> Result<Vec<u8>, EngineError> {
+    pub fn report(&self, title: &str, panels: &[String], text: Option<String>, template: &str) -> Result<Vec<u8>, EngineError> {
         let rows = self.rows_of_filter();
         let sheets = report_sheets(self.dataset(), &rows).map_err(refused)?;
         let files = sheets
@@ -47,7 +47,10 @@ impl Session {
             treat_as: Vec::new(),
             ..self.view.clone()
         };
-        let body = if text.trim().is_empty() { self.report_body(title, &rows, panels) } else { self.body_of_text(text)? };
+        let body = match text {
+            Some(html) => ReportBody::from_html(title, html),
+            None => self.report_body(title, &rows, panels),
+        };
         let file = ReportFile { title: title.to_owned(), view: view.to_fragment(), body, files };
         let html = file.to_html(Some(template)).map_err(|bad| EngineError {
             what: "The report cannot be saved".to_owned(),
