@@ -18,8 +18,7 @@ export function reportResults({ machine, versions, size, pages, embeds }) {
 ${on(machine)}; plotly ${versions.plotly}, HiPlot ${versions.hiplot}, pandas ${versions.pandas}. This machine has no GPU: plotly.js draws through WebGL in software, which a GPU would speed up.
 
 1,000 runs x 30 columns and 400,000 logged points: two metrics of every run, 200 points each. \`runloom report\` beside what others write into one HTML file. plotly: parallel coordinates of 8 columns, and the
-histories of a metric as one line with gaps, which is smaller and sooner there than a line each. HiPlot: every column, and before each run the points that led to it. pandas: a table of the runs and one of the
-points. A marimo export holds only the first rows of a table and fetches its scripts from a network, so it is not here.
+histories of each metric as one line with gaps, in WebGL. HiPlot: every column, and before each run the points that led to it. pandas: a table of the runs and one of the points, a row a step. A marimo export holds only the first rows of a table and fetches its scripts from a network, so it is not here.
 
 ### Size
 
@@ -28,6 +27,7 @@ points. A marimo export holds only the first rows of a table and fetches its scr
 | the whole report | ${grouped(ours.bytes)} | less than plotly's ${grouped(plotly.bytes)}: ${verdict(ours.bytes < plotly.bytes)} |
 | the page in it, without data | ${grouped(size.runtime.bytes)} | ${grouped(size.runtime.budget)}: ${verdict(size.runtime.bytes <= size.runtime.budget)} |
 | the data in it, as text | ${grouped(size.data)} | ${MOST_DATA} times zstd Parquet: ${share.toFixed(2)}, ${verdict(share <= MOST_DATA)} |
+| its text, table and still pictures | ${grouped(ours.bytes - size.runtime.bytes - size.data)} | |
 
 The Parquet compared with has the same two tables as pyarrow writes them with zstd: ${grouped(size.zstd)} bytes.
 
