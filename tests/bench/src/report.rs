@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_have_30_columns_and_histories_name_them() -> Result<()> {
+    fn runs_have_30_columns_and_histories_are_the_same_again() -> Result<()> {
         let runs = runs(20, 7)?;
         assert_eq!((runs.num_rows(), runs.num_columns()), (20, 30));
         let (mut once, mut again) = (Vec::new(), Vec::new());
