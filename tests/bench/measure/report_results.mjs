@@ -18,7 +18,8 @@ export function reportResults({ machine, versions, size, pages, embeds }) {
 ${on(machine)}; plotly ${versions.plotly}, HiPlot ${versions.hiplot}, pandas ${versions.pandas}. This machine has no GPU: plotly.js draws through WebGL in software, which a GPU would speed up.
 
 1,000 runs x 30 columns and 400,000 logged points: two metrics of every run, 200 points each. \`runloom report\` beside what others write into one HTML file. plotly: parallel coordinates of 8 columns, and the
-histories of each metric as one line with gaps, in WebGL. HiPlot: every column, and before each run the points that led to it. pandas: a table of the runs and one of the points, a row a step. A marimo export holds only the first rows of a table and fetches its scripts from a network, so it is not here.
+histories of each metric as one line with gaps, in WebGL. HiPlot: every column, and before each run the points that led to it. pandas: a table of the runs and one of the
+points, a row a step. A marimo export holds only the first rows of a table and fetches its scripts from a network, so it is not here.
 
 ### Size
 
