@@ -6,6 +6,7 @@ mod parallel;
 mod plots;
 mod python;
 mod queries;
+mod report;
 
 use std::fs;
 use std::path::Path;
@@ -28,7 +29,7 @@ struct Generated {
     runs: &'static str,
 }
 
-const FILES: [Generated; 11] = [
+const FILES: [Generated; 13] = [
     Generated { name: "runs-100k.parquet", shape: "table", runs: "100000" },
     Generated { name: "runs-1m.parquet", shape: "table", runs: "1000000" },
     Generated { name: "search-1000.parquet", shape: "search", runs: "1000" },
@@ -40,6 +41,8 @@ const FILES: [Generated; 11] = [
     Generated { name: "uniform-100000.parquet", shape: "uniform", runs: "100000" },
     Generated { name: "uniform-1000000.parquet", shape: "uniform", runs: "1000000" },
     Generated { name: "history-1000.parquet", shape: "history", runs: "1000" },
+    Generated { name: "report-runs.parquet", shape: "report", runs: "1000" },
+    Generated { name: "report-history.parquet", shape: "report-history", runs: "1000" },
 ];
 
 /// What is measured, and how thoroughly.
@@ -66,6 +69,8 @@ enum Part {
     History,
     /// Which params matter, beside Optuna and the crate `fanova`.
     Importance,
+    /// Reports and embedded charts, beside plotly, `HiPlot` and pandas.
+    Report,
 }
 
 /// `cargo xtask bench`.
@@ -96,6 +101,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if wanted(Part::Importance) {
         importance::page(&root.join("importance"))?;
         node.arg("--importance").arg(importance::programs(&root)?);
+    }
+    if wanted(Part::Report) {
+        report::page(&root.join("report"))?;
+        node.arg("--report").arg(report::programs(&root)?);
     }
     if wanted(Part::Plots) {
         plots::page(&root.join("plots"))?;

@@ -1,7 +1,7 @@
 /**
  * Measures and writes RESULTS.md. Started by `cargo xtask bench`, which builds, generates and serves what this opens.
  *
- *     node measure/main.mjs --origin URL --results FILE [--charts BYTES_OF_ENGINE_GZIP] [--queries PROGRAMS_AS_JSON] [--parallel] [--plots] [--history] [--importance PROGRAMS_AS_JSON] [--quick]
+ *     node measure/main.mjs --origin URL --results FILE [--charts BYTES_OF_ENGINE_GZIP] [--queries PROGRAMS_AS_JSON] [--parallel] [--plots] [--history] [--importance PROGRAMS_AS_JSON] [--report PROGRAMS_AS_JSON] [--quick]
  */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -21,6 +21,8 @@ import { plotResults } from "./plot_results.mjs";
 import { plots } from "./plots.mjs";
 import { queries } from "./queries.mjs";
 import { queryResults } from "./query_results.mjs";
+import { report } from "./report.mjs";
+import { reportResults } from "./report_results.mjs";
 import { withParts } from "./results.mjs";
 
 const { values } = parseArgs({
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     charts: { type: "string" },
     queries: { type: "string" },
     importance: { type: "string" },
+    report: { type: "string" },
     parallel: { type: "boolean", default: false },
     plots: { type: "boolean", default: false },
     history: { type: "boolean", default: false },
@@ -58,6 +61,7 @@ if (values.parallel) {
 if (values.plots) parts.push(plotResults({ machine: place, kinds: await plots(origin, quick ? { pictures: 1, moves: 3 } : { pictures: 7, moves: 40 }) }));
 if (values.history) parts.push(historyResults({ machine: place, ...(await histories(origin, quick ? 3 : 48)) }));
 if (values.importance) parts.push(importanceResults({ machine: place, ...(await importance(JSON.parse(values.importance), origin, quick)) }));
+if (values.report) parts.push(reportResults({ machine: place, ...(await report(JSON.parse(values.report), origin, quick ? 1 : 5)) }));
 
 const old = existsSync(values.results) ? readFileSync(values.results, "utf8") : "";
 writeFileSync(values.results, withParts(old, parts));

@@ -14,6 +14,7 @@ cargo xtask bench parallel   # drawing parallel coordinates
 cargo xtask bench history    # moving along histories
 cargo xtask bench plots      # brushing other charts of a million runs
 cargo xtask bench importance # which params matter
+cargo xtask bench report     # handing it on
 cargo xtask bench chart      # opening and seeing
 cargo xtask bench --quick    # few samples of each, written to target/bench
 \`\`\`

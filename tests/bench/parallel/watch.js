@@ -17,6 +17,7 @@ export function watchDrawing() {
   const READ_AGAIN_MS = 100;
   const LATE_MS = 30;
   const touched = new Set();
+  const drawnOn = new WeakSet();
   const after = new MessageChannel();
   const state = { begun: performance.now(), first: 0, drawn: 0, shown: 0, parts: 0, read: 0 };
   let waiting = false;
@@ -67,6 +68,7 @@ export function watchDrawing() {
       const draw = prototype[method];
       prototype[method] = function (...parts) {
         noticed(this);
+        if (!method.startsWith("clear")) drawnOn.add(this.canvas);
         return draw.apply(this, parts);
       };
     }
@@ -79,6 +81,8 @@ export function watchDrawing() {
 
   globalThis.watch = {
     begin,
+    /** Whether a canvas was ever drawn on, other than to clear it. */
+    drewOn: (canvas) => drawnOn.has(canvas),
     /** From the next event of the pointer or key on. */
     arm() {
       state.begun = 0;

@@ -76,7 +76,8 @@ const PARAMS: [Texts<'_>; 11] = [
     ("params.seed", |run| run.seed.to_string()),
 ];
 
-fn batch(random: &mut Random, first: u64, count: u64) -> Result<RecordBatch> {
+/// The runs from `first` on, in 32 columns.
+pub(crate) fn batch(random: &mut Random, first: u64, count: u64) -> Result<RecordBatch> {
     let mut attributes = Attributes { start_time: utc(), end_time: utc(), ..Attributes::default() };
     let mut metrics = METRICS.map(|_| Float64Builder::new());
     let mut params = PARAMS.map(|_| StringBuilder::new());

@@ -3,6 +3,7 @@
 mod generate;
 mod history;
 mod random;
+mod report;
 mod sweep;
 mod training;
 
@@ -38,6 +39,10 @@ enum Shape {
     Uniform,
     /// The logged points of one metric.
     History,
+    /// A search in 30 columns, as it is handed on.
+    Report,
+    /// The logged points of two metrics of the runs of `report`.
+    ReportHistory,
 }
 
 fn main() -> Result<()> {
@@ -50,6 +55,8 @@ fn main() -> Result<()> {
         Shape::Search => sweep::write(file, runs, seed, true),
         Shape::Uniform => sweep::write(file, runs, seed, false),
         Shape::History => history::write(file, runs, seed),
+        Shape::Report => report::write_runs(file, runs, seed),
+        Shape::ReportHistory => report::write_histories(file, runs, seed),
     }
     .with_context(|| format!("{place} is incomplete"))
 }

@@ -6,13 +6,11 @@ import { asTrouble } from "../engine/trouble.js";
 import { Latest } from "../engine/latest.js";
 import type { Session } from "../session/session.js";
 import { chartBlock } from "./chart_block.js";
+import { showQuietly } from "./quiet_frame.js";
 import { insertBlock, moveBlock, type Moved } from "./text_blocks.js";
 
 /** How long nothing is typed before what was typed is shown. */
 const REST_MS = 300;
-
-/** The document that the text is shown in: no script runs in it. */
-const PREVIEW = `<!doctype html><html lang="en"><head><link rel="stylesheet" href="styles/tokens.css"><link rel="stylesheet" href="styles/report.css"></head><body></body></html>`;
 
 /** The texts that were begun, by session: they outlive the dialog. */
 const drafts = new WeakMap<Session, string>();
@@ -67,7 +65,7 @@ export class ReportEditor {
       </div>
       <div class="editor-panes">
         <textarea class="field editor-text" aria-label="Text" aria-invalid=${this.#problem === "" ? nothing : "true"} spellcheck="true" .value=${this.text} @input=${this.#onInput} @keydown=${this.#onKey}></textarea>
-        <iframe class="editor-preview" title="Preview" sandbox="allow-same-origin" .srcdoc=${PREVIEW} @load=${() => this.#show()}></iframe>
+        <iframe class="editor-preview" title="Preview" sandbox="allow-same-origin" @load=${() => this.#show()}></iframe>
       </div>
       ${this.#problem === "" ? nothing : html`<p class="share-length share-failed" role="alert">${this.#problem}</p>`}`;
   }
@@ -88,14 +86,9 @@ export class ReportEditor {
     }
   }
 
-  /** Puts the text into its document, which stays scrolled as it was. */
   #show(): void {
     const frame = document.querySelector<HTMLIFrameElement>(".editor-preview");
-    const shown = frame?.contentDocument;
-    if (!shown?.body) return;
-    const { theme } = document.documentElement.dataset;
-    if (theme) shown.documentElement.dataset["theme"] = theme;
-    shown.body.innerHTML = this.#shown;
+    if (frame) showQuietly(frame, this.#shown);
   }
 
   #take(field: HTMLTextAreaElement, { text, cursor }: Moved): void {
