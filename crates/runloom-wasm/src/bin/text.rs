@@ -22,13 +22,13 @@ struct Host<'a> {
 
 impl MarkdownHost for Host<'_> {
     fn chart(&mut self, block: &ChartBlock) -> Result<ReportPicture, String> {
-        let made = self.engine.text_chart(block.kind.word(), &block.fragment).map_err(told)?;
+        let made = self.engine.text_chart(block.kind.word(), &block.fragment).map_err(|error| told(&error))?;
         let [name, light, dark] = <[String; 3]>::try_from(made).map_err(|_| "the engine is of another version".to_owned())?;
         Ok(ReportPicture { name, light, dark, caption: block.caption.clone() })
     }
 
     fn value(&mut self, query: &ValueQuery) -> Result<String, String> {
-        self.engine.text_value(&query.text()).map_err(told)
+        self.engine.text_value(&query.text()).map_err(|error| told(&error))
     }
 
     fn picture(&mut self, path: &str) -> Result<String, String> {
@@ -36,7 +36,7 @@ impl MarkdownHost for Host<'_> {
     }
 }
 
-fn told(error: JsValue) -> String {
+fn told(error: &JsValue) -> String {
     error.as_string().unwrap_or_else(|| format!("{error:?}"))
 }
 
