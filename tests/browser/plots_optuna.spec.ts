@@ -50,6 +50,7 @@ for (const [word, title, name, cell] of KINDS) {
     await pane.focus();
     await pane.press("Delete");
     await expectRuns(page, 51, 51);
+    await expect(pane).not.toHaveAccessibleName(/brushed/);
     await pane.press("Enter");
     expect(await expectOther(page, 51)).toBeLessThan(51);
     await expectAccessible(page);
