@@ -19,7 +19,7 @@ ${on(machine)}; plotly ${versions.plotly}, HiPlot ${versions.hiplot}, pandas ${v
 
 1,000 runs x 30 columns and 400,000 logged points: two metrics of every run, 200 points each. \`runloom report\` beside what others write into one HTML file. plotly: parallel coordinates of 8 columns, and the
 histories of each metric as one line with gaps, in WebGL. HiPlot: every column, and before each run the points that led to it. pandas: a table of the runs and one of the
-points, a row a step. A marimo export holds only the first rows of a table and fetches its scripts from a network, so it is not here.
+points, a row a step. A marimo export fetches its scripts from a network, so it is not here.
 
 ### Size
 
