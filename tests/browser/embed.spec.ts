@@ -145,6 +145,23 @@ test("an element follows its attributes, tells of changes, and leaves the others
   served.stop();
 });
 
+test("an element that goes while it opens its runs leaves the others alone", async ({ page, watch }, info) => {
+  const slow = await serve(EXAMPLES, "--cors", "--slow", "64");
+  watch.allow(slow.origin);
+  const files = ["runs", "history"].map((name) => `${slow.origin}/novabio-search/${name}.parquet`).join(" ");
+  const chart = `<runloom-chart src="${files}" kind="parallel" height="300"></runloom-chart>`;
+  const served = await hosted(page, watch, info, `<script type="module" src="${open.origin}/runloom.js"></script>${chart}${chart}`);
+  const [first, second] = [page.locator("runloom-chart").first(), page.locator("runloom-chart").last()];
+  await expect(first.getByText("Opening…")).toBeVisible();
+  await expect(second.getByText("Opening…")).toBeVisible();
+  await page.waitForTimeout(2_000);
+  await first.evaluate((element) => element.remove());
+  await expectLines(drawn(page.locator("runloom-chart"), /^Parallel coordinates/));
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  slow.stop();
+  served.stop();
+});
+
 test("a second version of the elements leaves those that are there", async ({ page, watch }, info) => {
   const source = `<script type="module" src="${open.origin}/runloom.js"></script><script type="module" src="${open.origin}/runloom.js?2"></script>`;
   const served = await hosted(page, watch, info, `${source}<runloom-chart src="${open.origin}/${RUNS}" height="380"></runloom-chart>`);

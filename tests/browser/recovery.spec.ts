@@ -44,6 +44,16 @@ test("an engine that keeps stopping is given up with a way back", async ({ page 
   await expectRuns(page, 9, 9);
 });
 
+test("a worker that cannot start is not started for ever", async ({ page }) => {
+  let workers = 0;
+  page.on("worker", () => (workers += 1));
+  await page.route("**/worker.js", (route) => route.fulfill({ contentType: "text/javascript", body: 'throw new Error("this worker stops")' }));
+  await page.goto(`/#${sources("streamflow", "runs.parquet")}`);
+  await expect(alert(page).filter({ hasText: "keeps stopping" })).toBeVisible();
+  await page.waitForTimeout(1_000);
+  expect(workers).toBeLessThan(6);
+});
+
 test("the page without the test switch has no such button", async ({ page }) => {
   await visit(page);
   expect(await page.evaluate(() => "runloomTest" in document)).toBe(false);

@@ -42,6 +42,9 @@ const foreign = new Map<string, Fetch>();
 let site = "";
 const opening = new Map<number, AbortController>();
 const engines = new Map<number, Engine>();
+/** How many answers each engine owes. */
+const busy = new Map<number, number>();
+const ended = new Set<number>();
 let exports: InitOutput | undefined;
 
 const BREATH_MS = 12;
@@ -59,8 +62,8 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
       attempt(() => engines.set(message.engine, new Engine()));
       break;
     case "end":
-      engines.get(message.engine)?.free();
-      engines.delete(message.engine);
+      ended.add(message.engine);
+      freeIdle(message.engine);
       break;
     case "reach":
       foreign.set(message.origin, fetchThrough(message.port));
@@ -75,13 +78,13 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
       opening.get(message.id)?.abort(new Cancelled());
       break;
     case "open":
-      void settle(message.id, () => open(message.id, message.engine, message.inputs));
+      void settle(message.id, () => using(message.engine, (engine) => open(message.id, engine, message.inputs)));
       break;
     case "reportText":
-      if (!RUNLOOM_REPORT) void settle(message.id, () => reportText(message.text, started(message.engine), site));
+      if (!RUNLOOM_REPORT) void settle(message.id, () => using(message.engine, (engine) => reportText(message.text, engine, site)));
       break;
     case "call":
-      void settle(message.id, () => call(message.engine, message.method, message.args));
+      void settle(message.id, () => using(message.engine, (engine) => call(engine, message.method, message.args)));
       break;
   }
 };
@@ -133,12 +136,12 @@ async function settle(id: number, work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function call(engine: number, method: string, args: unknown[]): Promise<unknown> {
-  const target = started(engine) as unknown as Record<string, (...args: unknown[]) => unknown>;
+async function call(engine: Engine, method: string, args: unknown[]): Promise<unknown> {
+  const target = engine as unknown as Record<string, (...args: unknown[]) => unknown>;
   return (await target[method]?.(...args)) ?? null;
 }
 
-async function open(id: number, engine: number, inputs: Input[]): Promise<unknown> {
+async function open(id: number, engine: Engine, inputs: Input[]): Promise<unknown> {
   const abort = new AbortController();
   opening.set(id, abort);
   const onProgress = async (progress: Progress) => {
@@ -147,7 +150,7 @@ async function open(id: number, engine: number, inputs: Input[]): Promise<unknow
     abort.signal.throwIfAborted();
   };
   const files = await Promise.all(inputs.map((input) => fileOf(input, onProgress, abort.signal)));
-  return started(engine).open(files.map((file) => stoppable(file, abort.signal)), onProgress);
+  return engine.open(files.map((file) => stoppable(file, abort.signal)), onProgress);
 }
 
 async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal): Promise<FileHandle> {
@@ -196,10 +199,26 @@ async function breathe(): Promise<void> {
   lastBreath = performance.now();
 }
 
-function started(number: number): Engine {
+/** Asks an engine something. One that waits for bytes meanwhile must not be freed. */
+async function using<T>(number: number, ask: (engine: Engine) => Promise<T>): Promise<T> {
   const engine = engines.get(number);
   if (!engine) throw new Error("the engine has not started");
-  return engine;
+  busy.set(number, (busy.get(number) ?? 0) + 1);
+  try {
+    return await ask(engine);
+  } finally {
+    busy.set(number, (busy.get(number) ?? 1) - 1);
+    freeIdle(number);
+  }
+}
+
+/** Frees an engine that was ended, once nothing is asked of it. */
+function freeIdle(number: number): void {
+  if (!ended.has(number) || (busy.get(number) ?? 0) > 0) return;
+  engines.get(number)?.free();
+  engines.delete(number);
+  busy.delete(number);
+  ended.delete(number);
 }
 
 function died(reason: unknown): void {

@@ -68,6 +68,8 @@ export class Session extends EventTarget {
   #revived: Promise<void> = Promise.resolve();
   readonly #frames = new NetFrames();
   readonly #place: Place;
+  #ended = false;
+  #forgetTheme: () => void = () => undefined;
   readonly #queue = new IntentQueue(({ intent, live }) => this.#carryOut(intent, live));
 
   constructor(readonly around: Surroundings = WHOLE_PAGE) {
@@ -77,7 +79,7 @@ export class Session extends EventTarget {
 
   /** Starts the engine and shows what the address asks for. */
   async start(): Promise<void> {
-    onSystemTheme(() => this.#changed());
+    this.#forgetTheme = onSystemTheme(() => this.#changed());
     this.#show("loading");
     try {
       this.#parts = await this.around.load();
@@ -86,6 +88,7 @@ export class Session extends EventTarget {
       this.#show("error");
       return;
     }
+    if (this.#ended) return;
     this.#newClient();
     this.started = true;
     await this.#navigate(this.#place.fragment || heldFragment(), this.#held);
@@ -212,6 +215,8 @@ export class Session extends EventTarget {
 
   /** Ends the engine; the session is of no use any more. */
   end(): void {
+    this.#ended = true;
+    this.#forgetTheme();
     this.#client?.end();
     this.#client = undefined;
   }

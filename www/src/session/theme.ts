@@ -23,7 +23,7 @@ const CONTRAST = matchMedia("(prefers-contrast: more)");
 const FORCED = matchMedia("(forced-colors: active)");
 const PRINT = matchMedia("print");
 const palettes = new Map<string, Palette>();
-const listeners: (() => void)[] = [];
+const listeners = new Set<() => void>();
 const lasts = new WeakMap<HTMLElement, { key: string; palette: Palette }>();
 
 /**
@@ -65,9 +65,10 @@ function probed(root: HTMLElement): Palette {
   return palette;
 }
 
-/** Calls back whenever the system changes its colours. */
-export function onSystemTheme(callback: () => void): void {
-  listeners.push(callback);
+/** Calls back whenever the system changes its colours, until what is returned is called. */
+export function onSystemTheme(callback: () => void): () => void {
+  listeners.add(callback);
+  return () => listeners.delete(callback);
 }
 
 for (const query of [DARK, CONTRAST, FORCED]) query.addEventListener("change", () => PRINT.matches || tell());
