@@ -110,6 +110,17 @@ test("metrics, axes, smoothing and means are chosen and stay in the link", async
   await expectAccessible(page);
 });
 
+test("choices that follow each other at once all hold", async ({ page }) => {
+  await open(page, SEARCH);
+  await figure(page).getByRole("button", { name: "Drawing" }).click();
+  await page.evaluate(() => {
+    for (const name of ["Relative", "Log", "EMA", "1–99 %"]) [...document.querySelectorAll<HTMLElement>("[role=radio]")].find((radio) => radio.textContent.trim() === name)?.click();
+  });
+  await expect(page).toHaveURL(/history-x=relative&history-y=log&smooth=ema:0\.6&/);
+  await expect(page).toHaveURL(/history-outliers=cut/);
+  await expect(page.getByRole("radio", { name: "Log" })).toHaveAttribute("aria-checked", "true");
+});
+
 test("what has no place is counted and said, and no history says what to do", async ({ page }) => {
   await open(page, `${STREAMFLOW}&history=metrics.val_auc`);
   await expect(figure(page)).toContainText("is NaN; lines have a gap there");

@@ -113,6 +113,18 @@ test.describe("another origin", () => {
   });
 });
 
+test("no byte of a small file is read twice", async ({ page }) => {
+  const length = new Map<string, number>();
+  page.on("response", (response) => {
+    const range = /parquet$/.test(response.url()) && response.request().headers()["range"];
+    if (range) length.set(range, Number(response.headers()["content-length"] ?? 0));
+  });
+  await visit(page, sources("novabio-search", "history.parquet"));
+  await expectRuns(page, 51, 51);
+  expect([...length.keys()]).toHaveLength(2);
+  expect([...length.values()].reduce((sum, bytes) => sum + bytes, 0)).toBe(statSync(join(EXAMPLES, "novabio-search", "history.parquet")).size);
+});
+
 test("of a large Parquet file only the columns in view are read", async ({ page, watch }, info) => {
   const folder = info.outputPath("data");
   mkdirSync(folder, { recursive: true });

@@ -9,6 +9,7 @@ import { ChartPanel, shareOfWindow, type Hovered } from "./chart_panel.js";
 import type { Exportable } from "./export_menu.js";
 import { openMetrics, openSettings, type Settings } from "./history_settings.js";
 import { isWhole, moved, paneAt, placeAt, widened } from "./history_window.js";
+import { Wanted } from "./wanted.js";
 
 const CLICK_PX = 4;
 /** How long after the last key the window is settled. */
@@ -29,6 +30,7 @@ export class HistoryPanel extends ChartPanel<HistoryPicture, HistoryHover> {
   @state() private said = "";
   /** What the horizontal axis shows until the view says so. */
   #window: HistoryWindow | null = null;
+  readonly #wanted = new Wanted<HistorySettings>();
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -61,7 +63,8 @@ export class HistoryPanel extends ChartPanel<HistoryPicture, HistoryHover> {
   }
 
   #settings(): Settings {
-    return { session: this.session, now: () => this.picture?.settings ?? null, change: (change, live) => this.#change(change, live) };
+    const now = () => (this.picture ? this.#wanted.over(this.picture.settings) : null);
+    return { session: this.session, now, change: (change, live) => this.#change(change, live) };
   }
 
   protected override tools(): TemplateResult {
@@ -113,10 +116,11 @@ export class HistoryPanel extends ChartPanel<HistoryPicture, HistoryHover> {
   }
 
   async #change(change: Partial<HistorySettings>, live = false): Promise<void> {
-    const now = this.picture?.settings;
-    if (!now) return;
-    await this.session.apply({ type: "history", settings: { ...now, ...change } }, { live });
-    await this.pictures.idle();
+    if (!this.picture) return;
+    await this.#wanted.change(this.picture.settings, change, async (settings) => {
+      await this.session.apply({ type: "history", settings }, { live });
+      await this.drawn();
+    });
   }
 
   /** Puts the window into the view; `null` shows everything. */

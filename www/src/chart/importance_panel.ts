@@ -3,10 +3,11 @@ import { customElement, state } from "lit/decorators.js";
 
 import { css } from "../controls/css.js";
 import { pointerReleased } from "../controls/pointer_held.js";
-import type { Hover, ImportanceBarInfo, ImportancePairInfo, ImportancePicture, PictureRequest } from "../engine/protocol.js";
+import type { Hover, ImportanceBarInfo, ImportancePairInfo, ImportancePicture, ImportanceSettings, PictureRequest } from "../engine/protocol.js";
 import { ChartPanel, type Hovered } from "./chart_panel.js";
 import type { Exportable } from "./export_menu.js";
 import { importanceSettings } from "./importance_settings.js";
+import { Wanted } from "./wanted.js";
 
 /** Work begins when nothing has changed for so long, not before what is drawn at once is there; while something is dragged it rests. */
 const SETTLE_MS = 200;
@@ -16,6 +17,7 @@ const SETTLE_MS = 200;
 export class ImportancePanel extends ChartPanel<ImportancePicture, Hover> {
   /** Which part of the work is done, while there is work. */
   @state() private progress: number | null = null;
+  readonly #wanted = new Wanted<ImportanceSettings>();
 
   protected override async draw(request: PictureRequest): Promise<ImportancePicture | null> {
     const known = this.picture && (await this.session.importance(request, false));
@@ -29,6 +31,13 @@ export class ImportancePanel extends ChartPanel<ImportancePicture, Hover> {
       if (picture === null || picture.progress === null) return this.#end(picture);
       this.progress = picture.progress;
     }
+  }
+
+  #change(part: Partial<ImportanceSettings>, { settings }: ImportancePicture): Promise<void> {
+    return this.#wanted.change(settings, part, async (settings) => {
+      await this.session.apply({ type: "importance", settings });
+      await this.drawn();
+    });
   }
 
   #end(picture: ImportancePicture | null): ImportancePicture | null {
@@ -50,7 +59,7 @@ export class ImportancePanel extends ChartPanel<ImportancePicture, Hover> {
 
   protected override tools(picture: ImportancePicture | null): TemplateResult | typeof nothing {
     if (!picture) return nothing;
-    return importanceSettings({ session: this.session, picture, change: (settings) => this.session.apply({ type: "importance", settings }) });
+    return importanceSettings({ session: this.session, picture, change: (part) => this.#change(part, picture) });
   }
 
   protected override overlay(picture: ImportancePicture | null): TemplateResult {
@@ -80,8 +89,8 @@ export class ImportancePanel extends ChartPanel<ImportancePicture, Hover> {
   }
 
   /** A button over a pair of params: it shows what is expected of both together; pressed again the curve of one comes back. */
-  #pair({ params, label, shown, x_px, y_px, width_px, height_px }: ImportancePairInfo, { settings }: ImportancePicture): TemplateResult {
-    const take = () => void this.session.apply({ type: "importance", settings: { ...settings, pair: shown ? null : params } });
+  #pair({ params, label, shown, x_px, y_px, width_px, height_px }: ImportancePairInfo, picture: ImportancePicture): TemplateResult {
+    const take = () => void this.#change({ pair: shown ? null : params }, picture);
     const place = { left: `${x_px}px`, top: `${y_px}px`, width: `${width_px}px`, height: `${height_px}px` };
     const title = shown ? "Back to one param" : "Show both together";
     return html`<button class="importance-pair" aria-label=${label} aria-pressed=${shown} title=${title} ${css(place)} @click=${take}></button>`;

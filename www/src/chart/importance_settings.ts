@@ -10,7 +10,7 @@ import type { Session } from "../session/session.js";
 export interface Asking {
   session: Session;
   picture: Pick<ImportancePicture, "asked" | "settings">;
-  change: (settings: ImportanceSettings) => Promise<void>;
+  change: (part: Partial<ImportanceSettings>) => Promise<void>;
 }
 
 /** Among which runs params can be judged: all, or so many percent. */
@@ -44,9 +44,9 @@ function pickTarget({ session, picture, change }: Asking, anchor: HTMLElement): 
     placeholder: "Find a metric…",
     columns: () => session.update.columns.filter(isResult),
     chosen: (column) => column.name === asked?.target,
-    choose: (column) => change({ ...settings, target: column.name, goal: null }),
+    choose: (column) => change({ target: column.name, goal: null }),
     several: false,
-    none: { label: "Automatic", chosen: () => settings.target === null, choose: () => void change({ ...settings, target: null, goal: null }) },
+    none: { label: "Automatic", chosen: () => settings.target === null, choose: () => void change({ target: null, goal: null }) },
   });
 }
 
@@ -59,21 +59,21 @@ function pickMethod({ picture, change }: Settings, anchor: HTMLElement): void {
   const { methods, settings } = picture;
   openMenu(anchor, "How params are judged", [
     { heading: "Method" },
-    ...methods.map(({ word, title }) => ({ label: title, chosen: word === settings.method, run: () => void change({ ...settings, method: word }) })),
+    ...methods.map(({ word, title }) => ({ label: title, chosen: word === settings.method, run: () => void change({ method: word }) })),
     { heading: "Goal" },
     ...goalEntries({ picture, change }),
     { heading: "Among" },
     ...BEST_PERCENTS.map((bestPercent) => ({
       label: bestPercent === null ? "All runs" : `The best ${bestPercent} %`,
       chosen: bestPercent === settings.bestPercent,
-      run: () => void change({ ...settings, bestPercent }),
+      run: () => void change({ bestPercent }),
     })),
   ]);
 }
 
 /** Which values of the target are good. */
 export function goalEntries({ picture: { asked, settings }, change }: Pick<Asking, "picture" | "change">): MenuEntry[] {
-  const goal = (label: string, goal: ImportanceSettings["goal"]) => ({ label, chosen: settings.goal === goal, run: () => void change({ ...settings, goal }) });
+  const goal = (label: string, goal: ImportanceSettings["goal"]) => ({ label, chosen: settings.goal === goal, run: () => void change({ goal }) });
   const guessed = asked && settings.goal === null ? ` (${asked.goal === "max" ? "higher" : "lower"} is better)` : "";
   return [goal(`By its name${guessed}`, null), goal("Higher is better", "max"), goal("Lower is better", "min")];
 }

@@ -9,6 +9,7 @@ import { areaOf, brushByKey, brushOf, inside } from "./cell_brush.js";
 import { ChartPanel, type Hovered, type Spot } from "./chart_panel.js";
 import type { Exportable } from "./export_menu.js";
 import { plotSettings } from "./plot_settings.js";
+import { Wanted } from "./wanted.js";
 
 const CLICK_PX = 4;
 const KEYS = "Enter brushes its middle, arrows move the brush, with Shift they widen it, Delete removes it";
@@ -19,6 +20,7 @@ const MOST_PARTS = 200;
 @customElement("rl-plot")
 export class PlotPanel extends ChartPanel<PlotPicture, Hover> {
   @state() private drag: PlotArea | null = null;
+  readonly #wanted = new Wanted<PlotSettings>();
 
   protected override draw(request: PictureRequest): Promise<PlotPicture | null> {
     return this.session.plot(this.panel.name, request);
@@ -34,7 +36,7 @@ export class PlotPanel extends ChartPanel<PlotPicture, Hover> {
   }
 
   protected override tools(): TemplateResult {
-    return plotSettings({ session: this.session, panel: this.panel.name, picture: () => this.picture, change: (settings) => this.#change(settings) });
+    return plotSettings({ session: this.session, panel: this.panel.name, picture: () => this.picture, change: (part) => this.#change(part) });
   }
 
   protected override overlay(picture: PlotPicture | null): TemplateResult | typeof nothing {
@@ -53,9 +55,13 @@ export class PlotPanel extends ChartPanel<PlotPicture, Hover> {
     return { fileName: this.panel.name, marks: this.picture && this.picture.pixels.byteLength > 0 ? "a point a run" : null, data: "runs" };
   }
 
-  async #change(settings: PlotSettings): Promise<void> {
-    await this.session.apply({ type: "plot", panel: this.panel.name, settings });
-    await this.pictures.idle();
+  async #change(part: Partial<PlotSettings>): Promise<void> {
+    if (!this.picture) return;
+    const { minimise, minimiseX, trend } = this.picture;
+    await this.#wanted.change({ roles: [], minimise, minimiseX, trend, statistic: null }, part, async (settings) => {
+      await this.session.apply({ type: "plot", panel: this.panel.name, settings });
+      await this.drawn();
+    });
   }
 
   /** Whether a cell is worth a panel of its own. */

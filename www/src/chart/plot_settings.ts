@@ -11,7 +11,7 @@ export interface Settings {
   panel: string;
   picture: () => PlotPicture | null;
   /** Ends when the picture that shows a change is there. */
-  change: (settings: PlotSettings) => Promise<void>;
+  change: (part: Partial<PlotSettings>) => Promise<void>;
 }
 
 /** The controls of a plot: a button a role, and what else it has. */
@@ -22,36 +22,23 @@ export function plotSettings(settings: Settings): TemplateResult {
   return html`${picture.roles.map((role) => roleButton(settings, role))}
     ${goal("minimise", picture.lessIsBetter, picture.lessIsBetterX === null ? "" : "Up: ", settings)}
     ${goal("minimiseX", picture.lessIsBetterX, "Across: ", settings)}
-    ${has("size") ? toggle("Trend", "A smooth line through the points in view", picture.trend, () => settings.change({ ...now(picture), trend: !picture.trend })) : nothing}
+    ${has("size") ? toggle("Trend", "A smooth line through the points in view", picture.trend, () => settings.change({ trend: !picture.trend })) : nothing}
     ${picture.statistic === null ? nothing : statisticButton(settings, picture.statistic)}`;
 }
 
 const STATISTICS = { mean: "Mean", median: "Median", min: "Smallest", max: "Largest", share: "Share of runs" };
 
-function statisticButton({ picture, change }: Settings, statistic: string): TemplateResult {
-  const choose = (word: string) => {
-    const shown = picture();
-    if (shown) void change({ ...now(shown), statistic: word });
-  };
-  const entries = Object.entries(STATISTICS).map(([word, label]) => ({ label, chosen: word === statistic, run: () => choose(word) }));
+function statisticButton({ change }: Settings, statistic: string): TemplateResult {
+  const entries = Object.entries(STATISTICS).map(([word, label]) => ({ label, chosen: word === statistic, run: () => void change({ statistic: word }) }));
   return html`<button class="quiet" aria-haspopup="menu" title="What is told of each group" @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, "Statistic", entries)}>
     ${STATISTICS[statistic as keyof typeof STATISTICS]}${icon("down")}
   </button>`;
 }
 
 /** Which way is better, where that makes a difference. */
-function goal(which: "minimise" | "minimiseX", less: boolean | null, where: string, { picture, change }: Settings): TemplateResult | typeof nothing {
+function goal(which: "minimise" | "minimiseX", less: boolean | null, where: string, { change }: Settings): TemplateResult | typeof nothing {
   if (less === null) return nothing;
-  const turn = async () => {
-    const shown = picture();
-    if (shown) await change({ ...now(shown), [which]: !less });
-  };
-  return toggle(where === "" ? "Less is better" : `${where}less is better`, "Whether smaller values are the better ones", less, turn);
-}
-
-/** Everything but the roles, as it is. */
-function now(picture: PlotPicture): PlotSettings {
-  return { roles: [], minimise: picture.minimise, minimiseX: picture.minimiseX, trend: picture.trend, statistic: null };
+  return toggle(where === "" ? "Less is better" : `${where}less is better`, "Whether smaller values are the better ones", less, () => change({ [which]: !less }));
 }
 
 function toggle(label: string, title: string, on: boolean, run: () => Promise<void>): TemplateResult {
@@ -71,10 +58,7 @@ function pick({ session, picture, change }: Settings, word: string, anchor: HTML
   const first = role();
   if (!first) return;
   const several = first.most > 1;
-  const set = async (columns: string[]) => {
-    const shown = picture();
-    if (shown) await change({ ...now(shown), roles: [[word, columns]] });
-  };
+  const set = (columns: string[]) => change({ roles: [[word, columns]] });
   openColumnPicker(anchor, {
     label: first.label,
     placeholder: "Find a column",

@@ -15,6 +15,7 @@ import { download } from "./download.js";
 import { goalEntries, targetButton, type Asking } from "./importance_settings.js";
 import { leftOut } from "./left_out.js";
 import { suggestParam } from "./suggest_param.js";
+import { Wanted } from "./wanted.js";
 
 /** Work begins when nothing has changed for so long; while something is dragged it rests. */
 const SETTLE_MS = 200;
@@ -34,6 +35,7 @@ export class SuggestPanel extends Part {
   /** Which part of the work is done, while there is work. */
   @state() private progress: number | null = null;
   #asked = "";
+  readonly #wanted = new Wanted<ImportanceSettings>();
   readonly #nearby = new Nearby(this);
 
   readonly #answers = new Latest<null, SuggestInfo | null>(
@@ -94,7 +96,11 @@ export class SuggestPanel extends Part {
   }
 
   #tools(info: SuggestInfo): TemplateResult {
-    const change = (settings: ImportanceSettings) => this.session.apply({ type: "importance", settings });
+    const change = (part: Partial<ImportanceSettings>) =>
+      this.#wanted.change(info.settings, part, async (settings) => {
+        await this.session.apply({ type: "importance", settings });
+        await this.drawn();
+      });
     const asking: Asking = { session: this.session, picture: info, change };
     return html`${targetButton(asking, "What is to become better")}
       <button class="quiet" aria-haspopup="menu" @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, "Goal", goalEntries(asking))}>

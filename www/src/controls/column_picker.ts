@@ -40,6 +40,8 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): P
   let text = "";
   const choices = options.none ? [options.none].flat() : [];
   let active = choices.length;
+  /** A choice may be made of what holds, and so waits for the one before. */
+  let choosing: Promise<void> = Promise.resolve();
   const popover = openPopover(anchor, { role: "dialog", label: options.label, className: `picker ${options.className ?? ""}`, content, onClose: () => options.onClose?.() });
 
   function found(): ColumnInfo[] {
@@ -125,7 +127,8 @@ export function openColumnPicker(anchor: HTMLElement, options: PickerOptions): P
 
   async function choose(column: ColumnInfo): Promise<void> {
     if (!options.several) popover.close();
-    await options.choose(column);
+    choosing = choosing.then(() => options.choose(column));
+    await choosing;
     if (options.several && popover.element.isConnected) refresh();
   }
 

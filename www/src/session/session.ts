@@ -217,6 +217,7 @@ export class Session extends EventTarget {
   end(): void {
     this.#ended = true;
     this.#forgetTheme();
+    this.opening?.cancel();
     this.#client?.end();
     this.#client = undefined;
   }

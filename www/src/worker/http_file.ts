@@ -8,7 +8,8 @@ import { brokeOff, explainFailure, explainStatus, refuseWebPage, tooLargeToKeep,
 export type Fetch = (request: NetRequest, signal: AbortSignal) => Promise<NetAnswer>;
 
 const PROBE_BYTES = 64 * 1024;
-const KEEP_WHOLE_BYTES = 256 * 1024;
+/** The engine reads files up to this size whole, and may do so again. */
+const KEEP_WHOLE_BYTES = 1024 * 1024;
 const MOST_BYTES_IN_MEMORY = 1.5 * 1024 ** 3;
 
 /**
