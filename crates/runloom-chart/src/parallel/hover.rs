@@ -1,4 +1,4 @@
-use runloom_table::{ColumnName, RowMask, RunTable, Value};
+use runloom_table::{ColumnName, RunTable, Value};
 
 use super::course::course;
 use super::{HoverHit, HoverValue, ParallelChart};
@@ -42,39 +42,35 @@ impl ParallelChart {
         let width = (right - left) * units;
         let part = part.clamp(0.0, 1.0);
         let (along, steepness) = if self.frame.curved() { (ease(part), ease_slope(part)) } else { (part, 1.0) };
-        let nearest = |rows: &RowMask| {
-            let mut best: Option<(f64, usize)> = None;
-            let reach = |best: Option<(f64, usize)>| best.map_or(REACH_PX * units, |(distance, _)| distance);
-            for (index, word) in rows.words().iter().enumerate().filter(|(_, word)| **word != 0) {
-                let start = index * 64;
-                if let (Some(a), Some(b)) = (from.get(start..start + 64), to.get(start..start + 64))
-                    && !any_near(a, b, along, y_px * units, reach(best), steepness / width)
-                {
+        let mut best = Nearest::default();
+        for (index, (word, matching)) in
+            self.frame.drawn.words().iter().zip(self.matching.words()).enumerate().filter(|(_, (word, _))| **word != 0)
+        {
+            let start = index * 64;
+            let reach = best.reach_px() * units;
+            if let (Some(a), Some(b)) = (from.get(start..start + 64), to.get(start..start + 64))
+                && !any_near(a, b, along, y_px * units, reach, steepness / width)
+            {
+                continue;
+            }
+            let mut rest = *word;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                let row = start + bit as usize;
+                let (Some(&a), Some(&b)) = (from.get(row), to.get(row)) else { continue };
+                let (a, b) = (f64::from(a), f64::from(b));
+                let off = (a + (b - a) * along - y_px * units).abs();
+                let slope = (b - a) * steepness / width;
+                if off > reach * (1.0 + slope.abs()) {
                     continue;
                 }
-                let mut rest = *word;
-                while rest != 0 {
-                    let row = start + rest.trailing_zeros() as usize;
-                    rest &= rest - 1;
-                    let (Some(&a), Some(&b)) = (from.get(row), to.get(row)) else { continue };
-                    let (a, b) = (f64::from(a), f64::from(b));
-                    let off = (a + (b - a) * along - y_px * units).abs();
-                    let slope = (b - a) * steepness / width;
-                    if off > reach(best) * (1.0 + slope.abs()) {
-                        continue;
-                    }
-                    let distance = off / (1.0 + slope * slope).sqrt();
-                    if distance <= CLOSE_PX * units {
-                        return Some(row);
-                    }
-                    if distance <= REACH_PX * units && best.is_none_or(|(nearest, _)| distance < nearest) {
-                        best = Some((distance, row));
-                    }
+                if best.takes(off / (1.0 + slope * slope).sqrt() / units, row, matching >> bit & 1 == 1) {
+                    return Some(row);
                 }
             }
-            best.map(|(_, row)| row)
-        };
-        nearest(&self.matching).or_else(|| nearest(&self.frame.drawn))
+        }
+        best.row()
     }
 
     /// What there is to say of a run on this chart; `None` for a row that the chart does not draw.
@@ -145,25 +141,44 @@ impl ParallelChart {
     }
 }
 
-/// Whether any of these lines may pass a point at most `reach` away, across it. `slope` is that of a line for each unit that its ends differ.
-/// Looks at several at a time, in integers, a little generously: a line is at least as far away as it is above or below, divided by one
-/// more than its slope.
-fn any_near(from: &[u16], to: &[u16], along: f64, height: f64, reach: f64, slope: f64) -> bool {
-    const ONE: f64 = 16384.0;
-    let per_difference = reach * slope * ONE + 1.0;
-    // Steeper ones would leave 32 bits.
-    if per_difference >= 32_767.0 {
-        return true;
+/// The nearest lines so far, with how far away they are.
+#[derive(Default)]
+struct Nearest {
+    matching: Option<(f64, usize)>,
+    other: Option<(f64, usize)>,
+}
+
+impl Nearest {
+    /// From how far away a line is taken.
+    fn reach_px(&self) -> f64 {
+        self.matching.map_or(REACH_PX, |(distance_px, _)| distance_px)
     }
-    let (along, reach, per_difference) = ((along * ONE + 0.5) as i32, ((reach + 3.0) * ONE) as i32, per_difference as i32);
-    // Farther away no line is near, and differences stay below 2^31.
-    let height = (height.clamp(-60_000.0, 125_000.0) * ONE) as i32;
-    let beyond = |(from, to): (&u16, &u16)| {
-        let (from, to) = (i32::from(*from), i32::from(*to));
-        let off = ((from << 14) + (to - from) * along - height).wrapping_abs();
-        off - (to - from).wrapping_abs() * per_difference
+
+    /// Takes a line if it is nearer; says whether no other can be better.
+    fn takes(&mut self, distance_px: f64, row: usize, is_matching: bool) -> bool {
+        let place = if is_matching { &mut self.matching } else { &mut self.other };
+        if distance_px <= REACH_PX && place.is_none_or(|(nearest_px, _)| distance_px < nearest_px) {
+            *place = Some((distance_px, row));
+        }
+        is_matching && distance_px <= CLOSE_PX
+    }
+
+    fn row(&self) -> Option<usize> {
+        self.matching.or(self.other).map(|(_, row)| row)
+    }
+}
+
+/// Whether any of these lines may pass a point at most `reach` away, across it. `slope` is that of a line for each unit that its ends differ.
+/// Looks at several at a time, a little generously: a line is at least as far away as it is above or below, divided by one more than its
+/// slope.
+fn any_near(from: &[u16], to: &[u16], along: f64, height: f64, reach: f64, slope: f64) -> bool {
+    // Heights have 16 bits of the 24 of these numbers: sums are off by less than a tenth of a unit.
+    let (along, height, per_difference, reach) = (along as f32, height as f32, (reach * slope) as f32, reach as f32 + 1.0);
+    let near = |(from, to): (&u16, &u16)| {
+        let (from, to) = (f32::from(*from), f32::from(*to));
+        (from + (to - from) * along - height).abs() - (to - from).abs() * per_difference <= reach
     };
-    from.iter().zip(to).map(beyond).fold(i32::MAX, i32::min) <= reach
+    from.iter().zip(to).map(near).fold(false, |any, near| any | near)
 }
 
 /// The name of a run: `run_name`, else MLflow's tag, else `run_id`, else its number.

@@ -49,7 +49,9 @@ pub(crate) struct Gap {
     /// The pixel column of the left axis.
     pub(crate) left: usize,
     /// The pixel columns to the right axis.
-    pub(crate) columns: usize,
+    pub(crate) width: usize,
+    /// Columns of weights.
+    columns: usize,
     rows: usize,
     /// How far along a line is at each pixel column; nothing where lines are straight.
     eased: Vec<u32>,
@@ -127,11 +129,12 @@ impl Crowd {
 impl Gap {
     fn new(columns: &[usize], fineness: Fineness, runs: &CrowdRuns<'_>) -> Self {
         let (left, right) = (columns[0], columns[1]);
-        let columns = right.saturating_sub(left);
+        let width = right.saturating_sub(left);
+        let columns = width.div_ceil(fineness.cell_columns);
         let rows = if fineness.smooth { runs.rows } else { fineness.cells };
         let (focus, grey, bright) = (vec![0; runs.classes * rows * columns], vec![0; rows * columns], vec![0; rows * columns]);
-        let eased = if runs.curved { eased_columns(columns) } else { Vec::new() };
-        Self { left, columns, rows, eased, fineness, all: Vec::new(), focus, grey, bright }
+        let eased = if runs.curved { eased_columns(columns, fineness.past_edge()) } else { Vec::new() };
+        Self { left, width, columns, rows, eased, fineness, all: Vec::new(), focus, grey, bright }
     }
 
     /// Adds up the classes.
@@ -162,6 +165,21 @@ impl Gap {
     /// How many pixel rows a row of weights is high; a power of two.
     pub(crate) fn pixels_a_row(&self) -> usize {
         if self.fineness.smooth { 1 } else { self.fineness.cell_rows }
+    }
+
+    /// How many rows of weights there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// How many pixel columns a column of weights is wide; a power of two.
+    pub(crate) fn pixels_a_column(&self) -> usize {
+        self.fineness.cell_columns
+    }
+
+    /// The last column of weights.
+    pub(crate) fn last_column(&self) -> usize {
+        self.columns.saturating_sub(1)
     }
 
     /// The weights in grey that pixels of a column have, row by row of weights.
@@ -326,7 +344,7 @@ mod tests {
         assert!(gap.fineness.cell_rows > 1);
         let expected = expected(&all, &codes);
         assert!(column_sums(gap, &gap.focus).iter().all(|sum| *sum == expected));
-        let drawn: u64 = gap.bright(25).map(u64::from).sum::<u64>() * gap.pixels_a_row() as u64;
+        let drawn: u64 = gap.bright(12).map(u64::from).sum::<u64>() * gap.pixels_a_row() as u64;
         assert!(drawn.abs_diff(expected.0) < expected.0 / 100, "{drawn} {expected:?}");
     }
 }

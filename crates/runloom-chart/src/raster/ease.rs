@@ -10,8 +10,9 @@ pub(crate) fn ease_slope(part: f64) -> f64 {
     6.0 * part * (1.0 - part)
 }
 
-/// [`ease`] at the left edge of each of so many columns, and at the right edge of the last one, in 1/65536.
-pub(crate) fn eased_columns(columns: usize) -> Vec<u32> {
+/// [`ease`] at each of so many columns, so far from its left edge, and at the same place beyond the last one, in 1/65536.
+pub(crate) fn eased_columns(columns: usize, from_edge: f64) -> Vec<u32> {
     let columns = columns.max(1);
-    (0..=columns).map(|column| (ease(column as f64 / columns as f64) * 65536.0 + 0.5) as u32).collect()
+    let part = |column| ((column as f64 + from_edge) / columns as f64).min(1.0);
+    (0..=columns).map(|column| (ease(part(column)) * 65536.0 + 0.5) as u32).collect()
 }

@@ -15,6 +15,12 @@ const MOST_CELLS: usize = 512;
 /// A pair with more filled cells than this is crowded: its cells are merged two by two until it is not, or has few cells.
 const CROWDED: usize = 30_000;
 
+/// A pair with more filled cells than this has no lines that are seen one by one.
+const SINGLE: usize = 1_000;
+
+/// How many pixel columns of other pairs are drawn as one; they are mixed from their neighbours as the rows of crowded pairs are.
+const CROWDED_COLUMNS: usize = 2;
+
 /// A pair with more filled cells than this is drawn with one row a column: lines so many hide each other's steps.
 const SMOOTH: usize = 8_000;
 
@@ -31,8 +37,17 @@ pub(crate) struct Fineness {
     pub(crate) cells: usize,
     /// Pixel rows that a cell is high; a power of two.
     pub(crate) cell_rows: usize,
+    /// Pixel columns that a column of weights is wide; a power of two.
+    pub(crate) cell_columns: usize,
     /// Whether lines are drawn as high as their cells are.
     pub(crate) smooth: bool,
+}
+
+impl Fineness {
+    /// Where the height of a line in a column is taken, in columns of weights: halfway between the left edges of its first and last pixels.
+    pub(super) fn past_edge(self) -> f64 {
+        (self.cell_columns as f64 - 1.0) / (2 * self.cell_columns) as f64
+    }
 }
 
 /// Two neighbouring axes.
@@ -93,7 +108,7 @@ impl JointHistogram {
     /// Counts runs as finely as suits them.
     pub(crate) fn count(&mut self, rows: &RowMask, runs: &CrowdRuns<'_>, pair: Pair<'_>, pixel_rows: usize) -> Fineness {
         let finest = pixel_rows.div_ceil(MOST_CELLS).next_power_of_two();
-        let mut fineness = Fineness { cells: pixel_rows.div_ceil(finest), cell_rows: finest, smooth: false };
+        let mut fineness = Fineness { cells: pixel_rows.div_ceil(finest), cell_rows: finest, cell_columns: 1, smooth: false };
         let words = rows.words().len();
         let (mut start, mut look) = (0, FIRST_LOOK);
         let mut filled = 0;
@@ -104,7 +119,8 @@ impl JointHistogram {
             filled = count_filled(&self.words);
             while filled > CROWDED && fineness.cells > LEAST_CELLS {
                 self.words = merged(&self.words, fineness.cells);
-                fineness = Fineness { cells: fineness.cells.div_ceil(2), cell_rows: fineness.cell_rows * 2, smooth: false };
+                let cells = fineness.cells.div_ceil(2);
+                fineness = Fineness { cells, cell_rows: fineness.cell_rows * 2, ..fineness };
                 self.touched.clear();
                 self.touched.resize(runs.classes * fineness.cells, true);
                 self.everywhere = true;
@@ -113,6 +129,8 @@ impl JointHistogram {
             (start, look) = (end, look * 8);
         }
         fineness.smooth = filled <= SMOOTH && fineness.cell_rows == finest;
+        let one_row_a_column = !fineness.smooth && fineness.cell_rows == finest;
+        fineness.cell_columns = if filled > SINGLE && !one_row_a_column { CROWDED_COLUMNS } else { 1 };
         fineness
     }
 

@@ -1,5 +1,6 @@
 use super::Canvas;
 use super::crowd::{Crowd, Gap};
+use super::magnify::{Block, Neighbours, Pixel};
 use super::tone::Tone;
 use crate::Colour;
 
@@ -30,19 +31,25 @@ pub(crate) enum Look {
 const LEAST_CONTEXT: u8 = 105;
 const LEAST_FOCUS: u8 = 85;
 
-/// Columns whose pixels are set together: as many as a cache line holds.
-const TILE: usize = 16;
-
-/// A column of a gap, row by row of weights.
+/// What a column of weights is mixed from, row by row.
 #[derive(Default)]
-struct Column {
+struct Mixing {
     /// The mean colours of what is in colour. Opaque: red in the lowest byte, then green, blue and alpha.
     colours: Vec<u32>,
     /// The weights of the classes that the colours are of, where there are several.
     weights: Vec<u64>,
     /// Their colours times their weights, where several lie over each other.
     mixed: Vec<[u64; 3]>,
-    pixels: Vec<u32>,
+}
+
+/// The looks of all weights.
+struct Tones {
+    context: Tone,
+    focus: Tone,
+    ramp: [u32; 256],
+    beneath: u64,
+    /// The context by its opacity.
+    flat: [u32; 256],
 }
 
 impl Layers<'_> {
@@ -53,48 +60,57 @@ impl Layers<'_> {
         if rows == 0 || width == 0 {
             return;
         }
-        let context = Tone::of(crowd.gaps().iter().flat_map(Gap::all_grey), LEAST_CONTEXT, 255);
-        let focus = Tone::of(crowd.gaps().iter().flat_map(Gap::all_bright), LEAST_FOCUS, 255);
-        let ramp = std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context)));
-        let beneath = channels(packed(self.context));
-        let flat: [u32; 256] = std::array::from_fn(|alpha| over(0, 0, beneath, alpha as u8));
-        let mut column = Column::default();
-        let mut tile = vec![0; TILE * rows];
+        let tones = self.tones(crowd);
+        let (mut mixing, mut neighbours, mut block) = (Mixing::default(), Neighbours::default(), Block::default());
         for gap in crowd.gaps() {
-            let columns = gap.columns.min(width.saturating_sub(gap.left));
-            for first in (0..columns).step_by(TILE) {
-                let last = (first + TILE).min(columns);
-                for (at, pixels) in (first..last).zip(tile.chunks_exact_mut(rows)) {
-                    column.pixels.clear();
-                    let greys = gap.grey(at).map(|grey| context.alpha(grey));
-                    if self.with_focus {
-                        self.mix(gap, at, &ramp, &mut column);
-                        let above = gap.bright(at).zip(&column.colours);
-                        column.pixels.extend(greys.zip(above).map(|(grey, (bright, colour))| match bright {
-                            0 => flat[usize::from(grey)],
-                            _ => over(channels(*colour), focus.alpha(bright), beneath, grey),
-                        }));
-                    } else {
-                        column.pixels.extend(greys.map(|grey| flat[usize::from(grey)]));
-                    }
-                    enlarge(&column.pixels, gap.pixels_a_row(), pixels);
-                }
-                for (row, pixels) in canvas.pixels.chunks_exact_mut(width).skip(self.rows.start).take(rows).enumerate() {
-                    let from = tile.iter().skip(row).step_by(rows);
-                    pixels
-                        .iter_mut()
-                        .skip(gap.left + first)
-                        .take(last - first)
-                        .zip(from)
-                        .for_each(|(pixel, made)| *pixel = *made);
+            let columns = gap.width.min(width.saturating_sub(gap.left));
+            block.clear(columns, gap.rows());
+            for at in 0..columns {
+                let column = neighbours.at(gap, at, |column, into| self.column(gap, column, &tones, &mut mixing, into));
+                block.take(at, column);
+            }
+            for (row, pixels) in canvas.pixels.chunks_exact_mut(width).skip(self.rows.start).take(rows).enumerate() {
+                if let Some(pixels) = pixels.get_mut(gap.left..gap.left + columns) {
+                    block.enlarged(row, gap.pixels_a_row(), pixels);
                 }
             }
         }
     }
 
+    fn tones(&self, crowd: &Crowd) -> Tones {
+        let beneath = channels(packed(self.context));
+        let bright = crowd.gaps().iter().filter(|_| self.with_focus).flat_map(Gap::all_bright);
+        Tones {
+            context: Tone::of(crowd.gaps().iter().flat_map(Gap::all_grey), LEAST_CONTEXT, 255),
+            focus: Tone::of(bright, LEAST_FOCUS, 255),
+            ramp: std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context))),
+            beneath,
+            flat: std::array::from_fn(|alpha| over(0, 0, beneath, alpha as u8)),
+        }
+    }
+
+    /// Makes a column of weights pixels.
+    fn column(&self, gap: &Gap, at: usize, tones: &Tones, mixing: &mut Mixing, pixels: &mut Vec<Pixel>) {
+        pixels.clear();
+        let greys = gap.grey(at).map(|grey| tones.context.alpha(grey));
+        if !self.with_focus {
+            pixels.extend(greys.map(|grey| tones.flat[usize::from(grey)].to_le_bytes()));
+            return;
+        }
+        self.mix(gap, at, &tones.ramp, mixing);
+        let above = gap.bright(at).zip(&mixing.colours);
+        pixels.extend(greys.zip(above).map(|(grey, (bright, colour))| {
+            let pixel = match bright {
+                0 => tones.flat[usize::from(grey)],
+                _ => over(channels(*colour), tones.focus.alpha(bright), tones.beneath, grey),
+            };
+            pixel.to_le_bytes()
+        }));
+    }
+
     /// Mixes the colours of the classes in a column.
-    fn mix(&self, gap: &Gap, at: usize, ramp: &[u32; 256], column: &mut Column) {
-        let Column { colours, weights, mixed, .. } = column;
+    fn mix(&self, gap: &Gap, at: usize, ramp: &[u32; 256], mixing: &mut Mixing) {
+        let Mixing { colours, weights, mixed } = mixing;
         colours.clear();
         if let [look] = self.looks {
             colours.extend(gap.focus(0, at).map(|(weight, levels)| look.colour(ramp, weight, levels)));
@@ -115,30 +131,6 @@ impl Layers<'_> {
                 *colour = if before > 0 { mix(sums, (*colour, before), (own, weight), *all) } else { own };
             }
         }
-    }
-}
-
-/// Makes pixels so many times as high, a power of two: those between the middles of two are mixed from them.
-fn enlarge(pixels: &[u32], times: usize, into: &mut [u32]) {
-    if times == 1 {
-        into.iter_mut().zip(pixels).for_each(|(to, pixel)| *to = *pixel);
-        return;
-    }
-    let shift = times.trailing_zeros() + 1;
-    let half = ONES << (shift - 1);
-    let mut above = channels(pixels.first().copied().unwrap_or_default());
-    // From the middle of one pixel to that of the next.
-    let starts = (0..).step_by(times).map(|middle: usize| middle.saturating_sub(times / 2));
-    for (start, pixel) in starts.zip(pixels.iter().chain(pixels.last())) {
-        let below = channels(*pixel);
-        let end = if start == 0 { times / 2 } else { start + times };
-        let skipped = start + times - end;
-        let parts = (1..2 * times as u64).step_by(2).skip(skipped);
-        for (to, part) in into.get_mut(start..).unwrap_or_default().iter_mut().take(end - start).zip(parts) {
-            let mixed = ((above * (2 * times as u64 - part) + below * part + half) >> shift) & BYTES;
-            *to = (mixed | mixed >> 24) as u32;
-        }
-        above = below;
     }
 }
 
@@ -193,31 +185,4 @@ fn over(colour: u64, above: u8, grey: u64, beneath: u8) -> u32 {
     // A 255th of each, exact below 65,535.
     let mixed = ((sums + ONES + (sums >> 8 & BYTES)) >> 8) & BYTES;
     (mixed | mixed >> 24) as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn enlarged_pixels_are_mixed_from_their_neighbours() {
-        let [dark, bright] = [[0, 0, 0, 0], [200, 100, 40, 255]].map(u32::from_le_bytes);
-        let mut twice = [1; 7];
-        enlarge(&[dark, bright, bright], 2, &mut twice);
-        assert_eq!(twice.map(|pixel| pixel.to_le_bytes()[0]), [0, 50, 150, 200, 200, 200, 200]);
-        let mut four = [1; 7];
-        enlarge(&[bright, dark], 4, &mut four);
-        assert_eq!(
-            four.map(u32::to_le_bytes),
-            [
-                [200, 100, 40, 255],
-                [200, 100, 40, 255],
-                [175, 88, 35, 223],
-                [125, 63, 25, 159],
-                [75, 38, 15, 96],
-                [25, 13, 5, 32],
-                [0, 0, 0, 0]
-            ]
-        );
-    }
 }

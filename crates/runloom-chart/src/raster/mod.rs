@@ -9,6 +9,7 @@ mod greys;
 mod joint;
 mod layers;
 mod line;
+mod magnify;
 mod stamp;
 mod sweep;
 mod taken;

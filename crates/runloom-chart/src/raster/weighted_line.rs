@@ -34,6 +34,8 @@ struct Climb {
     way: i32,
     /// How far in a column; 0 for curves.
     step: i32,
+    /// How far at the first column.
+    start: i32,
     /// Over how many rows a column's weight is spread; 0 for curves.
     length: i32,
     per_length: i64,
@@ -116,19 +118,25 @@ impl WeightedLines<'_> {
         let height = self.cell_height();
         let way = rise * height * 65536;
         if !self.eased.is_empty() {
-            return Climb { way, step: 0, length: 0, per_length: 0 };
+            return Climb { way, step: 0, start: 0, length: 0, per_length: 0 };
         }
         let step = way / (self.columns as i32).max(1);
         let length = step.abs().max(height << 16);
-        Climb { way, step, length, per_length: (i64::from(ONE_RUN) << 32) / i64::from(length) }
+        Climb {
+            way,
+            step,
+            start: (f64::from(step) * self.fineness.past_edge()) as i32,
+            length,
+            per_length: (i64::from(ONE_RUN) << 32) / i64::from(length),
+        }
     }
 
-    /// Where lines are at the left edge of a column, counted from the top of the cell where they begin.
+    /// Where lines are at a column, counted from the top of the cell where they begin.
     fn y(&self, climb: &Climb, column: usize) -> i32 {
         let middle = self.cell_height() * 32768;
         match self.eased.get(column) {
             Some(part) => middle + ((i64::from(climb.way) * i64::from(*part)) >> 16) as i32,
-            None => middle + climb.step * column as i32,
+            None => middle + climb.start + climb.step * column as i32,
         }
     }
 
