@@ -1,5 +1,5 @@
 /// The most columns of runs in all while a window moves: a few milliseconds.
-const MOST_COLUMNS: usize = 700_000;
+const MOST_COLUMNS: usize = 500_000;
 /// The widest columns, in pixels.
 const WIDEST: usize = 4;
 
@@ -18,7 +18,7 @@ impl Coarse {
 
     pub(crate) fn of(columns: usize, runs: usize) -> Self {
         let held = |wide: usize| columns.div_ceil(wide).saturating_mul(runs);
-        let wide = [1, 2, WIDEST].into_iter().find(|wide| held(*wide) <= MOST_COLUMNS).unwrap_or(WIDEST);
+        let wide = (1..=WIDEST).find(|wide| held(*wide) <= MOST_COLUMNS).unwrap_or(WIDEST);
         Self { wide, every: held(wide).div_ceil(MOST_COLUMNS).max(1) }
     }
 
@@ -34,10 +34,11 @@ mod tests {
 
     #[test]
     fn the_work_is_bounded() {
-        assert_eq!(Coarse::of(1300, 500), Coarse::FINE);
-        assert_eq!(Coarse::of(1300, 1000), Coarse { wide: 2, every: 1 });
-        assert_eq!(Coarse::of(2600, 1000), Coarse { wide: 4, every: 1 });
-        assert_eq!(Coarse::of(1300, 10_000), Coarse { wide: 4, every: 5 });
+        assert_eq!(Coarse::of(1300, 380), Coarse::FINE);
+        assert_eq!(Coarse::of(1300, 500), Coarse { wide: 2, every: 1 });
+        assert_eq!(Coarse::of(1300, 1000), Coarse { wide: 3, every: 1 });
+        assert_eq!(Coarse::of(2600, 1000), Coarse { wide: 4, every: 2 });
+        assert_eq!(Coarse::of(1300, 10_000), Coarse { wide: 4, every: 7 });
         assert_eq!(Coarse { wide: 4, every: 3 }.some_of(&[5, 6, 7, 8]), [5, 8]);
     }
 }
