@@ -4,6 +4,10 @@ use plotters_backend::{BackendCoord, DrawingBackend, DrawingErrorKind};
 
 use crate::{Anchor, Area, Baseline, Colour, Mark, Point, Rotation, Scene, Text, Weight};
 
+/// Where the copies of a text stand that make its edge, two pixels wide.
+const HALO: [(i32, i32); 12] =
+    [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1), (-2, 0), (2, 0), (0, -2), (0, 2)];
+
 /// The fonts of the page, the reader's own system first.
 pub(crate) const FONT_FAMILY: &str =
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, 'DejaVu Sans', sans-serif";
@@ -180,7 +184,7 @@ impl<DB: DrawingBackend> Painter<'_, DB> {
         if let Some(halo) = text.halo {
             let style = self.text_style(text, halo);
             let reach = self.round(1.0).max(1);
-            for (dx, dy) in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)] {
+            for (dx, dy) in HALO {
                 self.backend.draw_text(&text.text, &style, (x + dx * reach, y + dy * reach))?;
             }
         }

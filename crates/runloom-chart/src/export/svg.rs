@@ -194,7 +194,7 @@ impl SvgWriter {
         // The edge is a text of its own, beneath: `paint-order` is not known to every program that shows SVG.
         if let Some(halo) = text.halo {
             self.begin_text(text, at, turned);
-            self.out.push_str(" fill=\"none\" stroke-width=\"3\" stroke-linejoin=\"round\" aria-hidden=\"true\"");
+            self.out.push_str(" fill=\"none\" stroke-width=\"4\" stroke-linejoin=\"round\" aria-hidden=\"true\"");
             self.paint("stroke", halo);
             self.end_text(&text.text);
         }
