@@ -182,8 +182,7 @@ fn obstacle(table: &RunTable, drawn: &RowMask, spec: &PlotSpec) -> Option<String
     if drawn.count() == 0 {
         return Some("No run matches the filter, so there is nothing to draw. Loosen the filter or clear it.".to_owned());
     }
-    let lacking = spec.kind.roles().iter().find(|role| !role.optional && spec.role(role.word).is_empty());
-    if let Some(role) = lacking {
+    if let Some(role) = spec.lacking_role() {
         let label = role.label.to_lowercase();
         return Some(format!("There is no column for “{label}”. Choose one to see this chart."));
     }

@@ -95,6 +95,11 @@ impl PlotSpec {
         }
     }
 
+    /// The first role that needs a column and has none.
+    pub fn lacking_role(&self) -> Option<&'static Role> {
+        self.kind.roles().iter().find(|role| !role.optional && self.role(role.word).is_empty())
+    }
+
     /// The columns of a role, as many as can play it.
     pub(super) fn role(&self, word: &str) -> &[AxisSpec] {
         let columns = self.roles.iter().find(|(role, _)| *role == word).map_or(&[][..], |(_, columns)| columns);

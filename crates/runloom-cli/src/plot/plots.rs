@@ -1,8 +1,9 @@
-use runloom_chart::{AxisSpec, Figure, PlotChart, PlotKind, PlotOptions, PlotSpec, complete_roles};
+use runloom_chart::{AxisSpec, Figure, NoPicture, PlotChart, PlotKind, PlotOptions, PlotSpec, complete_roles};
 use runloom_report::{AxisView, PanelKind, PlotView};
 use runloom_table::{ColumnName, RunTable};
 
 use super::axes;
+use super::no_picture;
 use super::request::{Request, Scope, not_loaded};
 use crate::failure::Failure;
 use crate::filtering::internal;
@@ -11,6 +12,10 @@ use crate::session::Session;
 /// Draws a plot of the columns of `--axes`, which fill its roles in order; brushes on other columns count, too.
 pub(super) fn figure(kind: PlotKind, session: &mut Session, request: &Request<'_>) -> Result<Figure, Failure> {
     let (spec, scope) = prepared(kind, session, request)?;
+    if let Some(role) = spec.lacking_role() {
+        let why = format!("There is no column for “{}”.", role.label.to_lowercase());
+        return Err(no_picture(&NoPicture { why, hint: roles_in_order(kind) }));
+    }
     let runs = &session.dataset().runs;
     let chart = PlotChart::build(runs, &scope.matching, &scope.in_filter, scope.selected.as_ref(), &spec).map_err(internal)?;
     Ok(chart.into_figure())
@@ -75,9 +80,10 @@ fn in_order(kind: PlotKind, columns: Vec<ColumnName>) -> Result<PlotView, Failur
         return Ok(chosen);
     }
     let most: usize = kind.roles().iter().map(|role| role.most).sum();
+    Err(Failure::usage(&format!("--axes names {given} columns; {} takes at most {most}", kind.word()), &roles_in_order(kind)))
+}
+
+fn roles_in_order(kind: PlotKind) -> String {
     let roles: Vec<&str> = kind.roles().iter().map(|role| role.word).collect();
-    Err(Failure::usage(
-        &format!("--axes names {given} columns; {} takes at most {most}", kind.word()),
-        &format!("its columns are, in this order: {}", roles.join(", ")),
-    ))
+    format!("--axes names its columns, in this order: {}", roles.join(", "))
 }

@@ -215,6 +215,16 @@ fn impossible_sizes_are_refused_in_words() {
 }
 
 #[test]
+fn a_plot_without_a_column_says_which_and_how_to_name_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = file(&folder, "names.csv", "run_id,params.a\nr1,x\nr2,y\n");
+    let refused = plot(&source, "out.svg", &["--kind", "pareto"]).ran;
+    assert_eq!(refused.code, 1);
+    assert!(refused.stderr.contains("no column for “across”"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("--axes names its columns, in this order: x, y"), "{}", refused.stderr);
+}
+
+#[test]
 fn wrong_usage_says_what_there_is() {
     let source = example("novabio-search/runs.parquet");
     let unknown = runloom(&["plot", &source, "--kind", "pie", "-o", "x.svg"]);
