@@ -56,15 +56,7 @@ export class EngineClient {
     const id = nextId++;
     const answer = this.#expect<Update>(id, onProgress);
     this.#worker.send({ type: "open", id, engine: this.#engine, inputs });
-    signal.addEventListener("abort", () => {
-      if (!this.#pending.has(id)) return;
-      this.#worker.send({ type: "cancel", id });
-      setTimeout(() => {
-        if (!this.#pending.has(id)) return;
-        this.#take(id)?.reject(new Cancelled());
-        this.#die("cancelled");
-      }, CANCEL_GRACE_MS);
-    });
+    this.#cancelAt(signal, id);
     return answer;
   }
 
@@ -81,6 +73,15 @@ export class EngineClient {
     const id = nextId++;
     const answer = this.#expect<string[] | null>(id);
     this.#worker.send({ type: "partNames", id, input });
+    return answer;
+  }
+
+  /** The first bytes of a file behind an address: all of it, where it has no more than `most`. Rejects with `Cancelled` after `signal`. */
+  firstBytes(address: string, most: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    const id = nextId++;
+    const answer = this.#expect<Uint8Array<ArrayBuffer>>(id);
+    this.#worker.send({ type: "firstBytes", id, address, most });
+    this.#cancelAt(signal, id);
     return answer;
   }
 
@@ -229,6 +230,19 @@ export class EngineClient {
     this.#ended.abort();
     this.#worker.send({ type: "end", engine: this.#engine });
     this.#rejectAll("it was ended");
+  }
+
+  /** Has the worker cancel a call at a signal, and ends it where it does not. */
+  #cancelAt(signal: AbortSignal, id: number): void {
+    signal.addEventListener("abort", () => {
+      if (!this.#pending.has(id)) return;
+      this.#worker.send({ type: "cancel", id });
+      setTimeout(() => {
+        if (!this.#pending.has(id)) return;
+        this.#take(id)?.reject(new Cancelled());
+        this.#die("cancelled");
+      }, CANCEL_GRACE_MS);
+    });
   }
 
   #call<T>(method: EngineMethod, ...args: unknown[]): Promise<T> {

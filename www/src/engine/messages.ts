@@ -33,6 +33,7 @@ export type ToWorker =
   | { type: "parts"; id: number; file: File }
   | { type: "reportText"; id: number; engine: number; text: string }
   | { type: "partNames"; id: number; input: Input }
+  | { type: "firstBytes"; id: number; address: string; most: number }
   | { type: "cancel"; id: number }
   | { type: "reach"; origin: string; port: MessagePort };
 

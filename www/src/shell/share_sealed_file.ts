@@ -1,0 +1,73 @@
+import { html, type TemplateResult } from "lit";
+
+import { download } from "../chart/download.js";
+import { asTrouble } from "../engine/trouble.js";
+import { urlInput } from "../session/inputs.js";
+import { fragmentOfFile, type SealedFile } from "../session/sealing.js";
+
+/** What the dialog says of a sealed file: where it will lie, and whether it was saved. */
+export interface SealedFilePart {
+  content(file: SealedFile | null): TemplateResult;
+  /** The fragment of the link that opens a file. */
+  fragment(file: SealedFile): string;
+  /** Why there can be no link to a file; empty where there can. */
+  problem(): string;
+  /** Whether a file still has to be saved, as a sentence. */
+  said(file: SealedFile): string;
+}
+
+/** A sealed file that goes to the downloads, and whose link holds its key. */
+export function sealedFilePart(refresh: () => void): SealedFilePart {
+  let address = "runs.sealed";
+  let saved: SealedFile | null = null;
+  const save = (file: SealedFile) => {
+    saved = file;
+    download(nameIn(address), new Blob([file.bytes]));
+    refresh();
+  };
+  return {
+    content: (file) => html`
+      <p class="share-text">Save the file, upload it to its address, and send the link. An address without a host is one beside this page.</p>
+      <div class="share-line">
+        <label class="share-label">
+          <span>Address of the file</span>
+          <input
+            class="field"
+            inputmode="url"
+            autocapitalize="none"
+            autocomplete="off"
+            spellcheck="false"
+            .value=${address}
+            @input=${(input: Event) => {
+              address = (input.target as HTMLInputElement).value;
+              refresh();
+            }}
+          />
+        </label>
+        <button class="button" aria-disabled=${file === null ? "true" : "false"} @click=${() => file && save(file)}>Save file</button>
+      </div>
+    `,
+    fragment: ({ key }) => fragmentOfFile(key, address),
+    problem: () => problemOf(address),
+    said(file) {
+      if (saved === file) return "The file is in your downloads.";
+      return saved === null ? "The file has still to be saved." : "Save the file again: this link does not open the one that was saved before.";
+    },
+  };
+}
+
+function problemOf(address: string): string {
+  if (address.trim() === "") return "the file has no address";
+  if (/\/\s*$/.test(address)) return "the address of the file is that of a folder";
+  try {
+    urlInput(address);
+    return "";
+  } catch (error) {
+    return asTrouble(error, "There is no link", address).why;
+  }
+}
+
+/** What a file is called that will lie at an address. */
+function nameIn(address: string): string {
+  return problemOf(address) === "" ? urlInput(address).name : "runs.sealed";
+}
