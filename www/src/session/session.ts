@@ -21,7 +21,8 @@ import { IntentQueue } from "./intents.js";
 import { isPacked } from "./links.js";
 import { withProblem, type Problem } from "./problems.js";
 import { filesIn, partsOf } from "./report_inputs.js";
-import { MOST_READ_BYTES, namesSealedFile, sealedAmong, unsealed, type FoundFile } from "./sealing.js";
+import { keyMissing, openedFile, MOST_READ_BYTES, sealedAmong, type FoundFile } from "./sealed_file.js";
+import { namesSealedFile, unsealed } from "./sealing.js";
 import { firstLine, namesOf, stoppedWhileOpening } from "./stopped.js";
 import { WHOLE_PAGE, type Surroundings } from "./surroundings.js";
 import { onSystemTheme, showTheme } from "./theme.js";
@@ -97,8 +98,11 @@ export class Session extends EventTarget {
 
   /** Opens picked, dropped or pasted files. */
   async openFiles(files: File[]): Promise<void> {
-    const sealed = RUNLOOM_REPORT ? null : await sealedAmong(files);
-    if (sealed) return this.#openSealed(sealed);
+    if (!RUNLOOM_REPORT) {
+      const sealed = await sealedAmong(files);
+      if (sealed && namesSealedFile(this.#place.fragment)) return this.#navigate(this.#place.fragment, [], sealed);
+      if (sealed) return this.#fail(keyMissing(sealed));
+    }
     return this.#openWanted(async () => (await Promise.all(files.map((file) => filesIn(file, this.#client)))).flat().map(fileInput));
   }
 
@@ -301,14 +305,6 @@ export class Session extends EventTarget {
     return (await Promise.all(inputs.map((input) => partsOf(input, this.#client)))).flat();
   }
 
-  /** Opens a sealed file with the key in the address of this page. */
-  #openSealed(file: FoundFile): Promise<void> {
-    const link = this.#place.fragment;
-    if (namesSealedFile(link)) return this.#navigate(link, [], file);
-    this.#fail({ what: "The sealed file cannot be opened", where: file.where, why: "its key is in the link that came with it", hint: "Open that link, then drop the file here." });
-    return Promise.resolve();
-  }
-
   #openWanted(make: () => Input[] | Promise<Input[]>): Promise<void> {
     return this.#inTurn(async () => {
       let inputs: Input[];
@@ -455,13 +451,12 @@ export class Session extends EventTarget {
   async #readable(fragment: string, file: FoundFile | null): Promise<string | null> {
     if (!isPacked(fragment)) return fragment;
     const named: Input[] = [];
-    const read = async (address: string) => {
-      const input = urlInput(address);
-      named.push(input);
-      return file ?? this.#sealedFile(input);
-    };
     try {
-      const compact = await unsealed(fragment, read);
+      const compact = await unsealed(fragment, async (key, address) => {
+        const input = urlInput(address);
+        named.push(input);
+        return RUNLOOM_REPORT ? "" : openedFile(key, file ?? (await this.#sealedFile(input)));
+      });
       return (await this.#client?.expandLink(compact)) ?? null;
     } catch (error) {
       if (error instanceof Cancelled) return null;
@@ -472,11 +467,10 @@ export class Session extends EventTarget {
   }
 
   async #sealedFile(input: Input): Promise<FoundFile> {
-    const { name, from: where } = input;
-    const client = this.#running();
+    const where = input.from as string;
     await this.#reachOrigins([input]);
-    const bytes = await this.#stoppable([name], (_, signal) => client.firstBytes(where as string, MOST_READ_BYTES, signal));
-    return { where: where as string, bytes };
+    const bytes = await this.#stoppable([input.name], (_, signal) => this.#running().firstBytes(where, MOST_READ_BYTES, signal));
+    return { where, bytes };
   }
 
   async #restore(fragment: string): Promise<void> {

@@ -5,11 +5,12 @@ import { Latest } from "../engine/latest.js";
 import { asTrouble } from "../engine/trouble.js";
 import { namedSources } from "../session/fragment.js";
 import { compactForm, fragmentWithRuns, pageAddress } from "../session/links.js";
-import { sealedFile, sealedForm, type SealedFile } from "../session/sealing.js";
+import { sealedFile, type SealedFile } from "../session/sealed_file.js";
+import { sealedForm } from "../session/sealing.js";
 import type { Session } from "../session/session.js";
 import { copyButton } from "./copy_button.js";
 import type { Tab } from "./share.js";
-import { sealedFilePart, type SealedFilePart } from "./share_sealed_file.js";
+import { sealedFilePart } from "./share_sealed_file.js";
 
 /** What a link is to hold, and in which form. */
 interface Wanted {
@@ -20,7 +21,8 @@ interface Wanted {
   inFile: boolean;
 }
 
-interface Made {
+/** What was made of that. */
+export interface Made {
   fragment: string;
   /** What the link names, where that is a file. */
   file: SealedFile | null;
@@ -50,7 +52,7 @@ const ROUNDED_DIGITS = 5;
 export function linkTab(session: Session, refresh: () => void): Tab {
   const wanted: Wanted = { data: false, rounded: false, form: "readable", inFile: false };
   let made: Made | null = null;
-  const filePart = RUNLOOM_REPORT ? null : sealedFilePart(refresh);
+  const inFile = RUNLOOM_REPORT ? null : sealedFilePart(refresh);
   const links = new Latest<Wanted, Made | null>(
     (asked) => makeLink(session, asked).catch((error: unknown): Made => ({ fragment: "", file: null, holds: "", problem: asTrouble(error, "There is no link", "this page").why })),
     (link) => {
@@ -67,13 +69,12 @@ export function linkTab(session: Session, refresh: () => void): Tab {
   links.ask({ ...wanted });
   return {
     content: () => {
-      const inFile = filePart !== null && wanted.form === "sealed" && wanted.inFile;
-      const link = made && inFile ? withFile(made, filePart) : made;
+      const link = made && (inFile?.link(made) ?? made);
       const address = link && link.problem === "" ? `${pageAddress()}#${link.fragment}` : "";
       return html`
         ${choices("What it holds", "share-data", [
           { label: "View", meaning: viewMeaning(session), chosen: !wanted.data, choose: () => want({ data: false }) },
-          { label: "View and runs", meaning: `The runs in view with the columns that are shown ride in the ${inFile ? "file" : "link"}.`, chosen: wanted.data, choose: () => want({ data: true }) },
+          { label: "View and runs", meaning: "The runs in view with the columns that are shown ride along.", chosen: wanted.data, choose: () => want({ data: true }) },
         ])}
         ${wanted.data ? option(`Round numbers to ${ROUNDED_DIGITS} digits`, wanted.rounded, (rounded) => want({ rounded })) : nothing}
         ${choices(
@@ -81,8 +82,9 @@ export function linkTab(session: Session, refresh: () => void): Tab {
           "share-form",
           FORMS.map(({ form, label, meaning }) => ({ label, meaning, chosen: wanted.form === form, choose: () => want({ form }) })),
         )}
-        ${filePart && wanted.form === "sealed" ? option("In a file, with only its key in the link", wanted.inFile, (inFile) => want({ inFile })) : nothing}
-        ${inFile ? filePart.content(made?.file ?? null) : nothing}
+        ${!RUNLOOM_REPORT && wanted.form === "sealed"
+          ? html`${option("In a file, with only its key in the link", wanted.inFile, (inFile) => want({ inFile }))} ${wanted.inFile ? inFile?.content(made) : nothing}`
+          : nothing}
         <div class="share-line">
           <input class="field share-address" readonly aria-label="Link" .value=${address} @focus=${(focus: Event) => (focus.target as HTMLInputElement).select()} />
           ${copyButton("Copy link", address || null, refresh)}
@@ -132,13 +134,6 @@ async function makeLink(session: Session, { data, rounded, form, inFile }: Wante
   if (form === "readable") return made;
   if (!RUNLOOM_REPORT && inFile) return { ...made, file: await sealedFile(fragment) };
   return { ...made, fragment: await sealedForm(fragment) };
-}
-
-/** A link that names its file, which may lie anywhere. */
-function withFile(made: Made, part: SealedFilePart): Made {
-  const { file, problem } = made;
-  if (file === null) return made;
-  return { ...made, fragment: part.fragment(file), problem: problem || part.problem(), holds: `${part.said(file)} ${made.holds}` };
 }
 
 function lengthText({ holds, problem }: Made, chars: number): string {

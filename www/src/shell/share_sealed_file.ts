@@ -3,17 +3,15 @@ import { html, type TemplateResult } from "lit";
 import { download } from "../chart/download.js";
 import { asTrouble } from "../engine/trouble.js";
 import { urlInput } from "../session/inputs.js";
-import { fragmentOfFile, type SealedFile } from "../session/sealing.js";
+import type { SealedFile } from "../session/sealed_file.js";
+import { fragmentOfFile } from "../session/sealing.js";
+import type { Made } from "./share_link.js";
 
-/** What the dialog says of a sealed file: where it will lie, and whether it was saved. */
-export interface SealedFilePart {
-  content(file: SealedFile | null): TemplateResult;
-  /** The fragment of the link that opens a file. */
-  fragment(file: SealedFile): string;
-  /** Why there can be no link to a file; empty where there can. */
-  problem(): string;
-  /** Whether a file still has to be saved, as a sentence. */
-  said(file: SealedFile): string;
+/** What the dialog has for a link to a sealed file. */
+interface SealedFilePart {
+  content(made: Made | null): TemplateResult;
+  /** What was made, with a link that names the file where it will lie. */
+  link(made: Made): Made;
 }
 
 /** A sealed file that goes to the downloads, and whose link holds its key. */
@@ -26,7 +24,7 @@ export function sealedFilePart(refresh: () => void): SealedFilePart {
     refresh();
   };
   return {
-    content: (file) => html`
+    content: (made) => html`
       <p class="share-text">Save the file, upload it to its address, and send the link. An address without a host is one beside this page.</p>
       <div class="share-line">
         <label class="share-label">
@@ -44,16 +42,20 @@ export function sealedFilePart(refresh: () => void): SealedFilePart {
             }}
           />
         </label>
-        <button class="button" aria-disabled=${file === null ? "true" : "false"} @click=${() => file && save(file)}>Save file</button>
+        <button class="button" aria-disabled=${made?.file ? "false" : "true"} @click=${() => made?.file && save(made.file)}>Save file</button>
       </div>
     `,
-    fragment: ({ key }) => fragmentOfFile(key, address),
-    problem: () => problemOf(address),
-    said(file) {
-      if (saved === file) return "The file is in your downloads.";
-      return saved === null ? "The file has still to be saved." : "Save the file again: this link does not open the one that was saved before.";
+    link(made) {
+      const { file } = made;
+      if (file === null) return made;
+      return { ...made, fragment: fragmentOfFile(file.key, address), problem: problemOf(address), holds: `${savedText(file, saved)} ${made.holds}` };
     },
   };
+}
+
+function savedText(file: SealedFile, saved: SealedFile | null): string {
+  if (saved === file) return "The file is in your downloads.";
+  return saved === null ? "The file has still to be saved." : "Save the file again: this link does not open the one that was saved before.";
 }
 
 function problemOf(address: string): string {
