@@ -62,15 +62,21 @@ export function namesSealedFile(fragment: string): boolean {
   return NAMES_FILE.test(unescaped(fragment));
 }
 
-/** The compact form of a sealed fragment; any other as it is. `openFile` opens the sealed file at an address, as it is written, by a key. */
-export async function unsealed(fragment: string, openFile: (key: string, address: string) => Promise<string>): Promise<string> {
+/** Opens the sealed file at an address, as it is written, by a key. */
+export type OpenFile = (key: string, address: string) => Promise<string>;
+
+/** The compact form of a sealed fragment; any other as it is. A report, which reaches no files, has no way to open one. */
+export async function unsealed(fragment: string, openFile: OpenFile | null): Promise<string> {
   if (!/^e/i.test(fragment)) return fragment;
   const trouble = (why: string, hint: string) => new Trouble("The link cannot be opened", "the address of this page", why, hint);
   if (!canSeal()) throw trouble(NO_SEALS, "Open the page over https.");
   const [, version, key = "", content = ""] = /^e(\d+)\.([\w-]*)\.?(.*)$/i.exec(unescaped(fragment)) ?? [];
   if (version !== "1") throw trouble("it was sealed by a version that is newer than this page", "Open it with a newer Runloom.");
   if (key === "" || content === "") throw trouble("it is sealed, and its key is missing", COPY_AGAIN);
-  if (content.startsWith("=")) return openFile(key, content.slice(1));
+  if (content.startsWith("=")) {
+    if (openFile) return openFile(key, content.slice(1));
+    throw trouble("it names a sealed file, and a report reaches no files", "Open the link itself, on the page that it names.");
+  }
   try {
     return await opened(key, bytesOf(content));
   } catch {

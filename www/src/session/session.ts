@@ -452,11 +452,16 @@ export class Session extends EventTarget {
     if (!isPacked(fragment)) return fragment;
     const named: Input[] = [];
     try {
-      const compact = await unsealed(fragment, async (key, address) => {
-        const input = urlInput(address);
-        named.push(input);
-        return RUNLOOM_REPORT ? "" : openedFile(key, file ?? (await this.#sealedFile(input)));
-      });
+      const compact = await unsealed(
+        fragment,
+        RUNLOOM_REPORT
+          ? null
+          : async (key, address) => {
+              const input = urlInput(address);
+              named.push(input);
+              return openedFile(key, file ?? (await this.#sealedFile(input)));
+            },
+      );
       return (await this.#client?.expandLink(compact)) ?? null;
     } catch (error) {
       if (error instanceof Cancelled) return null;
