@@ -238,6 +238,7 @@ test("a file that does not come can be given up, and what is open stays", async 
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("Opening late.sealed")).toHaveCount(0);
   await expect(alert(page)).toHaveCount(0);
+  expect(await page.evaluate(() => (document.querySelector("rl-app") as unknown as { session: { restarts: number } }).session.restarts)).toBe(1);
   await expectFilter(page, "metrics.val_auc > 0.66");
   silent.server.closeAllConnections();
   silent.server.close();

@@ -52,7 +52,7 @@ const ROUNDED_DIGITS = 5;
 export function linkTab(session: Session, refresh: () => void): Tab {
   const wanted: Wanted = { data: false, rounded: false, form: "readable", inFile: false };
   let made: Made | null = null;
-  const inFile = RUNLOOM_REPORT ? null : sealedFilePart(refresh);
+  const filePart = RUNLOOM_REPORT ? null : sealedFilePart(refresh);
   const links = new Latest<Wanted, Made | null>(
     (asked) => makeLink(session, asked).catch((error: unknown): Made => ({ fragment: "", file: null, holds: "", problem: asTrouble(error, "There is no link", "this page").why })),
     (link) => {
@@ -69,7 +69,7 @@ export function linkTab(session: Session, refresh: () => void): Tab {
   links.ask({ ...wanted });
   return {
     content: () => {
-      const link = made && (inFile?.link(made) ?? made);
+      const link = made && (filePart?.link(made) ?? made);
       const address = link && link.problem === "" ? `${pageAddress()}#${link.fragment}` : "";
       return html`
         ${choices("What it holds", "share-data", [
@@ -83,7 +83,7 @@ export function linkTab(session: Session, refresh: () => void): Tab {
           FORMS.map(({ form, label, meaning }) => ({ label, meaning, chosen: wanted.form === form, choose: () => want({ form }) })),
         )}
         ${!RUNLOOM_REPORT && wanted.form === "sealed"
-          ? html`${option("In a file, with only its key in the link", wanted.inFile, (inFile) => want({ inFile }))} ${wanted.inFile ? inFile?.content(made) : nothing}`
+          ? html`${option("In a file, with only its key in the link", wanted.inFile, (inFile) => want({ inFile }))} ${wanted.inFile ? filePart?.content(made) : nothing}`
           : nothing}
         <div class="share-line">
           <input class="field share-address" readonly aria-label="Link" .value=${address} @focus=${(focus: Event) => (focus.target as HTMLInputElement).select()} />

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 
 import { download } from "../chart/download.js";
 import { asTrouble } from "../engine/trouble.js";
@@ -42,7 +42,7 @@ export function sealedFilePart(refresh: () => void): SealedFilePart {
             }}
           />
         </label>
-        <button class="button" aria-disabled=${made?.file ? "false" : "true"} @click=${() => made?.file && save(made.file)}>Save file</button>
+        <button class="button" aria-disabled=${made?.file ? nothing : "true"} @click=${() => made?.file && save(made.file)}>Save file</button>
       </div>
     `,
     link(made) {
