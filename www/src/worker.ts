@@ -10,6 +10,7 @@ import { asTrouble, Cancelled } from "./engine/trouble.js";
 import { fetchThrough } from "./net/port_client.js";
 import { perform } from "./net/perform.js";
 import { enter, enterNow } from "./worker/chunks.js";
+import { firstBytes } from "./worker/first_bytes.js";
 import { heldFile } from "./worker/held_file.js";
 import { hold } from "./worker/held_modules.js";
 import { httpFile, type Fetch } from "./worker/http_file.js";
@@ -73,6 +74,9 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
       break;
     case "partNames":
       void settle(message.id, () => partNames(message.input));
+      break;
+    case "firstBytes":
+      if (!RUNLOOM_REPORT) void settle(message.id, () => firstBytesOf(message.id, message.address, message.most));
       break;
     case "cancel":
       opening.get(message.id)?.abort(new Cancelled());
@@ -166,6 +170,12 @@ async function fileOf(input: Input, onProgress: OnProgress, signal: AbortSignal)
 async function partNames(input: Input): Promise<string[] | null> {
   const file = await fileOf(input, async () => undefined, new AbortController().signal);
   return (await partsOf(file))?.map(({ name }) => name) ?? null;
+}
+
+function firstBytesOf(id: number, address: string, most: number): Promise<unknown> {
+  const abort = new AbortController();
+  opening.set(id, abort);
+  return firstBytes(address, fetchFor(address), most, abort.signal);
 }
 
 function fetchFor(address: string): Fetch {

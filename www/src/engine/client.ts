@@ -8,7 +8,7 @@
 import { CHUNK_OF, type ChunkName } from "./chunks.js";
 import { EngineWorker } from "./engine_worker.js";
 import type { Parts } from "./launch.js";
-import type { EngineMethod, FromWorker, Input } from "./messages.js";
+import type { EngineMethod, FromWorker, Input, Question } from "./messages.js";
 import type { CellSummary, Completion, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress, ReportFilePart, RowBlock, SuggestFormat, SuggestInfo, Update } from "./protocol.js";
 import { Cancelled, Trouble, type Remediable } from "./trouble.js";
 
@@ -53,35 +53,22 @@ export class EngineClient {
 
   /** Opens inputs. Rejects with `Cancelled` after `signal`, with an `EngineError` when a file fails; what was open stays. */
   open(inputs: Input[], onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Update> {
-    const id = nextId++;
-    const answer = this.#expect<Update>(id, onProgress);
-    this.#worker.send({ type: "open", id, engine: this.#engine, inputs });
-    signal.addEventListener("abort", () => {
-      if (!this.#pending.has(id)) return;
-      this.#worker.send({ type: "cancel", id });
-      setTimeout(() => {
-        if (!this.#pending.has(id)) return;
-        this.#take(id)?.reject(new Cancelled());
-        this.#die("cancelled");
-      }, CANCEL_GRACE_MS);
-    });
-    return answer;
+    return this.#request({ type: "open", engine: this.#engine, inputs }, signal, onProgress);
   }
 
   /** The files within a file that is a report; `null` of any other. */
   parts(file: File): Promise<ReportFilePart[] | null> {
-    const id = nextId++;
-    const answer = this.#expect<ReportFilePart[] | null>(id);
-    this.#worker.send({ type: "parts", id, file });
-    return answer;
+    return this.#request({ type: "parts", file });
   }
 
   /** The names of the files within a report behind an address; `null` of anything else. */
   partNames(input: Input): Promise<string[] | null> {
-    const id = nextId++;
-    const answer = this.#expect<string[] | null>(id);
-    this.#worker.send({ type: "partNames", id, input });
-    return answer;
+    return this.#request({ type: "partNames", input });
+  }
+
+  /** The first bytes of a file behind an address: all of it, where it has no more than `most`. Rejects with `Cancelled` after `signal`. */
+  firstBytes(address: string, most: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#request({ type: "firstBytes", address, most }, signal);
   }
 
   close(sourceId: number): Promise<Update> {
@@ -132,10 +119,7 @@ export class EngineClient {
 
   /** What a text in Markdown looks like in a report, as HTML. */
   reportText(text: string): Promise<string> {
-    const id = nextId++;
-    const answer = this.#expect<string>(id);
-    this.#worker.send({ type: "reportText", id, engine: this.#engine, text });
-    return answer;
+    return this.#request({ type: "reportText", engine: this.#engine, text });
   }
 
   /** What a report is called that is given no title. */
@@ -229,6 +213,23 @@ export class EngineClient {
     this.#ended.abort();
     this.#worker.send({ type: "end", engine: this.#engine });
     this.#rejectAll("it was ended");
+  }
+
+  /** Asks the worker for something else than a call of an engine's method. */
+  #request<T>(question: Question, signal?: AbortSignal, onProgress?: (progress: Progress) => void): Promise<T> {
+    const id = nextId++;
+    const answer = this.#expect<T>(id, onProgress);
+    this.#worker.send({ ...question, id });
+    signal?.addEventListener("abort", () => {
+      if (!this.#pending.has(id)) return;
+      this.#worker.send({ type: "cancel", id });
+      setTimeout(() => {
+        if (!this.#pending.has(id)) return;
+        this.#take(id)?.reject(new Cancelled());
+        this.#die("cancelled");
+      }, CANCEL_GRACE_MS);
+    });
+    return answer;
   }
 
   #call<T>(method: EngineMethod, ...args: unknown[]): Promise<T> {

@@ -22,17 +22,22 @@ export interface HeldData {
 /** The engine's methods that the page may call, besides `open`. */
 export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "saveReport" | "reportTitle" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
 
+/** What the page may ask the worker for, besides the engine's methods. */
+export type Question =
+  | { type: "open"; engine: number; inputs: Input[] }
+  | { type: "parts"; file: File }
+  | { type: "reportText"; engine: number; text: string }
+  | { type: "partNames"; input: Input }
+  | { type: "firstBytes"; address: string; most: number };
+
 /** An engine is known by a number; a worker may have several. */
 export type ToWorker =
+  | (Question & { id: number })
   | { type: "start"; module: WebAssembly.Module; base: string; held: HeldFiles | null }
   | { type: "chunk"; name: ChunkName; module: WebAssembly.Module }
   | { type: "engine"; engine: number }
   | { type: "end"; engine: number }
   | { type: "call"; id: number; engine: number; method: EngineMethod; args: unknown[] }
-  | { type: "open"; id: number; engine: number; inputs: Input[] }
-  | { type: "parts"; id: number; file: File }
-  | { type: "reportText"; id: number; engine: number; text: string }
-  | { type: "partNames"; id: number; input: Input }
   | { type: "cancel"; id: number }
   | { type: "reach"; origin: string; port: MessagePort };
 

@@ -31,7 +31,7 @@ export async function perform(request: NetRequest, signal: AbortSignal): Promise
       mode: request.opaque ? "no-cors" : "cors",
       credentials: "omit",
       referrerPolicy: "no-referrer",
-      cache: request.range ? "no-store" : "default",
+      cache: request.range ? "no-store" : "no-cache",
       signal,
     });
     return { head: headOf(response), body: chunksOf(response) };

@@ -8,7 +8,7 @@ import { EngineStopped, type EngineClient } from "../engine/client.js";
 import type { Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
 import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, SuggestFormat, SuggestInfo, Update } from "../engine/protocol.js";
-import { asTrouble, Cancelled } from "../engine/trouble.js";
+import { asTrouble, Cancelled, type Remediable } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import type { Place } from "./address.js";
 import { AheadEvent } from "./ahead.js";
@@ -18,9 +18,11 @@ import { heldFragment, heldInputs } from "./held_data.js";
 import { Highlight } from "./highlight.js";
 import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
 import { IntentQueue } from "./intents.js";
-import { isPacked, unsealed } from "./links.js";
+import { isPacked } from "./links.js";
 import { withProblem, type Problem } from "./problems.js";
 import { filesIn, partsOf } from "./report_inputs.js";
+import { keyMissing, openedFile, MOST_READ_BYTES, sealedAmong, type FoundFile } from "./sealed_file.js";
+import { namesSealedFile, unsealed } from "./sealing.js";
 import { firstLine, namesOf, stoppedWhileOpening } from "./stopped.js";
 import { WHOLE_PAGE, type Surroundings } from "./surroundings.js";
 import { onSystemTheme, showTheme } from "./theme.js";
@@ -95,7 +97,12 @@ export class Session extends EventTarget {
   }
 
   /** Opens picked, dropped or pasted files. */
-  openFiles(files: File[]): Promise<void> {
+  async openFiles(files: File[]): Promise<void> {
+    if (!RUNLOOM_REPORT) {
+      const sealed = await sealedAmong(files);
+      if (sealed && namesSealedFile(this.#place.fragment)) return this.#navigate(this.#place.fragment, [], sealed);
+      if (sealed) return this.#fail(keyMissing(sealed));
+    }
     return this.#openWanted(async () => (await Promise.all(files.map((file) => filesIn(file, this.#client)))).flat().map(fileInput));
   }
 
@@ -344,20 +351,27 @@ export class Session extends EventTarget {
     const client = this.#client;
     if (!client) return;
     await this.#reachOrigins(inputs);
-    const abort = new AbortController();
-    const progress = new Map<string, Progress>();
-    this.opening = { names: inputs.map((input) => input.name), progress, cancel: () => abort.abort() };
-    this.#show("loading");
-    this.#changed();
-    try {
-      const onProgress = (step: Progress) => {
-        progress.set(step.source, step);
-        this.#changed();
-      };
-      const update = await client.open(inputs, onProgress, abort.signal);
+    await this.#stoppable(inputs.map(({ name }) => name), async (onProgress, signal) => {
+      const update = await client.open(inputs, onProgress, signal);
       const fresh = update.sources.filter((source) => !this.#known.has(source.id));
       inputs.forEach((input, at) => this.#inputs.set(input, fresh[at]?.id ?? null));
       this.#accept(update, { silent: true });
+    });
+  }
+
+  /** Reads something while the user sees how far it is and may stop it. */
+  async #stoppable<T>(names: string[], read: (onProgress: (step: Progress) => void, signal: AbortSignal) => Promise<T>): Promise<T> {
+    const abort = new AbortController();
+    const progress = new Map<string, Progress>();
+    this.opening = { names, progress, cancel: () => abort.abort() };
+    this.#show("loading");
+    this.#changed();
+    const onProgress = (step: Progress) => {
+      progress.set(step.source, step);
+      this.#changed();
+    };
+    try {
+      return await read(onProgress, abort.signal);
     } finally {
       this.opening = null;
       this.#changed();
@@ -366,13 +380,19 @@ export class Session extends EventTarget {
 
   #failToOpen(inputs: Input[], error: unknown): void {
     const trouble = asTrouble(error, "That cannot be opened", namesOf(inputs));
+    this.#fail(trouble, this.#remedy(trouble, inputs, () => this.#openWanted(() => inputs)));
+  }
+
+  /** What the user may have the page do about a trouble with inputs, before it tries again. */
+  #remedy({ remedy }: Remediable, inputs: Input[], again: () => Promise<void>): Problem["remedy"] {
+    if (remedy !== "follow") return null;
     const follow = async () => {
       for (const origin of inputs.map(foreignOrigin)) {
         if (origin !== null) this.#client?.reach(origin, await this.#frames.port(origin, true));
       }
-      await this.#openWanted(() => inputs);
+      await again();
     };
-    this.#fail(trouble, trouble.remedy === "follow" ? { label: "Follow it", run: () => void follow() } : null);
+    return { label: "Follow it", run: () => void follow() };
   }
 
   async #reachOrigins(inputs: Input[]): Promise<void> {
@@ -393,10 +413,15 @@ export class Session extends EventTarget {
     if (update) this.#accept(update, { finished: !live });
   }
 
-  /** Opens and closes until the sources are those of `fragment`, then restores the view that it describes. */
-  #navigate(link: string, held: Input[] = []): Promise<void> {
+  /** Opens and closes until the sources are those of `link`, then restores the view that it describes. */
+  #navigate(link: string, held: Input[] = [], file: FoundFile | null = null): Promise<void> {
     return this.#inTurn(async () => {
-      const fragment = await this.#readable(link);
+      const fragment = await this.#readable(link, file);
+      if (fragment === null) {
+        await this.#open(held);
+        this.#settleState();
+        return;
+      }
       this.#wanted = fragment;
       const named = namedSources(fragment);
       const isNamed = (input: Input) => this.#held.includes(input) || (input.url === null ? named.files.includes(input.name) : named.urls.includes(input.url));
@@ -422,16 +447,35 @@ export class Session extends EventTarget {
     });
   }
 
-  /** The readable form of a fragment; nothing where it cannot be read, which the user is told. */
-  async #readable(fragment: string): Promise<string> {
+  /** The readable form of a fragment, whose sealed file may be there already; `null` where it cannot be read, which the user is told. */
+  async #readable(fragment: string, file: FoundFile | null): Promise<string | null> {
     if (!isPacked(fragment)) return fragment;
+    const named: Input[] = [];
     try {
-      const compact = await unsealed(fragment);
-      return (await this.#client?.expandLink(compact)) ?? "";
+      const compact = await unsealed(
+        fragment,
+        RUNLOOM_REPORT
+          ? null
+          : async (key, address) => {
+              const input = urlInput(address);
+              named.push(input);
+              return openedFile(key, file ?? (await this.#sealedFile(input)));
+            },
+      );
+      return (await this.#client?.expandLink(compact)) ?? null;
     } catch (error) {
-      this.#fail(asTrouble(error, "The link cannot be opened", "the address of this page"));
-      return "";
+      if (error instanceof Cancelled) return null;
+      const trouble = asTrouble(error, "The link cannot be opened", "the address of this page");
+      this.#fail(trouble, this.#remedy(trouble, named, () => this.#navigate(fragment)));
+      return null;
     }
+  }
+
+  async #sealedFile(input: Input): Promise<FoundFile> {
+    const where = input.from as string;
+    await this.#reachOrigins([input]);
+    const bytes = await this.#stoppable([input.name], (_, signal) => this.#running().firstBytes(where, MOST_READ_BYTES, signal));
+    return { where, bytes };
   }
 
   async #restore(fragment: string): Promise<void> {

@@ -50,7 +50,7 @@ class HttpFile {
       return;
     }
     if (head.status === 206) {
-      const first = await this.#collect(body, PROBE_BYTES, signal);
+      const first = await collected(body, this.#address, PROBE_BYTES, signal);
       refuseWebPage(head, first, this.#address);
       const total = totalOf(head) ?? (await this.#lengthByHead(signal));
       if (total === null) {
@@ -79,7 +79,7 @@ class HttpFile {
     explainStatus(head, this.#address);
     const total = totalOf(head);
     if (head.status !== 206 || (total !== null && total !== this.len)) throw wrongLength(this.#address, this.len, total);
-    const bytes = await this.#collect(body, end - start, signal);
+    const bytes = await collected(body, this.#address, end - start, signal);
     if (bytes.length !== end - start) throw wrongLength(this.#address, end - start, bytes.length);
     return bytes;
   }
@@ -93,7 +93,7 @@ class HttpFile {
   async #keep(head: NetHead, body: NetAnswer["body"], signal: AbortSignal): Promise<void> {
     const announced = head.contentLength ?? 0;
     if (announced > MOST_BYTES_IN_MEMORY) throw tooLargeToKeep(this.#address, announced, MOST_BYTES_IN_MEMORY);
-    const bytes = await this.#collect(body, MOST_BYTES_IN_MEMORY, signal, (done) =>
+    const bytes = await collected(body, this.#address, MOST_BYTES_IN_MEMORY, signal, (done) =>
       this.#onProgress({ source: this.#input.name, phase: "reading", done, total: Math.max(announced, done), unit: "bytes" }),
     );
     refuseWebPage(head, bytes, this.#address);
@@ -106,39 +106,45 @@ class HttpFile {
     return head.status === 200 ? head.contentLength : null;
   }
 
-  async #ask(part: Pick<NetRequest, "range"> & { method?: "HEAD" }, signal: AbortSignal): Promise<NetAnswer> {
-    const request: NetRequest = { url: this.#address, method: part.method ?? "GET", range: part.range, opaque: false };
-    try {
-      return await this.#fetch(request, signal);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      throw await explainFailure(error, this.#address, this.#fetch, signal);
-    }
+  #ask({ range, method = "GET" }: Pick<NetRequest, "range"> & Partial<Pick<NetRequest, "method">>, signal: AbortSignal): Promise<NetAnswer> {
+    return asked(this.#fetch, { url: this.#address, method, range, opaque: false }, signal);
   }
+}
 
-  async #collect(
-    body: NetAnswer["body"],
-    most: number,
-    signal: AbortSignal,
-    onBytes?: (done: number) => Promise<void>,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
-    let done = 0;
-    try {
-      for await (const chunk of body) {
-        signal.throwIfAborted();
-        chunks.push(chunk);
-        done += chunk.length;
-        if (done > MOST_BYTES_IN_MEMORY) throw tooLargeToKeep(this.#address, done, MOST_BYTES_IN_MEMORY);
-        await onBytes?.(done);
-        if (done >= most) break;
-      }
-    } catch (error) {
-      if (signal.aborted || error instanceof Trouble) throw error;
-      throw brokeOff(this.#address, done);
-    }
-    return joined(chunks).slice(0, most);
+/** An answer to a request, or why there is none. */
+export async function asked(fetch: Fetch, request: NetRequest, signal: AbortSignal): Promise<NetAnswer> {
+  try {
+    return await fetch(request, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw await explainFailure(error, request.url, fetch, signal);
   }
+}
+
+/** The first bytes of an answer, no more than `most`. */
+export async function collected(
+  body: NetAnswer["body"],
+  address: string,
+  most: number,
+  signal: AbortSignal,
+  onBytes?: (done: number) => Promise<void>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let done = 0;
+  try {
+    for await (const chunk of body) {
+      signal.throwIfAborted();
+      chunks.push(chunk);
+      done += chunk.length;
+      if (done > MOST_BYTES_IN_MEMORY) throw tooLargeToKeep(address, done, MOST_BYTES_IN_MEMORY);
+      await onBytes?.(done);
+      if (done >= most) break;
+    }
+  } catch (error) {
+    if (signal.aborted || error instanceof Trouble) throw error;
+    throw brokeOff(address, done);
+  }
+  return joined(chunks).slice(0, most);
 }
 
 function totalOf(head: NetHead): number | null {
