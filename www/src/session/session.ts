@@ -7,7 +7,7 @@
 import { EngineStopped, type EngineClient } from "../engine/client.js";
 import type { Parts } from "../engine/launch.js";
 import type { Input } from "../engine/messages.js";
-import type { CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture, HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress, RowBlock, Shown, SuggestFormat, SuggestInfo, Update } from "../engine/protocol.js";
+import type { EngineError, Intent, Picture, PictureRequest, Progress, Shown, Update } from "../engine/protocol.js";
 import { asTrouble, Cancelled, type Remediable } from "../engine/trouble.js";
 import { NetFrames } from "../net/frames.js";
 import type { Place } from "./address.js";
@@ -20,6 +20,7 @@ import { fileInput, foreignOrigin, urlInput } from "./inputs.js";
 import { IntentQueue } from "./intents.js";
 import { isPacked } from "./links.js";
 import { withProblem, type Problem } from "./problems.js";
+import { Questions } from "./questions.js";
 import { filesIn, partsOf } from "./report_inputs.js";
 import { keyMissing, openedFile, MOST_READ_BYTES, sealedAmong, type FoundFile } from "./sealed_file.js";
 import { namesSealedFile, unsealed } from "./sealing.js";
@@ -38,7 +39,7 @@ const CRASH_WINDOW_MS = 30_000;
 /** How often a worker is started within that time, where each stops. */
 const MOST_STARTS = 3;
 
-export class Session extends EventTarget {
+export class Session extends Questions {
   update: Shown = EMPTY_UPDATE;
   opening: Opening | null = null;
   problems: Problem[] = [];
@@ -113,7 +114,7 @@ export class Session extends EventTarget {
 
   close(sourceId: number): Promise<void> {
     return this.#inTurn(async () => {
-      const update = await this.#ask((client) => client.close(sourceId));
+      const update = await this.ask((client) => client.close(sourceId));
       for (const [input, id] of this.#inputs) if (id === sourceId) this.#inputs.delete(input);
       if (update) this.#accept(update, { finished: true });
     });
@@ -129,95 +130,13 @@ export class Session extends EventTarget {
     this.#place.finish();
   }
 
-  /** What fits at `cursor` of a filter that is being written. */
-  complete(text: string, cursor: number, explicit: boolean): Promise<Completion | null> {
-    return this.#ask((client) => client.complete(text, cursor, explicit));
-  }
-
-  /** What stands at a place of a filter. */
-  explain(text: string, at: number): Promise<Explanation | null> {
-    return this.#ask((client) => client.explain(text, at));
-  }
-
-  rows(start: number, count: number, columns: string[]): Promise<RowBlock | null> {
-    return this.#ask((client) => client.rows(start, count, columns));
-  }
-
   async picture(request: PictureRequest): Promise<Picture | null> {
-    const picture = await this.#ask((client) => client.picture(request));
+    const picture = await this.ask((client) => client.picture(request));
     if (picture && picture.colours !== this.colours) {
       this.colours = picture.colours;
       this.#changed();
     }
     return picture;
-  }
-
-  /** What a link needs that holds the runs in view; numbers with fractions keep so many digits, or all. */
-  linkParts(digits?: number): Promise<LinkParts | null> {
-    return this.#ask((client) => client.linkParts(digits));
-  }
-
-  /** The text of a file that holds a chart as it is in view. */
-  export(request: ExportRequest): Promise<Uint8Array<ArrayBuffer> | null> {
-    return this.#ask((client) => client.export(request));
-  }
-
-  /**
-   * A report about the runs of the filter with a text, or without one with pictures of panels, made of the page's template for reports. Rejects where
-   * there is none.
-   */
-  async saveReport(title: string, panels: string[], text: string, template: string): Promise<Uint8Array<ArrayBuffer>> {
-    const client = this.#running();
-    return client.saveReport(title, panels, text === "" ? undefined : await client.reportText(text), template);
-  }
-
-  /** What a text in Markdown looks like in a report, as HTML. Rejects with the line that cannot be shown. */
-  async reportText(text: string): Promise<string> {
-    return this.#running().reportText(text);
-  }
-
-  /** What a report is called that is given no title. */
-  reportTitle(): Promise<string | null> {
-    return this.#ask((client) => client.reportTitle());
-  }
-
-  hover(x_px: number, y_px: number): Promise<Hover | null> {
-    return this.#ask((client) => client.hover(x_px, y_px));
-  }
-
-  hoverRow(position: number): Promise<Hover | null> {
-    return this.#ask((client) => client.hoverRow(position));
-  }
-
-  history(request: HistoryRequest): Promise<HistoryPicture | null> {
-    return this.#ask((client) => client.history(request));
-  }
-
-  historyHover(x_px: number, y_px: number): Promise<HistoryHover | null> {
-    return this.#ask((client) => client.historyHover(x_px, y_px));
-  }
-
-  /** The line of a row of the table on the metric history, at a place or at its end. */
-  historyHoverRow(position: number, x_px?: number): Promise<HistoryHover | null> {
-    return this.#ask((client) => client.historyHoverRow(position, x_px));
-  }
-
-  /** The importance of params in the runs in view, or how far the work on it is; without `work` nothing is done for it. */
-  importance(request: PictureRequest, work: boolean): Promise<ImportancePicture | null> {
-    return this.#ask((client) => client.importance(request, work));
-  }
-
-  importanceHover(x_px: number, y_px: number): Promise<Hover | null> {
-    return this.#ask((client) => client.importanceHover(x_px, y_px));
-  }
-
-  /** What to try next after the runs in view, or how far the work on it is; without `work` nothing is done for it. */
-  suggest(work: boolean): Promise<SuggestInfo | null> {
-    return this.#ask((client) => client.suggest(work));
-  }
-
-  suggestFile(format: SuggestFormat): Promise<Uint8Array<ArrayBuffer> | null> {
-    return this.#ask((client) => client.suggestFile(format));
   }
 
   /** Ends the engine; the session is of no use any more. */
@@ -232,33 +151,6 @@ export class Session extends EventTarget {
   /** Settles when the engine has answered everything that it was asked. */
   async idle(): Promise<void> {
     await this.#client?.idle();
-  }
-
-  plot(panel: string, request: PictureRequest): Promise<PlotPicture | null> {
-    return this.#ask((client) => client.plot(panel, request));
-  }
-
-  plotHover(panel: string, x_px: number, y_px: number): Promise<Hover | null> {
-    return this.#ask((client) => client.plotHover(panel, x_px, y_px));
-  }
-
-  plotHoverRow(panel: string, position: number): Promise<Hover | null> {
-    return this.#ask((client) => client.plotHoverRow(panel, position));
-  }
-
-  /** The metrics that have a history. */
-  historyMetrics(): Promise<HistoryMetric[] | null> {
-    return this.#ask((client) => client.historyMetrics());
-  }
-
-  /** The whole text of a cell, which the table may have shortened. */
-  exact(position: number, column: string): Promise<string | null> {
-    return this.#ask((client) => client.exact(position, column));
-  }
-
-  /** Everything about a cell of a group in the table. */
-  summary(position: number, column: string): Promise<CellSummary | null> {
-    return this.#ask((client) => client.summary(position, column));
   }
 
   /** Makes the engine panic, for tests; settles once it has and the next is being started. */
@@ -406,7 +298,7 @@ export class Session extends EventTarget {
 
   async #carryOut(intent: Intent, live: boolean): Promise<void> {
     await this.#revived;
-    const answer = this.#ask((client) => client.apply(intent));
+    const answer = this.ask((client) => client.apply(intent));
     const ahead = new AheadEvent();
     if (live) this.dispatchEvent(ahead);
     const [update] = await Promise.all([answer, ahead.drawn()]);
@@ -426,7 +318,7 @@ export class Session extends EventTarget {
       const named = namedSources(fragment);
       const isNamed = (input: Input) => this.#held.includes(input) || (input.url === null ? named.files.includes(input.name) : named.urls.includes(input.url));
       for (const [input, id] of [...this.#inputs].filter(([input]) => !isNamed(input))) {
-        const update = id === null ? null : await this.#ask((client) => client.close(id));
+        const update = id === null ? null : await this.ask((client) => client.close(id));
         this.#inputs.delete(input);
         if (update) this.#accept(update, { silent: true });
       }
@@ -474,12 +366,12 @@ export class Session extends EventTarget {
   async #sealedFile(input: Input): Promise<FoundFile> {
     const where = input.from as string;
     await this.#reachOrigins([input]);
-    const bytes = await this.#stoppable([input.name], (_, signal) => this.#running().firstBytes(where, MOST_READ_BYTES, signal));
+    const bytes = await this.#stoppable([input.name], (_, signal) => this.running().firstBytes(where, MOST_READ_BYTES, signal));
     return { where, bytes };
   }
 
   async #restore(fragment: string): Promise<void> {
-    const update = await this.#ask((client) => client.apply({ type: "restore", fragment }));
+    const update = await this.ask((client) => client.apply({ type: "restore", fragment }));
     if (update) this.#accept(update, { silent: true });
   }
 
@@ -539,12 +431,12 @@ export class Session extends EventTarget {
     this.#settleState();
   }
 
-  #running(): EngineClient {
+  protected override running(): EngineClient {
     if (this.#client) return this.#client;
     throw new EngineStopped("That did not work", "in this page", "the engine is not running", "Reload the page.");
   }
 
-  async #ask<T>(question: (client: EngineClient) => Promise<T>): Promise<T | null> {
+  protected override async ask<T>(question: (client: EngineClient) => Promise<T>): Promise<T | null> {
     const client = this.#client;
     if (!client) return null;
     try {
