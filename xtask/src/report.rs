@@ -96,7 +96,7 @@ fn styles(profile: Profile) -> Result<String> {
     let page = fs::read_to_string(www.join("index.html"))?;
     let names = page.split("href=\"styles/").skip(1).filter_map(|rest| rest.split('"').next());
     let mut all = String::new();
-    for name in names.filter(|name| *name != WRITING).chain(["report.css"]) {
+    for name in names.filter(|name| *name != WRITING).chain(["embed.css", "report.css"]) {
         all.push_str(&fs::read_to_string(www.join("styles").join(name))?);
     }
     if profile == Profile::Development {

@@ -57,7 +57,9 @@ fn text_charts_and_values_stand_where_they_were_written() {
         "{html}"
     );
     assert!(
-        html.contains("<figure aria-label=\"Parallel &lt;coordinates&gt;\">") && html.contains("The &lt;best&gt;."),
+        html.contains(
+            "<figure aria-label=\"Parallel &lt;coordinates&gt;\" data-view=\"panels=parallel&amp;where=metrics.auc%20%3E%200.9\">"
+        ) && html.contains("The &lt;best&gt;."),
         "{html}"
     );
     assert!(html.contains("id=\"p2-ramp\" fill=\"url(#p2-ramp)\"") && html.contains("url(#p3-ramp)"), "{html}");

@@ -61,6 +61,12 @@ impl ChartBlock {
             None => Ok(block),
         }
     }
+
+    /// The fragment of a link that shows this chart alone.
+    pub fn view(&self) -> String {
+        let between = if self.fragment.is_empty() { "" } else { "&" };
+        format!("panels={}{between}{}", self.kind.word(), self.fragment)
+    }
 }
 
 #[cfg(test)]

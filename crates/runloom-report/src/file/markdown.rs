@@ -2,7 +2,7 @@ use std::fmt;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
-use super::body::figure;
+use super::body::chart_figure;
 use super::chart_block::ChartBlock;
 use super::value_query::ValueQuery;
 use crate::{ReportBody, ReportPicture};
@@ -121,7 +121,7 @@ impl<'a> Reader<'a, '_> {
                 let block = ChartBlock::read(&self.block.take().unwrap_or_default())?;
                 let picture = self.host.chart(&block)?;
                 self.charts += 1;
-                self.events.push(Event::Html(figure(&picture, 2 * self.charts, Some(&block.fragment)).into()));
+                self.events.push(Event::Html(chart_figure(&picture, 2 * self.charts, &block).into()));
             }
             Event::Text(text) => self.text(text)?,
             Event::Html(text) | Event::InlineHtml(text) => self.events.push(Event::Text(text)),
