@@ -1,12 +1,12 @@
 /** The charts within the text of a report: pictures until they are scrolled near, and then live where they stand. */
 
-import { writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Locator, Page, TestInfo } from "@playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
 import { EXAMPLES } from "./support/files.ts";
-import { dragOver, expectMark } from "./support/pointer.ts";
+import { dragOver, moveUntilMarked } from "./support/pointer.ts";
 import { changed, openFile, reportOf } from "./support/reports.ts";
 import { counts, expectRuns, filterBox, ready } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
@@ -73,14 +73,13 @@ test("what is done in one chart leaves the others and the page as they are", asy
   if (!strip) throw new Error("there is no axis");
   const x = strip.x + strip.width / 2;
   await dragOver(page, [0.02, 0.2, 0.4].map((share) => [x, strip.y + strip.height * share] as const));
-  await expect(first.getByRole("figure", { name: /\d+ of 12 runs|of [1-9] runs|[1-9] runs/ })).toBeVisible();
   await expect(first.getByRole("slider").first()).toBeVisible();
   await expect(second.getByRole("slider")).toHaveCount(0);
   expect(await second.getByRole("figure").getAttribute("aria-label")).toBe(untouched);
   await expectRuns(page, 51, 51);
   await expect(page).not.toHaveURL(/brush/);
-  await page.mouse.move(strip.x - 60, strip.y + strip.height / 3);
-  await expectMark(first.getByRole("figure"));
+  const spots = Array.from({ length: 30 }, (_, at) => [strip.x - 20 - 4 * at, strip.y + (strip.height * at) / 60] as const);
+  await moveUntilMarked(first.getByRole("figure"), spots);
   await first.getByRole("link", { name: "Show these runs below" }).click();
   await expect(filterBox(page)).toContainText("max_depth");
   await expect(page).toHaveURL(/brush=metrics\.val_auc/);
@@ -139,4 +138,20 @@ test("a view of every kind stays a view", async ({ page, watch }, info) => {
   await expectLive(first);
   await expect(first.getByText("</script><img src=x").first()).toBeVisible();
   await expect(page.locator("img, [onerror]")).toHaveCount(0);
+});
+
+test("a chart of one source is about its runs, still and live", async ({ page, watch }, info) => {
+  copyFileSync(RUNS, info.outputPath("search.parquet"));
+  copyFileSync(join(EXAMPLES, "streamflow", "runs.parquet"), info.outputPath("flow.parquet"));
+  const text = info.outputPath("report.md");
+  const block = (source: string) => `\`\`\`runloom\nkind: parallel\nsource: ${source}\n\`\`\``;
+  writeFileSync(text, `# Two\n\n${block("search.parquet")}\n\n${block("flow.parquet")}\n`);
+  await openFile(page, watch, reportOf([text]));
+  await ready(page);
+  await expectRuns(page, 60, 60);
+  for (const [at, runs] of [[0, 51], [1, 9]] as const) {
+    await chartAt(page, at).scrollIntoViewIfNeeded();
+    await expectLive(chartAt(page, at));
+    await expect(chartAt(page, at).getByRole("figure", { name: new RegExp(`^Parallel coordinates of ${runs} of 60 runs`) })).toBeVisible();
+  }
 });
