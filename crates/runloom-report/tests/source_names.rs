@@ -43,9 +43,18 @@ fn the_only_source_is_all_runs() {
 }
 
 #[test]
+fn the_only_source_is_known_beside_what_its_runs_say_of_themselves() {
+    let names = SourceNames::of(&runs_of(&["train.py", "tune.py"]), ["data/runs.csv"].into_iter());
+    assert_eq!(names.filter_of("runs.csv").unwrap(), "");
+    assert_eq!(names.filter_of("tune.py").unwrap(), "source_file = 'tune.py'");
+    assert!(names.filter_of("x").unwrap_err().ends_with("there are `train.py`, `tune.py`, `data/runs.csv`"));
+}
+
+#[test]
 fn of_many_sources_some_are_listed() {
     let many: Vec<String> = (0..20).map(|at| format!("{at:02}.csv")).collect();
-    let names = SourceNames::of(&RunTable::new(0), many.iter().map(String::as_str));
+    let files: Vec<&str> = many.iter().map(String::as_str).collect();
+    let names = SourceNames::of(&runs_of(&files), files.iter().copied());
     assert!(names.filter_of("x").unwrap_err().ends_with("`07.csv`, 12 more"));
 }
 
@@ -69,7 +78,7 @@ proptest! {
             let among = block.clone().among(&only);
             let (before, after) = (View::from_fragment(&block.view()).0, View::from_fragment(&among.view()).0);
             prop_assert_eq!(&after.filter, &among.filter);
-            prop_assert!(after.filter.contains(&only.trim()));
+            prop_assert!(after.filter.contains(only.trim()));
             prop_assert_eq!(View { filter: before.filter.clone(), ..after }, before);
             prop_assert!(!among.view().contains(['<', '>', '"', '\n']));
         }

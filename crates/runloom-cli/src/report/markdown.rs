@@ -38,7 +38,7 @@ pub(super) fn folder_of(path: &str) -> PathBuf {
     Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf()
 }
 
-/// The sources that the charts of a text name, from where it is.
+/// The sources that the charts of a text name, from where it is; each once, in however many ways it is named.
 pub(super) fn sources_of(path: &str) -> Result<Vec<String>, Failure> {
     let folder = folder_of(path);
     let from_here = |(line, name): (usize, String)| {
@@ -51,7 +51,14 @@ pub(super) fn sources_of(path: &str) -> Result<Vec<String>, Failure> {
         let there_are = if beside.is_empty() { String::new() } else { format!("; there are {}", beside.join(", ")) };
         Err(Failure::usage(&message, &format!("name a file by its path from there, or give the runs by --data{there_are}")))
     };
-    named_sources(&read(path)?).into_iter().map(from_here).collect()
+    let mut sources: Vec<String> = Vec::new();
+    for source in named_sources(&read(path)?).into_iter().map(from_here) {
+        let source = source?;
+        if sources.iter().all(|known| canonicalize(known).ok().is_none_or(|known| canonicalize(&source).ok() != Some(known))) {
+            sources.push(source);
+        }
+    }
+    Ok(sources)
 }
 
 /// What lies right in a folder and looks like a table, as a text in it would name it.

@@ -168,7 +168,7 @@ fn a_report_is_about_the_metric_that_is_named() {
     assert!(rest.starts_with(best), "{best} {}", &rest[..20]);
 }
 
-const BY_SOURCE: &str = "# Two\n\n{{ count }} in all.\n\n```runloom\nsource: search.parquet\n```\n\n```runloom\nsource: more/flow.parquet\nwhere: status = 'FINISHED'\n```\n";
+const BY_SOURCE: &str = "# Two\n\n{{ count }} in all.\n\n```runloom\nsource: search.parquet\n```\n\n```runloom\nsource: more/flow.parquet\nwhere: status = 'FINISHED'\n```\n\n```runloom\nsource: ./search.parquet\n```\n";
 
 /// A folder with a text about two files beside it.
 fn two_sources() -> (TempDir, String) {

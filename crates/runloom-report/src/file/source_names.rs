@@ -19,26 +19,30 @@ const MOST_LISTED: usize = 8;
 /// ```
 #[derive(Clone, Debug)]
 pub struct SourceNames {
-    names: Vec<String>,
-    /// Whether a column says which runs are of which source; without it all runs are of each.
-    told: bool,
+    /// The sources that the column `source_file` tells apart.
+    told: Vec<String>,
+    /// The source of all runs, where there is only one.
+    whole: Option<String>,
 }
 
 impl SourceNames {
-    /// Those of the runs of a table. Where its column `source_file` tells no sources apart, they are the `opened` ones. That column has to be loaded.
-    pub fn of<'a>(runs: &RunTable, opened: impl Iterator<Item = &'a str>) -> Self {
-        let Ok(Some(files)) = runs.values(&ColumnName::attribute("source_file")) else {
-            return Self { names: opened.map(str::to_owned).collect(), told: false };
+    /// Those of the runs of a table: what its column `source_file` says, which has to be loaded, and the `opened` source where it is the only one.
+    pub fn of<'a>(runs: &RunTable, mut opened: impl Iterator<Item = &'a str>) -> Self {
+        let whole = match (opened.next(), opened.next()) {
+            (Some(only), None) => Some(only.to_owned()),
+            _ => None,
         };
-        let mut names: Vec<String> = Vec::new();
-        for file in (0..files.len()).filter_map(|row| files.text_at(row)) {
-            if names.last().is_none_or(|last| *last != file) {
-                names.push(file.into_owned());
+        let mut told: Vec<String> = Vec::new();
+        if let Ok(Some(files)) = runs.values(&ColumnName::attribute("source_file")) {
+            for file in (0..files.len()).filter_map(|row| files.text_at(row)) {
+                if told.last().is_none_or(|last| *last != file) {
+                    told.push(file.into_owned());
+                }
             }
         }
-        names.sort();
-        names.dedup();
-        Self { names, told: true }
+        told.sort();
+        told.dedup();
+        Self { told, whole }
     }
 
     /// The filter that keeps the runs of a source; empty where that is all of them. A source is called by its whole name, or by the end of its path:
@@ -47,24 +51,24 @@ impl SourceNames {
     /// # Errors
     /// A sentence that lists the names that exist.
     pub fn filter_of(&self, name: &str) -> Result<String, String> {
-        let whole = self.names.iter().find(|known| *known == name);
-        let mut ends = self.names.iter().filter(|known| ends_with(known, name));
-        let found = match (whole, ends.next(), ends.next()) {
-            (Some(whole), ..) => whole,
-            (None, Some(only), None) => only,
-            (None, Some(_), Some(_)) => return Err(format!("`{name}` may be several sources: {}", listed(&self.names))),
-            (None, None, _) => return Err(format!("there is no source `{name}`; there are {}", listed(&self.names))),
-        };
-        Ok(if self.told { format!("source_file = {}", Literal::Text(found.clone())) } else { String::new() })
+        let exact = self.told.iter().find(|known| *known == name);
+        let mut ends = self.told.iter().filter(|known| ends_with(known, name));
+        match (exact, ends.next(), ends.next()) {
+            (Some(found), ..) | (None, Some(found), None) => Ok(format!("source_file = {}", Literal::Text(found.clone()))),
+            (None, Some(_), Some(_)) => Err(format!("`{name}` may be several sources: {}", self.listed())),
+            (None, None, _) if self.whole.iter().any(|whole| whole == name || ends_with(whole, name)) => Ok(String::new()),
+            (None, None, _) => Err(format!("there is no source `{name}`; there are {}", self.listed())),
+        }
     }
-}
 
-fn listed(names: &[String]) -> String {
-    let mut shown: Vec<String> = names.iter().take(MOST_LISTED).map(|name| format!("`{name}`")).collect();
-    if names.len() > MOST_LISTED {
-        shown.push(format!("{} more", names.len() - MOST_LISTED));
+    fn listed(&self) -> String {
+        let names = self.told.iter().chain(&self.whole);
+        let mut shown: Vec<String> = names.clone().take(MOST_LISTED).map(|name| format!("`{name}`")).collect();
+        if let Some(more) = names.count().checked_sub(MOST_LISTED).filter(|more| *more > 0) {
+            shown.push(format!("{more} more"));
+        }
+        if shown.is_empty() { "none".to_owned() } else { shown.join(", ") }
     }
-    if shown.is_empty() { "none".to_owned() } else { shown.join(", ") }
 }
 
 /// Whether a path ends as another does, whatever that one says of the way up.
