@@ -208,6 +208,9 @@ fn a_source_that_there_is_not_is_told_with_those_that_there_are() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("REPORT.md, line 5: there is no source `search.parquet`; there are `"), "{}", ran.stderr);
     assert!(ran.stderr.contains("more/flow.parquet`"), "{}", ran.stderr);
+    let around = file(&folder, "around.md", "```runloom\nsource: more/../search.parquet\n```\n");
+    let (ran, _) = report(&folder, &[&around, "--data", &search, "--data", &flow]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
     let missing = file(&folder, "missing.md", "# One\n\n```runloom\nsource: nothing.parquet\n```\n");
     let (ran, _) = report(&folder, &[&missing]);
     assert_eq!(ran.code, 2);
