@@ -103,3 +103,14 @@ test("a text outlives its dialog, is opened from a file and saved as one", async
   await dialog(page).getByRole("button", { name: "Save the text" }).click();
   expect((await coming).suggestedFilename()).toBe("report.md");
 });
+
+test("a chart of one source shows its runs, and one of no source names those that there are", async ({ page }) => {
+  await visit(page, `${sources("novabio-search", "runs.parquet")}&${sources("streamflow", "runs.csv")}`);
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  await dialog(page).getByRole("radio", { name: "Report" }).click();
+  await dialog(page).getByRole("button", { name: "Write a text" }).click();
+  await field(page).fill("# Two\n\n```runloom\nsource: runs.csv\n```\n");
+  await expect(preview(page).getByRole("figure", { name: /^Parallel coordinates of 9 of 60 runs/ })).toBeVisible();
+  await field(page).fill("# Two\n\n```runloom\nsource: other.csv\n```\n");
+  await expect(dialog(page).getByRole("alert")).toHaveText("Line 3: there is no source `other.csv`; there are `runs.csv`, `runs.parquet`");
+});

@@ -1,6 +1,6 @@
 /** Starts the page of a report: unpacks its script out of the document, and says so where it cannot be started. */
 
-import { initSync, unpack } from "../generated/codecs.js";
+import { BrotliStream, initSync } from "../generated/codecs.js";
 import type { HeldFiles } from "./engine/held_files.js";
 
 const root = document.documentElement;
@@ -24,27 +24,37 @@ start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
-  const files: HeldFiles = { codecs: await WebAssembly.compile(await ungzipped("codecs_bg.wasm")), packed: new Map() };
-  for (const script of document.querySelectorAll<HTMLScriptElement>("script[data-codec=brotli]")) {
-    const { file = "", bytes = "" } = script.dataset;
-    files.packed.set(file, { bytes: packedIn(script), unpackedLength: Number(bytes) });
-  }
-  initSync({ module: files.codecs });
-  const unpacked = (name: string): Uint8Array<ArrayBuffer> => {
-    const file = files.packed.get(name);
-    const bytes = file && unpack("brotli", file.bytes, file.unpackedLength);
-    if (!bytes) throw new Error(`its ${name} is damaged`);
-    return bytes as Uint8Array<ArrayBuffer>;
-  };
-  globalThis.runloomHeld = { files, unpack: unpacked };
-  await import(URL.createObjectURL(new Blob([unpacked("page.js")], { type: "text/javascript" })));
+  const [alone, together] = document.querySelectorAll<HTMLScriptElement>("script[data-packed]");
+  if (!alone || !together) throw new Error("the page is missing in it");
+  const codecs = await WebAssembly.compile(await ungzipped(packedIn(alone)));
+  initSync({ module: codecs });
+  const held = { codecs, ...heldFiles(together.dataset["files"] ?? "", packedIn(together)) };
+  globalThis.runloomHeld = held;
+  await import(URL.createObjectURL(new Blob([held.file("page.js")], { type: "text/javascript" })));
 }
 
-async function ungzipped(name: string): Promise<ArrayBuffer> {
-  const script = document.querySelector<HTMLScriptElement>(`script[data-file="${name}"]`);
-  if (!script) throw new Error(`its ${name} is missing`);
-  const packed = new Blob([packedIn(script)]).stream();
-  return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** The files that were packed as one, from what is listed of them: names and sizes in bytes. Each is unpacked, with those before it, when it is asked for. */
+function heldFiles(listed: string, packed: Uint8Array<ArrayBuffer>): Pick<HeldFiles, "names" | "file"> {
+  const stream = new BrotliStream(packed);
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const sizes = new Map([...listed.matchAll(/(\S+) (\d+)/g)].map(([, name = "", bytes]) => [name, Number(bytes)]));
+  const names = [...sizes.keys()];
+  const file = (wanted: string): Uint8Array<ArrayBuffer> => {
+    for (const name of names.slice(files.size)) {
+      if (files.has(wanted)) break;
+      const bytes = stream.next(sizes.get(name) ?? 0);
+      if (!bytes) throw new Error(`its ${name} is damaged`);
+      files.set(name, bytes as Uint8Array<ArrayBuffer>);
+    }
+    const bytes = files.get(wanted);
+    if (!bytes) throw new Error(`its ${wanted} is missing`);
+    return bytes;
+  };
+  return { names, file };
+}
+
+function ungzipped(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 /** The bytes of a script's text: eleven characters, from the space to ~ but for <, are nine bytes. */

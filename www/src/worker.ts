@@ -1,7 +1,7 @@
 /** The worker: owns the engines of its page, brings them bytes, answers the page. */
 
 import { Engine, initSync, type InitOutput } from "./engine/glue.js";
-import type { HeldFiles } from "./engine/held_files.js";
+import type { HeldModules } from "./engine/held_files.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
 import type { FileHandle, OnProgress, Progress } from "./engine/protocol.js";
 import { initPacker, pack } from "./engine/packer.js";
@@ -99,7 +99,7 @@ if (!RUNLOOM_REPORT) scope.runloomPack = pack;
 scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
-function start(module: WebAssembly.Module, base: string, held: HeldFiles | null): void {
+function start(module: WebAssembly.Module, base: string, held: HeldModules | null): void {
   scope.runloomBringCodecs = () => (held ? Promise.resolve() : initCodecs(base));
   site = base;
   if (!RUNLOOM_REPORT) scope.runloomBringPacker = () => initPacker(base);

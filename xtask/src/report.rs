@@ -1,10 +1,11 @@
 //! The template of reports: the whole page in one HTML file, with a place for a title, for text and for data.
 //!
-//! Its scripts and modules are packed with Brotli, as text, in scripts that no browser runs; `www/src/boot.ts` unpacks them with the codecs
+//! Its scripts and modules are packed with Brotli as one, as text, in a script that no browser runs; `www/src/boot.ts` unpacks them with the codecs
 //! module, which is packed as browsers can unpack by themselves.
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -29,7 +30,7 @@ const WORKER: &str = "worker.js";
 /// The styles of what a report does without.
 const WRITING: &str = "writing.css";
 
-/// Unpacked by the browser itself; it unpacks the others.
+/// Packed alone, and unpacked by the browser itself; it unpacks the others.
 const CODECS: &str = "codecs_bg.wasm";
 
 /// Builds `www/dist/report.html` from the rest of the site, which has been built.
@@ -42,14 +43,11 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     if boot.contains("</script") || boot.contains("<!--") || styles.contains("</style") {
         bail!("boot.js or a style holds what would end it within HTML");
     }
-    let modules: Vec<String> =
-        crate::engine::wasm_files().filter(|file| !crate::engine::ONLY_ON_SITE.contains(&file.as_str())).collect();
     crate::site::bundle("worker.ts", &paths::generated().join(WORKER), &Format::Classic, Place::Report, profile)?;
-    let others = modules.iter().map(String::as_str).chain([ON_DEMAND]).map(|name| paths::dist().join(name));
-    let files: Vec<_> = [PAGE, WORKER].map(|name| paths::generated().join(name)).into_iter().chain(others).collect();
+    let files = files();
     let order = json!({
         "files": files,
-        "gzipped": CODECS,
+        "alone": paths::dist().join(CODECS),
         "quality": if profile == Profile::Dist { 11 } else { 4 },
         "hashed": [boot, styles],
     });
@@ -61,12 +59,15 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
          img-src data: blob:; connect-src blob: data:; base-uri 'none'; form-action 'none'"
     );
     let mut runtime = String::from("<rl-app></rl-app>\n");
-    for file in answer["files"].as_array().context("nothing was packed")? {
-        let (name, codec, packed) = (text(&file["name"])?, text(&file["codec"])?, text(&file["packed"])?);
+    let names = files.iter().filter_map(|file| file.file_name()?.to_str());
+    let sizes = answer["sizes"].as_array().context("the sizes of what is packed are missing")?;
+    let listed: Vec<String> = names.zip(sizes).map(|(name, bytes)| format!("{name} {bytes}")).collect();
+    for (part, listed) in [(&answer["alone"], CODECS), (&answer["together"], &listed.join(" "))] {
         let _ = writeln!(
             runtime,
-            "<script type=\"application/octet-stream\" data-file=\"{name}\" data-codec=\"{codec}\" data-bytes=\"{}\" data-packed=\"{}\">{packed}</script>",
-            file["bytes"], file["packedBytes"]
+            "<script type=\"application/octet-stream\" data-files=\"{listed}\" data-packed=\"{}\">{}</script>",
+            part["bytes"],
+            text(&part["text"])?
         );
     }
     let _ = write!(runtime, "<script>{boot}</script>");
@@ -80,13 +81,22 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     fs::write(target, report).context("the template of reports could not be written")
 }
 
+/// What is packed as one, in the order in which it is unpacked: what is needed first, then the engine's chunks.
+fn files() -> Vec<PathBuf> {
+    let is_alone = |file: &String| file == CODECS || crate::engine::ONLY_ON_SITE.contains(&file.as_str());
+    let mut modules = crate::engine::wasm_files().filter(|file| !is_alone(file)).map(|file| paths::dist().join(file));
+    let [page, worker] = [PAGE, WORKER].map(|name| paths::generated().join(name));
+    let first = [Some(page), modules.next(), Some(worker)];
+    first.into_iter().flatten().chain(modules).chain([paths::dist().join(ON_DEMAND)]).collect()
+}
+
 /// The styles of the page in their order, then those of reports.
 fn styles(profile: Profile) -> Result<String> {
     let www = paths::www();
     let page = fs::read_to_string(www.join("index.html"))?;
     let names = page.split("href=\"styles/").skip(1).filter_map(|rest| rest.split('"').next());
     let mut all = String::new();
-    for name in names.filter(|name| *name != WRITING).chain(["report.css"]) {
+    for name in names.filter(|name| *name != WRITING).chain(["embed.css", "report.css"]) {
         all.push_str(&fs::read_to_string(www.join("styles").join(name))?);
     }
     if profile == Profile::Development {

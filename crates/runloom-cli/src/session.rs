@@ -53,6 +53,11 @@ impl Session {
         self.workspace.sources().map(|(_, source)| source)
     }
 
+    /// The names of the sources that the runs come from.
+    pub(crate) fn run_sources(&self) -> impl Iterator<Item = &str> {
+        self.workspace.run_sources()
+    }
+
     /// How many deleted runs were left out.
     pub(crate) fn deleted_runs(&self) -> usize {
         self.workspace.deleted_runs()

@@ -34,7 +34,7 @@ mod view;
 
 pub use file::{
     BadTemplate, ChartBlock, MarkdownError, MarkdownHost, Oembed, ReportBody, ReportFile, ReportPicture, ReportSite, ReportTable,
-    SiteAddress, ValueFunction, ValueQuery, named_pictures, report_sheets,
+    SiteAddress, SourceNames, ValueFunction, ValueQuery, both_filters, named_pictures, named_sources, report_sheets,
 };
 pub use findings::{Findings, report_title};
 pub use group_view::{Goal, GroupStatistic, GroupView, Lines};

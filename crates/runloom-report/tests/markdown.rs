@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a failing helper is a failing test")]
 
 use runloom_report::{
-    ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ValueQuery, named_pictures,
+    ChartBlock, MarkdownError, MarkdownHost, ReportBody, ReportFile, ReportPicture, ValueQuery, View, named_pictures,
+    named_sources,
 };
 
 /// Draws everything as the same picture and knows one value.
@@ -12,6 +13,10 @@ struct Host {
 }
 
 impl MarkdownHost for Host {
+    fn source(&mut self, name: &str) -> Result<String, String> {
+        if name == "b.csv" { Ok("source_file = 'b.csv'".to_owned()) } else { Err(format!("there is no source `{name}`")) }
+    }
+
     fn chart(&mut self, block: &ChartBlock) -> Result<ReportPicture, String> {
         self.charts.push(block.clone());
         let svg = |fill: &str| format!("<svg><path id=\"ramp\" fill=\"url(#ramp)\" stroke=\"{fill}\"/></svg>");
@@ -57,7 +62,9 @@ fn text_charts_and_values_stand_where_they_were_written() {
         "{html}"
     );
     assert!(
-        html.contains("<figure aria-label=\"Parallel &lt;coordinates&gt;\">") && html.contains("The &lt;best&gt;."),
+        html.contains(
+            "<figure aria-label=\"Parallel &lt;coordinates&gt;\" data-view=\"panels=parallel&amp;where=metrics.auc%20%3E%200.9\">"
+        ) && html.contains("The &lt;best&gt;."),
         "{html}"
     );
     assert!(html.contains("id=\"p2-ramp\" fill=\"url(#p2-ramp)\"") && html.contains("url(#p3-ramp)"), "{html}");
@@ -100,4 +107,26 @@ fn what_cannot_be_had_is_named_with_its_line() {
 fn the_pictures_beside_a_text_are_named() {
     let text = "![a](plot.png) and ![b][there]\n\n```\n![no](code.png)\n```\n\n![no](https://example.org/a.png) ![no](data:image/png;base64,AA==)\n\n[there]: figures/b.svg\n";
     assert_eq!(named_pictures(text), ["plot.png", "figures/b.svg"]);
+}
+
+#[test]
+fn a_chart_is_about_the_source_that_it_names() {
+    let block = |source: &str| format!("# A\n\n```runloom\nsource: {source}\nwhere: metrics.auc > 0.9\n```\n");
+    let mut host = Host::default();
+    ReportBody::from_markdown(&block("b.csv"), &mut host).unwrap();
+    assert_eq!(host.charts[0].filter, "(source_file = 'b.csv') AND (metrics.auc > 0.9)");
+    assert_eq!(html(&block("c.csv")).unwrap_err().to_string(), "line 3: there is no source `c.csv`");
+    let text = format!("{}\n{}\n```\nsource: no.csv\n```\n\n{}", block("b.csv"), block("c/d.csv"), block("b.csv"));
+    assert_eq!(named_sources(&text), [(3, "b.csv".to_owned()), (10, "c/d.csv".to_owned())]);
+}
+
+#[test]
+fn a_view_cannot_end_what_it_stands_in() {
+    let evil = "</script><img src=x onerror=\"alert(1)\">' & -->";
+    let html = html(&format!("```runloom\nwhere: run_name = '{evil}'\nparallel.title: {evil}\ncaption: {evil}\n```\n")).unwrap();
+    assert!(!html.contains("<img") && !html.contains("</script"), "{html}");
+    let (_, view) = html.split_once("data-view=\"").unwrap();
+    let (view, _) = view.split_once('"').unwrap();
+    let (view, notes) = View::from_fragment(&view.replace("&#39;", "'").replace("&amp;", "&"));
+    assert!(notes.is_empty() && view.filter == format!("run_name = '{evil}'"), "{notes:?} {}", view.filter);
 }

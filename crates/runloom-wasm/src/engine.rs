@@ -133,6 +133,15 @@ impl Engine {
         self.load(&needed, None).await
     }
 
+    /// The filter that keeps the runs of a source that a text names.
+    ///
+    /// # Errors
+    /// A sentence.
+    #[wasm_bindgen(js_name = textSource)]
+    pub fn text_source(&self, name: &str) -> Result<String, String> {
+        self.session.borrow().source_of_text(name)
+    }
+
     /// A chart of a text: what it shows, and SVG for light and for dark.
     ///
     /// # Errors

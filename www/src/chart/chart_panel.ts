@@ -49,7 +49,8 @@ const SETTLE_MS = 60;
 /**
  * A panel with a chart: its head, and three canvases (runs, everything else, what is hovered) with controls over them.
  *
- * Asks for a picture whenever something that it shows has changed, but only while it is in view or close to it.
+ * Asks for a picture whenever something that it shows has changed, but only while it is in view or close to it. Fires `rl-drawn` once one is on the
+ * canvases.
  */
 export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> extends Part {
   @property({ attribute: false }) panel!: PanelInfo;
@@ -280,6 +281,7 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     if (this.#painted === picture || !module) return;
     this.#painted = picture;
     if (!(await paintLayers(this, module, picture, () => this.picture === picture))) return;
+    this.dispatchEvent(new Event("rl-drawn", { bubbles: true }));
     this.hovering = false;
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#hoverAgain(), SETTLE_MS);

@@ -1,20 +1,11 @@
 import { html, render } from "lit";
 
-import { EngineClient } from "../engine/client.js";
-import { EngineWorker } from "../engine/engine_worker.js";
-import { load, type Parts } from "../engine/launch.js";
 import type { Place } from "../session/address.js";
 import { Session } from "../session/session.js";
 import type { Surroundings } from "../session/surroundings.js";
 import { elementStyles } from "./element_styles.js";
 import "./one_chart.js";
-
-/** How far out of view a chart begins with its work, so that what scrolls in is there already. */
-const MARGIN = "320px 0px";
-
-/** All charts of a page share one compiled engine, and one worker as long as it lives. */
-let parts: Promise<Parts> | undefined;
-let worker: EngineWorker | undefined;
+import { SHARED_ENGINE, whenNear } from "./shared_engine.js";
 
 /**
  * `<runloom-chart src where kind axes color view theme height>`: one live chart within another page. `view` is whatever else a link of the page may
@@ -38,8 +29,7 @@ export class ChartElement extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [elementStyles()];
     this.#measure();
-    this.#seen = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(root), { rootMargin: MARGIN });
-    this.#seen.observe(this);
+    this.#seen = whenNear(this, () => this.#start(root));
   }
 
   disconnectedCallback(): void {
@@ -57,7 +47,6 @@ export class ChartElement extends HTMLElement {
   }
 
   #start(root: ShadowRoot): void {
-    this.#seen?.disconnect();
     if (this.#session) return;
     const session = new Session(this.#around());
     this.#session = session;
@@ -74,17 +63,7 @@ export class ChartElement extends HTMLElement {
   }
 
   #around(): Surroundings {
-    return {
-      root: this,
-      bare: true,
-      reachesThroughFrames: false,
-      place: (onNavigate) => this.#place(onNavigate),
-      load: () => (parts ??= loaded()),
-      client: (made, onDeath) => {
-        if (!worker?.alive) worker = new EngineWorker(made);
-        return new EngineClient(made, onDeath, worker);
-      },
-    };
+    return { ...SHARED_ENGINE, root: this, place: (onNavigate) => this.#place(onNavigate) };
   }
 
   #place(onNavigate: (fragment: string) => void): Place {
@@ -107,14 +86,5 @@ export class ChartElement extends HTMLElement {
   #measure(): void {
     const height = this.getAttribute("height")?.trim() ?? "";
     this.style.height = /^\d+(\.\d+)?$/.test(height) ? `${height}px` : height;
-  }
-}
-
-async function loaded(): Promise<Parts> {
-  try {
-    return await load();
-  } catch (error) {
-    parts = undefined;
-    throw error;
   }
 }

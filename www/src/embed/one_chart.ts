@@ -3,10 +3,11 @@ import { customElement } from "lit/decorators.js";
 
 import { Part } from "../controls/part.js";
 import { panelView } from "../dashboard/panel_view.js";
+import { isReport } from "../engine/held_files.js";
 import "../shell/problems.js";
 import { statusLine } from "../shell/status_line.js";
 
-/** The first panel of a view, which fills its place. */
+/** The first panel of a view, which fills its place. Within a report it is the page below that says how many runs there are. */
 @customElement("rl-one-chart")
 export class OneChart extends Part {
   protected override render(): TemplateResult {
@@ -17,6 +18,6 @@ export class OneChart extends Part {
     const note = waits ? "Opening…" : missingFiles.length > 0 ? `The runs are in ${missingFiles.join(", ")}, a file on the computer where this was made.` : "This address names no runs to show.";
     return html`<rl-problems .session=${session}></rl-problems>
       ${panel ? html`<div class="slot given" data-panel=${panel.name}>${panelView(session, panel, true)}</div>` : problems.length > 0 ? nothing : html`<p class="embed-note">${note}</p>`}
-      <div class="out-of-sight">${statusLine(update)}</div>`;
+      ${isReport() ? nothing : html`<div class="out-of-sight">${statusLine(update)}</div>`}`;
   }
 }

@@ -1,16 +1,26 @@
 import { siteBase } from "./site_base.js";
 
-/** Files of the page that lie in the document itself, as in a report: packed with Brotli. The codecs module unpacks them. */
+/** Files of the page that lie in the document itself, as in a report. */
 export interface HeldFiles {
+  /** What unpacks Brotli and Zstandard. */
   codecs: WebAssembly.Module;
-  packed: Map<string, { bytes: Uint8Array<ArrayBuffer>; unpackedLength: number }>;
+  /** The names of all others, in the order in which they are unpacked. */
+  names: string[];
+  /** The bytes of one of them. Throws where they are damaged. */
+  file(name: string): Uint8Array<ArrayBuffer>;
+}
+
+/** What a worker has of them. */
+export interface HeldModules {
+  codecs: WebAssembly.Module;
+  chunks: Map<string, Uint8Array<ArrayBuffer>>;
 }
 
 declare global {
   /** Whether this is the page of reports: the build leaves out of it what reports do without. */
   const RUNLOOM_REPORT: boolean;
   /** Put here by `boot.ts` before the page's script runs; a page that was fetched has none. */
-  var runloomHeld: { files: HeldFiles; unpack(name: string): Uint8Array<ArrayBuffer> } | undefined;
+  var runloomHeld: HeldFiles | undefined;
 }
 
 /** Whether this page is a report: one file, which may reach nothing. */
@@ -22,5 +32,5 @@ export function isReport(): boolean {
 export function scriptAddress(name: string): string {
   const held = globalThis.runloomHeld;
   if (held === undefined) return new URL(name, siteBase()).href;
-  return URL.createObjectURL(new Blob([held.unpack(name)], { type: "text/javascript" }));
+  return URL.createObjectURL(new Blob([held.file(name)], { type: "text/javascript" }));
 }

@@ -1,6 +1,6 @@
 import { chunkFile, Chunks } from "./chunks.js";
 import { compiled } from "./compiled.js";
-import { scriptAddress, type HeldFiles } from "./held_files.js";
+import { scriptAddress, type HeldFiles, type HeldModules } from "./held_files.js";
 import { siteBase } from "./site_base.js";
 import { Trouble } from "./trouble.js";
 
@@ -10,20 +10,28 @@ export interface Parts {
   /** A `blob:` address: such a worker lives under the page's own Content-Security-Policy. */
   workerScript: string;
   chunks: Chunks;
-  /** What the document itself holds of the page's files; `null` where they are fetched. */
-  held: HeldFiles | null;
+  /** The modules that the document itself holds; `null` where they are fetched. */
+  held: HeldModules | null;
 }
+
+const ENGINE = "runloom_bg.wasm";
 
 /** Finds and compiles the engine once. */
 export async function load(): Promise<Parts> {
   const held = globalThis.runloomHeld;
-  if (held !== undefined) {
-    const module = await WebAssembly.compile(held.unpack("runloom_bg.wasm"));
-    const chunks = new Chunks((name) => WebAssembly.compile(held.unpack(chunkFile(name))));
-    return { module, workerScript: scriptAddress("worker.js"), chunks, held: held.files };
-  }
-  const [module, workerScript] = await Promise.all([compile("runloom_bg.wasm"), workerAddress("worker.js")]);
+  if (held !== undefined) return unpacked(held);
+  const [module, workerScript] = await Promise.all([compile(ENGINE), workerAddress("worker.js")]);
   return { module, workerScript, chunks: new Chunks((name) => compile(chunkFile(name))), held: null };
+}
+
+/** The browser compiles the engine while its chunks are unpacked. */
+async function unpacked(held: HeldFiles): Promise<Parts> {
+  const engine = WebAssembly.compile(held.file(ENGINE));
+  const workerScript = scriptAddress("worker.js");
+  const names = held.names.filter((name) => name.endsWith(".wasm") && name !== ENGINE);
+  const modules = { codecs: held.codecs, chunks: new Map(names.map((name) => [name, held.file(name)])) };
+  const chunks = new Chunks((name) => WebAssembly.compile(held.file(chunkFile(name))));
+  return { module: await engine, workerScript, chunks, held: modules };
 }
 
 async function compile(address: string): Promise<WebAssembly.Module> {

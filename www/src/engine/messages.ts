@@ -1,7 +1,7 @@
 /** The messages between the page and its worker. Each call carries an id; a worker lives for one generation of calls. */
 
 import type { ChunkName } from "./chunks.js";
-import type { HeldFiles } from "./held_files.js";
+import type { HeldModules } from "./held_files.js";
 import type { Progress } from "./protocol.js";
 import type { Remediable } from "./trouble.js";
 
@@ -33,7 +33,7 @@ export type Question =
 /** An engine is known by a number; a worker may have several. */
 export type ToWorker =
   | (Question & { id: number })
-  | { type: "start"; module: WebAssembly.Module; base: string; held: HeldFiles | null }
+  | { type: "start"; module: WebAssembly.Module; base: string; held: HeldModules | null }
   | { type: "chunk"; name: ChunkName; module: WebAssembly.Module }
   | { type: "engine"; engine: number }
   | { type: "end"; engine: number }

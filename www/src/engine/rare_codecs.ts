@@ -1,12 +1,12 @@
 import { initSync, unpack } from "../../generated/codecs.js";
 import { compiled } from "./compiled.js";
-import type { HeldFiles } from "./held_files.js";
+import type { HeldModules } from "./held_files.js";
 import { Trouble } from "./trouble.js";
 
 export { unpack };
 
 /** Makes a worker of a report ready to unpack: the module is at hand. */
-export function initHeldCodecs(held: HeldFiles): void {
+export function initHeldCodecs(held: HeldModules): void {
   initSync({ module: held.codecs });
 }
 

@@ -1,7 +1,8 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 
 import { icon } from "../controls/icon.js";
 import { openMenu } from "../controls/menu.js";
+import { isReport } from "../engine/held_files.js";
 import type { PanelInfo } from "../engine/protocol.js";
 import { siteAddress } from "../session/links.js";
 import type { Session } from "../session/session.js";
@@ -21,12 +22,12 @@ export function panelHead(session: Session, panel: PanelInfo, facts: string, too
   </div>`;
 }
 
-/** The head of a chart that stands alone: what it is, and a way to the page with the same view. */
+/** The head of a chart that stands alone: what it is, and a way to the page with the same view, which a report is itself. */
 function bareHead(session: Session, { title }: PanelInfo, facts: string): TemplateResult {
   return html`<div class="panel-head">
     <h2 class="panel-title">${title}</h2>
     <span class="panel-sub">${facts}</span>
-    <a class="quiet panel-open" href=${`${siteAddress("")}#${session.update.fragment}`} target="_blank" rel="noopener" title="Open this view in Runloom">Open${icon("link")}</a>
+    ${isReport() ? nothing : html`<a class="quiet panel-open" href=${`${siteAddress("")}#${session.update.fragment}`} target="_blank" rel="noopener" title="Open this view in Runloom">Open${icon("link")}</a>`}
   </div>`;
 }
 

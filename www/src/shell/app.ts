@@ -3,6 +3,7 @@ import { customElement } from "lit/decorators.js";
 
 import { Part } from "../controls/part.js";
 import "../dashboard/dashboard.js";
+import { liveTextCharts } from "../embed/text_charts.js";
 import "../filter/brush_chips.js";
 import "../filter/clause_chips.js";
 import "../filter/filter_box.js";
@@ -27,7 +28,13 @@ export class App extends Part {
     super.connectedCallback();
     addEventListener("keydown", this.#onKey);
     drawForPrint();
-    void this.session.start();
+    void this.#start();
+  }
+
+  /** The charts of a text come after what the page itself shows. */
+  async #start(): Promise<void> {
+    await this.session.start();
+    if (RUNLOOM_REPORT) liveTextCharts(this.session);
   }
 
   override disconnectedCallback(): void {
@@ -81,7 +88,7 @@ export class App extends Part {
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const target = event.target as HTMLElement;
+    const target = event.composedPath()[0] as HTMLElement;
     if (asksForPrint(event)) {
       event.preventDefault();
       void printAll();

@@ -1,17 +1,16 @@
-import type { HeldFiles } from "../engine/held_files.js";
-import { initHeldCodecs, unpack } from "../engine/rare_codecs.js";
+import type { HeldModules } from "../engine/held_files.js";
+import { initHeldCodecs } from "../engine/rare_codecs.js";
 
-let files: HeldFiles | null = null;
+let modules: HeldModules | null = null;
 
-/** Has this worker take what it needs out of these files. */
-export function hold(held: HeldFiles): void {
+/** Has this worker take what it needs out of these. */
+export function hold(held: HeldModules): void {
   initHeldCodecs(held);
-  files = held;
+  modules = held;
 }
 
 /** A module of the report that this worker belongs to; `null` where it belongs to none. */
 export function heldModule(name: string): WebAssembly.Module | null {
-  const file = files?.packed.get(name);
-  const bytes = file && unpack("brotli", file.bytes, file.unpackedLength);
-  return bytes ? new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>) : null;
+  const bytes = modules?.chunks.get(name);
+  return bytes ? new WebAssembly.Module(bytes) : null;
 }

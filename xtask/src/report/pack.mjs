@@ -1,16 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const { files, gzipped, quality, hashed } = JSON.parse(readFileSync(process.argv[1], "utf8"));
+const { files, alone, quality, hashed } = JSON.parse(readFileSync(process.argv[1], "utf8"));
 
-function packed(name, bytes) {
-  if (name === gzipped) return ["gzip", gzipSync(bytes, { level: 9 })];
-  // What repeats in code mostly does so at even distances.
-  const postfix = name.endsWith(".wasm") ? 1 : 0;
-  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_NPOSTFIX]: postfix };
-  return ["brotli", brotliCompressSync(bytes, { params })];
+/** All of them as one: code has much in common, and what repeats in it mostly does so at even distances. */
+function together(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length, [constants.BROTLI_PARAM_NPOSTFIX]: 1 };
+  return brotliCompressSync(bytes, { params });
 }
 
 /** Nine bytes as eleven characters, from the space to ~ but for <: `www/src/boot.ts` reads them. */
@@ -32,11 +29,13 @@ function text(bytes) {
   return out.toString("latin1");
 }
 
-const parts = files.map((file) => {
-  const name = basename(file);
-  const bytes = readFileSync(file);
-  const [codec, result] = packed(name, bytes);
-  return { name, codec, bytes: bytes.length, packedBytes: result.length, packed: text(result) };
-});
-const hashes = hashed.map((text) => createHash("sha256").update(text).digest("base64"));
-console.log(JSON.stringify({ files: parts, hashes }));
+const part = (packed) => ({ bytes: packed.length, text: text(packed) });
+const contents = files.map((file) => readFileSync(file));
+console.log(
+  JSON.stringify({
+    alone: part(gzipSync(readFileSync(alone), { level: 9 })),
+    together: part(together(Buffer.concat(contents))),
+    sizes: contents.map((bytes) => bytes.length),
+    hashes: hashed.map((text) => createHash("sha256").update(text).digest("base64")),
+  }),
+);

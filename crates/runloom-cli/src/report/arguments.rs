@@ -10,7 +10,7 @@ use crate::question::GoalArgument;
 pub(crate) struct ReportArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
-    /// The runs that a text is about, where the SOURCE is a Markdown file (.md); repeat for more
+    /// The runs that a text is about, where the SOURCE is a Markdown file (.md); repeat for more [default: the sources that its charts name]
     #[arg(long, value_name = "SOURCE")]
     pub(crate) data: Vec<String>,
     /// Write to this file, which ends in .html

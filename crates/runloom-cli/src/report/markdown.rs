@@ -1,8 +1,11 @@
+use std::fs::canonicalize;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use runloom_report::{ChartBlock, ImportanceView, MarkdownError, MarkdownHost, ReportBody, ReportPicture, ValueQuery};
+use runloom_report::{
+    ChartBlock, ImportanceView, MarkdownError, MarkdownHost, ReportBody, ReportPicture, SourceNames, ValueQuery, named_sources,
+};
 use runloom_source::SourceError;
 use runloom_table::RowMask;
 
@@ -10,6 +13,7 @@ use super::pictures::Chart;
 use super::{ReportArguments, pictures};
 use crate::failure::{Failure, words};
 use crate::filtering::{check, read_filter, refused};
+use crate::input::{files_of, is_url};
 use crate::output::visible;
 use crate::session::Session;
 
@@ -22,6 +26,48 @@ pub(super) fn is_text(source: &str) -> bool {
     ["md", "markdown"].contains(&ending.as_str())
 }
 
+/// The text of a report.
+fn read(path: &str) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| {
+        Failure::Data(SourceError::unreadable(path, words(&error)).hint("Give the path of a Markdown file, as UTF-8"))
+    })
+}
+
+/// The folder from which a text names what is beside it.
+pub(super) fn folder_of(path: &str) -> PathBuf {
+    Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf()
+}
+
+/// The sources that the charts of a text name, from where it is; each once, in however many ways it is named.
+pub(super) fn sources_of(path: &str) -> Result<Vec<String>, Failure> {
+    let folder = folder_of(path);
+    let from_here = |(line, name): (usize, String)| {
+        let whole = folder.join(&name);
+        if is_url(&name) || whole.exists() {
+            return Ok(if is_url(&name) { name } else { whole.display().to_string() });
+        }
+        let message = format!("{}, line {line}: there is no source {} beside the text", visible(path), visible(&name));
+        let beside = tables_in(&folder);
+        let there_are = if beside.is_empty() { String::new() } else { format!("; there are {}", beside.join(", ")) };
+        Err(Failure::usage(&message, &format!("name a file by its path from there, or give the runs by --data{there_are}")))
+    };
+    let mut sources: Vec<String> = Vec::new();
+    for source in named_sources(&read(path)?).into_iter().map(from_here) {
+        let source = source?;
+        if sources.iter().all(|known| canonicalize(known).ok().is_none_or(|known| canonicalize(&source).ok() != Some(known))) {
+            sources.push(source);
+        }
+    }
+    Ok(sources)
+}
+
+/// What lies right in a folder and looks like a table, as a text in it would name it.
+fn tables_in(folder: &Path) -> Vec<String> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let files = files_of(&here.display().to_string());
+    files.iter().filter_map(|file| Some(visible(Path::new(file).file_name()?.to_str()?).into_owned())).collect()
+}
+
 /// The body that a text asks for, and the charts in it.
 pub(super) fn body(
     path: &str,
@@ -30,10 +76,8 @@ pub(super) fn body(
     asked: &ImportanceView,
     arguments: &ReportArguments,
 ) -> Result<(ReportBody, Vec<Chart>), Failure> {
-    let unreadable =
-        |why: String| Failure::Data(SourceError::unreadable(path, why).hint("Give the path of a Markdown file, as UTF-8"));
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(words(&error)))?;
-    let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_path_buf();
+    let text = read(path)?;
+    let folder = folder_of(path);
     let mut host = Host { session, mask, asked, arguments, folder, charts: Vec::new() };
     let body = ReportBody::from_markdown(&text, &mut host).map_err(|MarkdownError { line, why }| {
         Failure::Usage(format!("error: {}, line {line}: {}", visible(path), why.trim_start_matches("error: ")))
@@ -55,6 +99,13 @@ struct Host<'a> {
 }
 
 impl MarkdownHost for Host<'_> {
+    fn source(&mut self, name: &str) -> Result<String, String> {
+        let named = canonicalize(self.folder.join(name)).ok();
+        let is_named = |source: &&str| named.is_some() && canonicalize(source).ok() == named;
+        let whole = self.session.run_sources().find(is_named).unwrap_or(name);
+        SourceNames::of(&self.session.dataset().runs, self.session.run_sources()).filter_of(whole)
+    }
+
     fn chart(&mut self, block: &ChartBlock) -> Result<ReportPicture, String> {
         let chart = pictures::of_block(block, self.session, self.arguments).map_err(|failure| told(&failure))?;
         let picture = chart.picture.clone();

@@ -38,11 +38,8 @@ fn write(mut arguments: ReportArguments) -> Result<(), Failure> {
     let view = View { sources: Vec::new(), ..read_view(arguments.view.as_deref().unwrap_or_default())? };
     let filter_text = &arguments.filter.clone().unwrap_or_default();
     let filter = read_filter(filter_text, "--filter")?;
-    let (texts, runs): (Vec<String>, Vec<String>) =
-        arguments.source.sources.iter().cloned().partition(|source| markdown::is_text(source));
-    let text = one_text(&texts, &arguments.data)?;
-    let sources = SourceArguments { sources: [runs, arguments.data.clone()].concat(), all: arguments.source.all };
-    let mut session = Session::open(&sources)?;
+    let Given { text, sources } = Given::of(&arguments)?;
+    let mut session = Session::open(&SourceArguments { sources, all: arguments.source.all })?;
     check(&filter.check(&session.dataset().runs), filter_text, "--filter")?;
     let view = about(view, &arguments, &session.dataset().runs)?;
     arguments.view = Some(view.to_fragment());
@@ -53,7 +50,7 @@ fn write(mut arguments: ReportArguments) -> Result<(), Failure> {
     let mask = filter.evaluate(session.dataset()).map_err(|error| refused(error, filter_text, "--filter"))?;
     let rows: Vec<u32> = mask.rows().map(|row| row as u32).collect();
     let title = arguments.title.clone();
-    let (title, body, charts) = if let Some(path) = text {
+    let (title, body, charts) = if let Some(path) = &text {
         let (body, charts) = markdown::body(path, &mut session, &mask, &view.importance, arguments)?;
         let own = Some(body.title().to_owned()).filter(|own| !own.is_empty());
         (title.or(own).unwrap_or_else(|| report_title(&session.dataset().runs, &rows)), body, charts)
@@ -101,16 +98,38 @@ fn about(mut view: View, arguments: &ReportArguments, runs: &RunTable) -> Result
     Ok(view)
 }
 
-/// The text among the sources, if there is one; it needs runs beside it.
-fn one_text<'a>(texts: &'a [String], data: &[String]) -> Result<Option<&'a str>, Failure> {
-    match texts {
-        [] if data.is_empty() => Ok(None),
-        [] => Err(Failure::usage("--data is for the runs of a Markdown file", "name runs as SOURCE, or a file that ends in .md")),
-        [_] if data.is_empty() => {
-            Err(Failure::usage("the text of a report needs runs to be about", "name them with --data, as in --data runs.parquet"))
+/// What a report is made of.
+struct Given {
+    /// The path of its text.
+    text: Option<String>,
+    sources: Vec<String>,
+}
+
+impl Given {
+    /// What the options name. A text needs runs: those of `--data`, else of the sources that its charts name.
+    fn of(arguments: &ReportArguments) -> Result<Self, Failure> {
+        let (texts, runs): (Vec<String>, Vec<String>) =
+            arguments.source.sources.iter().cloned().partition(|source| markdown::is_text(source));
+        let data = &arguments.data;
+        let text = match &texts[..] {
+            [] if data.is_empty() => return Ok(Self { text: None, sources: runs }),
+            [] => {
+                return Err(Failure::usage(
+                    "--data is for the runs of a Markdown file",
+                    "name runs as SOURCE, or a file that ends in .md",
+                ));
+            }
+            [text] => text.clone(),
+            _ => return Err(Failure::usage("a report has one text", "name one Markdown file")),
+        };
+        let named = if data.is_empty() { markdown::sources_of(&text)? } else { data.clone() };
+        if named.is_empty() {
+            return Err(Failure::usage(
+                "the text of a report needs runs to be about",
+                "name them with --data, as in --data runs.parquet, or in a chart of the text, as in source: runs.parquet",
+            ));
         }
-        [text] => Ok(Some(text)),
-        _ => Err(Failure::usage("a report has one text", "name one Markdown file")),
+        Ok(Self { text: Some(text), sources: [runs, named].concat() })
     }
 }
 

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use runloom_chart::{Beneath, Figure};
-use runloom_report::{ChartBlock, PanelKind, ReportPicture};
+use runloom_report::{ChartBlock, PanelKind, ReportPicture, both_filters};
 
 use super::ReportArguments;
 use crate::arguments::{PlotArguments, PlotTheme, SourceArguments};
@@ -37,11 +37,7 @@ pub(super) fn pictures(session: &mut Session, arguments: &ReportArguments, has_i
 
 /// The chart of a block within a text.
 pub(super) fn of_block(block: &ChartBlock, session: &mut Session, arguments: &ReportArguments) -> Result<Chart, Failure> {
-    let both = [arguments.filter.as_deref().unwrap_or_default(), &block.filter].map(str::trim);
-    let filter = match both {
-        ["", only] | [only, ""] => only.to_owned(),
-        [first, second] => format!("({first}) AND ({second})"),
-    };
+    let filter = both_filters(arguments.filter.as_deref().unwrap_or_default(), &block.filter);
     let plot = |theme| {
         let plot = plot_arguments(block.kind, theme, arguments);
         PlotArguments { filter: Some(filter.clone()), view: Some(block.fragment.clone()), ..plot }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use runloom_report::named_pictures;
 
-use super::{ReportArguments, markdown, one_text, write};
+use super::{Given, ReportArguments, markdown, write};
 use crate::failure::Failure;
 use crate::filtering::read_filter;
 use crate::input::{files_of, is_url};
@@ -44,36 +44,35 @@ pub(super) fn run(arguments: &ReportArguments) -> Result<(), Failure> {
 }
 
 /// What a report is made of, as far as it is on this machine.
-struct Watched {
-    sources: Vec<String>,
-    text: Option<String>,
+struct Watched<'a> {
+    arguments: &'a ReportArguments,
+    given: Given,
     /// Files of the report itself.
     written: Vec<PathBuf>,
 }
 
-impl Watched {
+impl<'a> Watched<'a> {
     /// What these options name. Those that no change of a file can put right are refused.
-    fn of(arguments: &ReportArguments) -> Result<Self, Failure> {
+    fn of(arguments: &'a ReportArguments) -> Result<Self, Failure> {
         read_view(arguments.view.as_deref().unwrap_or_default())?;
         read_filter(arguments.filter.as_deref().unwrap_or_default(), "--filter")?;
-        let (texts, runs): (Vec<String>, Vec<String>) =
-            arguments.source.sources.iter().cloned().partition(|source| markdown::is_text(source));
-        let text = one_text(&texts, &arguments.data)?.map(str::to_owned);
-        let sources = [runs, arguments.data.clone()].concat();
-        if text.is_none() && sources.iter().all(|source| is_url(source)) {
+        let given = Given::of(arguments)?;
+        if given.text.is_none() && given.sources.iter().all(|source| is_url(source)) {
             return Err(Failure::usage(
                 "--watch looks at files, and every SOURCE is an address",
                 "leave it out, or download them and name the files",
             ));
         }
         let of_site = arguments.site.iter().flat_map(|folder| ["index.html", "oembed.json"].map(|name| folder.join(name)));
-        Ok(Self { sources, text, written: of_site.chain(arguments.output.clone()).collect() })
+        Ok(Self { arguments, given, written: of_site.chain(arguments.output.clone()).collect() })
     }
 
     fn look(&self) -> BTreeMap<PathBuf, Look> {
-        let mut files: Vec<PathBuf> = self.sources.iter().flat_map(|source| files_of(source)).map(PathBuf::from).collect();
-        if let Some(text) = &self.text {
-            let folder = Path::new(text).parent().unwrap_or(Path::new(""));
+        let now = Given::of(self.arguments);
+        let Given { text, sources } = now.as_ref().unwrap_or(&self.given);
+        let mut files: Vec<PathBuf> = sources.iter().flat_map(|source| files_of(source)).map(PathBuf::from).collect();
+        if let Some(text) = text {
+            let folder = markdown::folder_of(text);
             let pictures = fs::read_to_string(text).map(|text| named_pictures(&text)).unwrap_or_default();
             files.extend(pictures.into_iter().map(|picture| folder.join(picture)));
             files.push(PathBuf::from(text));

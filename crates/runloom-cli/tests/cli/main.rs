@@ -12,6 +12,7 @@ mod page;
 mod plot;
 mod query;
 mod report;
+mod report_round_trip;
 mod report_site;
 mod report_watch;
 mod suggest;

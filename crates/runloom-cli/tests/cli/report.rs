@@ -167,3 +167,57 @@ fn a_report_is_about_the_metric_that_is_named() {
     let (best, rest) = values.split_once(", ").unwrap();
     assert!(rest.starts_with(best), "{best} {}", &rest[..20]);
 }
+
+const BY_SOURCE: &str = "# Two\n\n{{ count }} in all.\n\n```runloom\nsource: search.parquet\n```\n\n```runloom\nsource: more/flow.parquet\nwhere: status = 'FINISHED'\n```\n\n```runloom\nsource: ./search.parquet\n```\n";
+
+/// A folder with a text about two files beside it.
+fn two_sources() -> (TempDir, String) {
+    let folder = TempDir::new().unwrap();
+    std::fs::create_dir(folder.path().join("more")).unwrap();
+    std::fs::copy(example("novabio-search/runs.parquet"), folder.path().join("search.parquet")).unwrap();
+    std::fs::copy(example("streamflow/runs.parquet"), folder.path().join("more/flow.parquet")).unwrap();
+    let text = file(&folder, "REPORT.md", BY_SOURCE);
+    (folder, text)
+}
+
+#[test]
+fn a_text_names_its_sources_by_itself() {
+    let (folder, text) = two_sources();
+    let (ran, path) = report(&folder, &[&text]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let html = read(&path);
+    assert!(html.contains("60 in all."), "{}", &html[html.find("<article").unwrap()..][..200]);
+    assert!(html.contains("<figure aria-label=\"Parallel coordinates of 51 of 60 runs"), "a picture of one source");
+    assert!(html.contains("data-view=\"panels=parallel&amp;where=source_file%20=%20"), "a view of one source");
+    assert_eq!(info(&[&path])["runs"], 60);
+    let of_search = runloom(&["query", &path, "--filter", "source_file LIKE '%search.parquet'", "--format", "json"]);
+    assert_eq!(of_search.stdout.matches("\"run_id\"").count(), 51, "{}", of_search.stderr);
+}
+
+#[test]
+fn a_source_that_there_is_not_is_told_with_those_that_there_are() {
+    let (folder, text) = two_sources();
+    let flow = folder.path().join("more/flow.parquet").display().to_string();
+    let search = folder.path().join("search.parquet").display().to_string();
+    let (ran, _) = report(&folder, &[&text, "--data", &flow, "--data", &search]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let up = folder.path().join("more/../search.parquet").display().to_string();
+    let (ran, _) = report(&folder, &[&text, "--data", &up, "--data", &flow]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let (ran, _) = report(&folder, &[&text, "--data", &flow]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("REPORT.md, line 5: there is no source `search.parquet`; there are `"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("more/flow.parquet`"), "{}", ran.stderr);
+    let around = file(&folder, "around.md", "```runloom\nsource: more/../search.parquet\n```\n");
+    let (ran, _) = report(&folder, &[&around, "--data", &search, "--data", &flow]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let missing = file(&folder, "missing.md", "# One\n\n```runloom\nsource: nothing.parquet\n```\n");
+    let (ran, _) = report(&folder, &[&missing]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("missing.md, line 3: there is no source nothing.parquet beside the text"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("there are search.parquet\n"), "{}", ran.stderr);
+    let alone = file(&folder, "alone.md", "# One\n\n```runloom\nsource: flow.parquet\n```\n");
+    let (ran, path) = report(&folder, &[&alone, "--data", &flow]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(read(&path).contains("data-view=\"panels=parallel\""));
+}

@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
 
+use super::chart_block::ChartBlock;
 use super::escape::{escaped, push_escaped};
 use super::plain::paragraphs;
 
@@ -56,7 +57,7 @@ impl ReportBody {
     /// Adds a picture.
     pub fn picture(&mut self, picture: &ReportPicture) {
         self.pictures += 1;
-        self.still.push_str(&figure(picture, 2 * self.pictures, None));
+        self.still.push_str(&figure(picture, 2 * self.pictures));
     }
 
     /// Adds a table.
@@ -117,21 +118,35 @@ impl ReportBody {
     }
 }
 
-/// A figure in HTML, in light and in dark: its ids begin with `number` and the next. A fragment is a view of the page that shows the same.
-pub(super) fn figure(picture: &ReportPicture, number: usize, fragment: Option<&str>) -> String {
+/// A picture as a figure in HTML, in light and in dark: its ids begin with `number` and the next.
+fn figure(picture: &ReportPicture, number: usize) -> String {
     let mut html = format!("<figure aria-label=\"{}\">\n", escaped(&picture.name));
-    for (theme, svg, number) in [("light", &picture.light, number), ("dark", &picture.dark, number + 1)] {
-        let _ = writeln!(html, "<div class=\"report-picture only-{theme}\">{}</div>", with_own_ids(svg, number));
-    }
-    if !picture.caption.is_empty() || fragment.is_some() {
-        let _ = write!(html, "<figcaption>{}", escaped(&picture.caption));
-        if let Some(fragment) = fragment {
-            let _ = write!(html, " <a class=\"report-open\" href=\"#{}\">Show these runs below</a>", escaped(fragment));
-        }
-        html.push_str("</figcaption>\n");
+    push_svgs(&mut html, picture, number);
+    if !picture.caption.is_empty() {
+        let _ = writeln!(html, "<figcaption>{}</figcaption>", escaped(&picture.caption));
     }
     html.push_str("</figure>\n");
     html
+}
+
+/// The chart of a block as a figure in HTML, numbered likewise. The page makes it live by the view that it carries.
+pub(super) fn chart_figure(picture: &ReportPicture, number: usize, block: &ChartBlock) -> String {
+    let mut html = format!("<figure aria-label=\"{}\" data-view=\"{}\">\n", escaped(&picture.name), escaped(&block.view()));
+    html.push_str("<div class=\"report-chart\">\n");
+    push_svgs(&mut html, picture, number);
+    let _ = writeln!(
+        html,
+        "</div>\n<figcaption>{} <a class=\"report-open\" href=\"#{}\">Show these runs below</a></figcaption>\n</figure>",
+        escaped(&picture.caption),
+        escaped(&block.fragment)
+    );
+    html
+}
+
+fn push_svgs(html: &mut String, picture: &ReportPicture, number: usize) {
+    for (theme, svg, number) in [("light", &picture.light, number), ("dark", &picture.dark, number + 1)] {
+        let _ = writeln!(html, "<div class=\"report-picture only-{theme}\">{}</div>", with_own_ids(svg, number));
+    }
 }
 
 /// Gives what a picture refers to by name a name of its own: of two pictures with the same colours, one may be hidden, and its colours with it.

@@ -2,7 +2,7 @@ use std::fmt;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
 
-use super::body::figure;
+use super::body::chart_figure;
 use super::chart_block::ChartBlock;
 use super::value_query::ValueQuery;
 use crate::{ReportBody, ReportPicture};
@@ -13,6 +13,12 @@ const SCHEMES: [&str; 3] = ["http:", "https:", "mailto:"];
 
 /// What the text of a report asks of its runs and of the files beside it. Each may refuse with a sentence.
 pub trait MarkdownHost {
+    /// The filter that keeps the runs of a source, by a name of [`super::SourceNames`].
+    ///
+    /// # Errors
+    /// Which names there are.
+    fn source(&mut self, name: &str) -> Result<String, String>;
+
     /// Draws a chart.
     ///
     /// # Errors
@@ -87,6 +93,25 @@ pub fn named_pictures(text: &str) -> Vec<String> {
     parser(text).filter_map(named).collect()
 }
 
+/// The sources that the charts of a text name, each once, and the line of the chart that does so first.
+pub fn named_sources(text: &str) -> Vec<(usize, String)> {
+    let mut named: Vec<(usize, String)> = Vec::new();
+    let mut block: Option<String> = None;
+    for (event, range) in parser(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name))) if is_chart(&name) => block = Some(String::new()),
+            Event::Text(text) => block.iter_mut().for_each(|block| block.push_str(&text)),
+            Event::End(TagEnd::CodeBlock) => {
+                let source = block.take().and_then(|block| ChartBlock::read(&block).ok()).map(|block| block.source);
+                let fresh = source.filter(|source| !source.is_empty() && named.iter().all(|(_, known)| known != source));
+                named.extend(fresh.map(|source| (line_of(text, range.start), source)));
+            }
+            _ => {}
+        }
+    }
+    named
+}
+
 fn parser(text: &str) -> Parser<'_> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -118,10 +143,14 @@ impl<'a> Reader<'a, '_> {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name))) if is_chart(&name) => self.block = Some(String::new()),
             Event::End(TagEnd::CodeBlock) if self.block.is_some() => {
-                let block = ChartBlock::read(&self.block.take().unwrap_or_default())?;
+                let mut block = ChartBlock::read(&self.block.take().unwrap_or_default())?;
+                if !block.source.is_empty() {
+                    let only = self.host.source(&block.source)?;
+                    block = block.among(&only);
+                }
                 let picture = self.host.chart(&block)?;
                 self.charts += 1;
-                self.events.push(Event::Html(figure(&picture, 2 * self.charts, Some(&block.fragment)).into()));
+                self.events.push(Event::Html(chart_figure(&picture, 2 * self.charts, &block).into()));
             }
             Event::Text(text) => self.text(text)?,
             Event::Html(text) | Event::InlineHtml(text) => self.events.push(Event::Text(text)),

@@ -62,6 +62,13 @@ impl Workspace {
         self.sources.iter().map(|(id, source)| (*id, source))
     }
 
+    /// The names of the sources that the runs come from: those of runs, or of histories where there are no others.
+    pub fn run_sources(&self) -> impl Iterator<Item = &str> {
+        let is_history = |source: &OpenedSource| matches!(source.content, Content::History(_));
+        let only_histories = self.sources.iter().all(|(_, source)| is_history(source));
+        self.sources.iter().filter(move |(_, source)| only_histories || !is_history(source)).map(|(_, source)| source.name())
+    }
+
     /// How many runs were left out because their tracker marks them deleted.
     pub fn deleted_runs(&self) -> usize {
         self.sources.iter().map(|(_, source)| source.deleted_runs()).sum()

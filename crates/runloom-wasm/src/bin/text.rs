@@ -9,6 +9,9 @@ extern "C" {
     #[wasm_bindgen(js_name = Engine)]
     pub type Engine;
 
+    #[wasm_bindgen(method, catch, js_name = textSource)]
+    fn text_source(this: &Engine, name: &str) -> Result<String, JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = textChart)]
     fn text_chart(this: &Engine, kind: &str, fragment: &str) -> Result<Vec<String>, JsValue>;
 
@@ -21,6 +24,10 @@ struct Host<'a> {
 }
 
 impl MarkdownHost for Host<'_> {
+    fn source(&mut self, name: &str) -> Result<String, String> {
+        self.engine.text_source(name).map_err(|error| told(&error))
+    }
+
     fn chart(&mut self, block: &ChartBlock) -> Result<ReportPicture, String> {
         let made = self.engine.text_chart(block.kind.word(), &block.fragment).map_err(|error| told(&error))?;
         let [name, light, dark] = <[String; 3]>::try_from(made).map_err(|_| "the engine is of another version".to_owned())?;

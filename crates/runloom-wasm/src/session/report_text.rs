@@ -1,10 +1,18 @@
-use runloom_report::{Panel, PanelKind, ReportPicture, ValueQuery, View};
+use runloom_report::{Panel, PanelKind, ReportPicture, SourceNames, ValueQuery, View, both_filters};
 
 use super::Session;
 use crate::protocol::{FilterProblem, Intent};
 
 /// What the text of a report asks of its runs. The columns of [`Session::columns_for_report`] have to be loaded.
 impl Session {
+    /// The filter that keeps the runs of a source, by what a text calls it.
+    ///
+    /// # Errors
+    /// Which names there are, in a sentence.
+    pub fn source_of_text(&self, name: &str) -> Result<String, String> {
+        SourceNames::of(self.runs(), self.workspace.run_sources()).filter_of(name)
+    }
+
     /// A chart of the runs of the filter, as a block in a text describes it: the word of its kind, and a link's fragment.
     ///
     /// # Errors
@@ -32,7 +40,7 @@ impl Session {
 
     /// What is asked of the same runs in another view, which leaves no trace in this one.
     fn beside<T>(&mut self, mut view: View, act: impl FnOnce(&mut Self) -> Result<T, String>) -> Result<T, String> {
-        view.filter = both(&self.view.filter, &view.filter);
+        view.filter = both_filters(&self.view.filter, &view.filter);
         let mut other = Self { workspace: std::mem::take(&mut self.workspace), ..Self::default() };
         other.apply(Intent::Restore { fragment: view.to_fragment() });
         other.evaluate();
@@ -45,12 +53,5 @@ impl Session {
         };
         self.workspace = other.workspace;
         answer
-    }
-}
-
-fn both(first: &str, second: &str) -> String {
-    match [first.trim(), second.trim()] {
-        ["", only] | [only, ""] => only.to_owned(),
-        [first, second] => format!("({first}) AND ({second})"),
     }
 }
