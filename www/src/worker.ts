@@ -4,8 +4,8 @@ import { Engine, initSync, type InitOutput } from "./engine/glue.js";
 import type { HeldModules } from "./engine/held_files.js";
 import type { FromWorker, Input, ToWorker } from "./engine/messages.js";
 import type { FileHandle, OnProgress, Progress } from "./engine/protocol.js";
-import { initPacker, pack } from "./engine/packer.js";
-import { initCodecs, unpack } from "./engine/rare_codecs.js";
+import { PACKER, pack } from "./engine/packer.js";
+import { CODECS, unpack } from "./engine/rare_codecs.js";
 import { asTrouble, Cancelled } from "./engine/trouble.js";
 import { fetchThrough } from "./net/port_client.js";
 import { perform } from "./net/perform.js";
@@ -100,9 +100,9 @@ scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));
 
 function start(module: WebAssembly.Module, base: string, held: HeldModules | null): void {
-  scope.runloomBringCodecs = () => (held ? Promise.resolve() : initCodecs(base));
+  scope.runloomBringCodecs = () => (held ? Promise.resolve() : CODECS.bring(base));
   site = base;
-  if (!RUNLOOM_REPORT) scope.runloomBringPacker = () => initPacker(base);
+  if (!RUNLOOM_REPORT) scope.runloomBringPacker = () => PACKER.bring(base);
   scope.runloomBringChunk = (number) => attempt(() => enterNow(number, running(), base));
   attempt(() => {
     if (held) hold(held);

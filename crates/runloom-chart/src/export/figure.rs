@@ -81,6 +81,15 @@ pub fn check_size(width_px: f64, height_px: f64) -> Result<(), NoPicture> {
 }
 
 impl Figure {
+    /// The smaller one of the SVG files with a mark a run and with pixels.
+    ///
+    /// # Errors
+    /// Where the chart has no picture.
+    pub fn to_smallest_svg(&self) -> Result<String, NoPicture> {
+        let pixels = self.to_svg(Beneath::Pixels)?;
+        Ok(self.to_svg(Beneath::Marks).ok().filter(|marks| marks.len() <= pixels.len()).unwrap_or(pixels))
+    }
+
     /// The figure as an SVG file: text as text, nothing that runs, nothing from elsewhere. The same figure gives the same bytes.
     ///
     /// # Errors

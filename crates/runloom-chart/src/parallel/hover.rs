@@ -12,7 +12,7 @@ use crate::{Anchor, Area, Mark, Point, Scene, Text, Weight};
 /// How far from a line, across it, the pointer still finds it.
 const REACH_PX: f64 = 6.0;
 
-/// A line so near is as good as any: no picture tells which of two is nearer.
+/// A line is not looked for any more that is only so much nearer: no picture tells which of the two is.
 const CLOSE_PX: f64 = 0.25;
 
 /// The size of the labels of a hovered run, and the width at which they are shortened.
@@ -28,8 +28,8 @@ impl ParallelChart {
         self.frame.axes.get(axis)?.interval_between(self.frame.ends.get(axis)?, from_px, to_px)
     }
 
-    /// The row whose line is nearest to a point, at most a few pixels away: a matching run, else one in grey. Of lines that are less than
-    /// a quarter of a pixel away it is the first of the table.
+    /// The row whose line is nearest to a point, at most a few pixels away: a matching run, else one in grey. Among lines that are nearer
+    /// by less than a quarter of a pixel it is the first of the table.
     pub fn hover(&self, x_px: f64, y_px: f64) -> Option<usize> {
         let gap = self.axes.windows(2).position(|pair| x_px < pair[1].x_px).unwrap_or(self.axes.len().checked_sub(2)?);
         let (left, right) = (self.axes.get(gap)?.x_px, self.axes.get(gap + 1)?.x_px);
@@ -151,13 +151,13 @@ struct Nearest {
 impl Nearest {
     /// From how far away a line is taken.
     fn reach_px(&self) -> f64 {
-        self.matching.map_or(REACH_PX, |(distance_px, _)| distance_px)
+        self.matching.map_or(REACH_PX, |(distance_px, _)| distance_px - CLOSE_PX)
     }
 
     /// Takes a line if it is nearer; says whether no other can be better.
     fn takes(&mut self, distance_px: f64, row: usize, is_matching: bool) -> bool {
         let place = if is_matching { &mut self.matching } else { &mut self.other };
-        if distance_px <= REACH_PX && place.is_none_or(|(nearest_px, _)| distance_px < nearest_px) {
+        if distance_px <= REACH_PX && place.is_none_or(|(nearest_px, _)| distance_px < nearest_px - CLOSE_PX) {
             *place = Some((distance_px, row));
         }
         is_matching && distance_px <= CLOSE_PX

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use runloom_chart::{Beneath, Figure};
+use runloom_chart::Figure;
 use runloom_report::{ChartBlock, PanelKind, ReportPicture, both_filters};
 
 use super::ReportArguments;
@@ -44,14 +44,13 @@ pub(super) fn of_block(block: &ChartBlock, session: &mut Session, arguments: &Re
     };
     let plots = (plot(PlotTheme::Light), plot(PlotTheme::Dark));
     let (light, dark) = (draw(&plots.0, PIXEL_SCALE, session)?, draw(&plots.1, PIXEL_SCALE, session)?);
-    let picture =
-        ReportPicture { light: svg(&light)?, dark: svg(&dark)?, name: light.description, caption: block.caption.clone() };
-    Ok(Chart { plot: plots.0, picture })
+    let picture = ReportPicture::of_panel(block.kind, &light, &dark).map_err(|refused| no_picture(&refused))?;
+    Ok(Chart { plot: plots.0, picture: ReportPicture { caption: block.caption.clone(), ..picture } })
 }
 
 /// A chart as SVG, drawn anew for so many device pixels a css pixel.
 pub(super) fn redrawn(plot: &PlotArguments, scale: f64, session: &mut Session) -> Result<String, Failure> {
-    svg(&draw(plot, scale, session)?)
+    draw(plot, scale, session)?.to_smallest_svg().map_err(|refused| no_picture(&refused))
 }
 
 fn draw(plot: &PlotArguments, scale: f64, session: &mut Session) -> Result<Figure, Failure> {
@@ -65,24 +64,7 @@ fn picture(kind: PanelKind, session: &mut Session, arguments: &ReportArguments) 
     let plot = plot_arguments(kind, PlotTheme::Light, arguments);
     let light = draw(&plot, PIXEL_SCALE, session)?;
     let dark = draw(&plot_arguments(kind, PlotTheme::Dark, arguments), PIXEL_SCALE, session)?;
-    let (Some(light_svg), Some(dark_svg)) = (smallest(&light), smallest(&dark)) else { return Ok(None) };
-    let caption = [&[format!("{}.", kind.title())], light.left_out.as_slice()].concat().join(" ");
-    let picture = ReportPicture { name: light.description, caption, light: light_svg, dark: dark_svg };
-    Ok(Some(Chart { plot, picture }))
-}
-
-/// The smallest picture of a figure, or why there is none.
-fn svg(figure: &Figure) -> Result<String, Failure> {
-    match smallest(figure) {
-        Some(svg) => Ok(svg),
-        None => figure.to_svg(Beneath::Pixels).map_err(|refused| no_picture(&refused)),
-    }
-}
-
-/// The picture with a mark a run or with pixels, whichever takes less.
-fn smallest(figure: &Figure) -> Option<String> {
-    let forms = [Beneath::Marks, Beneath::Pixels].into_iter().filter_map(|beneath| figure.to_svg(beneath).ok());
-    forms.min_by_key(String::len)
+    Ok(ReportPicture::of_panel(kind, &light, &dark).ok().map(|picture| Chart { plot, picture }))
 }
 
 fn plot_arguments(kind: PanelKind, theme: PlotTheme, arguments: &ReportArguments) -> PlotArguments {

@@ -1,8 +1,11 @@
 use std::fmt::Write as _;
 
+use runloom_chart::{Figure, NoPicture};
+
 use super::chart_block::ChartBlock;
 use super::escape::{escaped, push_escaped};
 use super::plain::paragraphs;
+use crate::PanelKind;
 
 /// What a report shows without script: a title, paragraphs, and then pictures and tables, for which the page stands in once it runs.
 #[derive(Clone, Debug)]
@@ -24,10 +27,21 @@ pub struct ReportPicture {
     pub name: String,
     /// One line beneath; empty for none.
     pub caption: String,
-    /// SVG as [`runloom_chart::Figure::to_svg`] makes it, dark on light.
+    /// SVG as [`Figure::to_svg`] makes it, dark on light.
     pub light: String,
     /// The same, light on dark.
     pub dark: String,
+}
+
+impl ReportPicture {
+    /// The chart of a panel in light and in dark; its caption says what kind it is and what it leaves out.
+    ///
+    /// # Errors
+    /// Where there is nothing to draw.
+    pub fn of_panel(kind: PanelKind, light: &Figure, dark: &Figure) -> Result<Self, NoPicture> {
+        let caption = [&[format!("{}.", kind.title())], light.left_out.as_slice()].concat().join(" ");
+        Ok(Self { light: light.to_smallest_svg()?, dark: dark.to_smallest_svg()?, name: light.description.clone(), caption })
+    }
 }
 
 /// Some runs as text.

@@ -1,4 +1,4 @@
-use runloom_chart::{Beneath, Figure, ImportanceAnswer, NoPicture, Palette};
+use runloom_chart::{ImportanceAnswer, NoPicture, Palette};
 use runloom_report::{Findings, Panel, PanelKind, ReportBody, ReportFile, ReportPicture, View, report_sheets, report_title};
 use runloom_source::ParquetWriter;
 use runloom_table::ColumnName;
@@ -99,15 +99,8 @@ impl Session {
             self.figure(&ExportRequest { panel: panel.to_owned(), form: ExportForm::Svg, picture }).ok()
         };
         let (light, dark) = (figure(Palette::LIGHT)?, figure(Palette::DARK)?);
-        let caption = [&[format!("{}.", kind.title())], light.left_out.as_slice()].concat().join(" ");
-        Some(ReportPicture { light: smallest(&light)?, dark: smallest(&dark)?, name: light.description, caption })
+        ReportPicture::of_panel(kind, &light, &dark).ok()
     }
-}
-
-/// The picture with a mark a run or with pixels, whichever takes less.
-fn smallest(figure: &Figure) -> Option<String> {
-    let forms = [Beneath::Marks, Beneath::Pixels].into_iter().filter_map(|beneath| figure.to_svg(beneath).ok());
-    forms.min_by_key(String::len)
 }
 
 fn refused(refused: NoPicture) -> EngineError {
