@@ -83,6 +83,22 @@ test("without script a report has its text, its pictures and its table", async (
   }
 });
 
+test("on paper a report is as it was saved, until it shows something else", async ({ page, watch }) => {
+  await openFile(page, watch, reportOf(SEARCH, QUICK));
+  await ready(page);
+  await expectPicture(page);
+  await page.emulateMedia({ media: "print" });
+  await expect(still(page).getByRole("figure", { name: /^Metric history/ }).getByRole("img")).toBeVisible();
+  await expect(still(page).getByRole("row")).toHaveCount(51);
+  await expect(chart(page)).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await filterBox(page).fill("params.max_depth = '6'");
+  await expect(page).toHaveURL(/where=params\.max_depth/);
+  await page.emulateMedia({ media: "print" });
+  await expect(still(page)).toBeHidden();
+  await expect(chart(page)).toBeVisible();
+});
+
 test("damaged data is told, and the pictures stay", async ({ page, watch }, info) => {
   const path = reportOf(STREAMFLOW);
   const broken = changed(info, path, (html) => html.replaceAll(/(data-sha256="[0-9a-f]{64}">.{40})./g, (_, before: string) => `${before}!`));

@@ -13,7 +13,7 @@ const MOST_MS = 15_000;
 
 /** Draws what was never in view, then prints. */
 export async function printAll(): Promise<void> {
-  bringAllNear(true);
+  prepare(true);
   const charts = [...document.querySelectorAll<HistoryPanel | ImportancePanel | ParallelPanel | PlotPanel | SuggestPanel>(CHARTS)];
   await Promise.race([Promise.all(charts.map((chart) => chart.drawn())), new Promise((resolve) => setTimeout(resolve, MOST_MS))]);
   print();
@@ -29,7 +29,13 @@ export function asksForPrint(event: KeyboardEvent): boolean {
  * there the next time.
  */
 export function drawForPrint(): void {
-  addEventListener("beforeprint", () => bringAllNear(true));
-  addEventListener("afterprint", () => bringAllNear(false));
-  PRINT.addEventListener("change", ({ matches }) => bringAllNear(matches));
+  addEventListener("beforeprint", () => prepare(true));
+  addEventListener("afterprint", () => prepare(false));
+  PRINT.addEventListener("change", ({ matches }) => prepare(matches));
+}
+
+/** A report that shows what it was saved with is printed as it was saved: with its pictures and its table, which are whole. */
+function prepare(prints: boolean): void {
+  if (RUNLOOM_REPORT) document.documentElement.toggleAttribute("data-as-saved", prints && location.hash.length < 2);
+  bringAllNear(prints);
 }
