@@ -90,13 +90,13 @@ test("on paper a report is as it was saved, until it shows something else", asyn
   await page.emulateMedia({ media: "print" });
   await expect(still(page).getByRole("figure", { name: /^Metric history/ }).getByRole("img")).toBeVisible();
   await expect(still(page).getByRole("row")).toHaveCount(51);
-  await expect(chart(page)).toBeHidden();
+  await expect(page.locator("rl-app")).toBeHidden();
   await page.emulateMedia({ media: "screen" });
   await filterBox(page).fill("params.max_depth = '6'");
   await expect(page).toHaveURL(/where=params\.max_depth/);
   await page.emulateMedia({ media: "print" });
   await expect(still(page)).toBeHidden();
-  await expect(chart(page)).toBeVisible();
+  await expect(page.locator("rl-app")).toBeVisible();
 });
 
 test("damaged data is told, and the pictures stay", async ({ page, watch }, info) => {
