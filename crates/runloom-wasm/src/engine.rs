@@ -3,24 +3,20 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures_util::lock::Mutex;
-use js_sys::{Function, Promise};
 use runloom_report::Panel;
-use runloom_source::{Limits, OpenTask, OpenedSource, SourceId, Step, Unit};
+use runloom_source::{SourceId, Step};
 use runloom_table::ColumnName;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
+use crate::opening::{open_one, report};
 use crate::protocol::{
     Block, CellSummary, Completion, EngineError, Explanation, ExportRequest, HistoryHover, HistoryMetric, HistoryPicture,
-    HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, Progress,
-    SuggestFormatName, SuggestInfo, Update,
+    HistoryRequest, Hover, ImportancePicture, Intent, LinkParts, Picture, PictureRequest, PlotPicture, SuggestFormatName,
+    SuggestInfo, Update,
 };
 use crate::reader::{FileHandle, OnProgress, read};
 use crate::session::Session;
-
-/// A 32-bit memory ends at 4 GiB; browsers on small machines give up well before.
-const MEMORY_LIMIT: u64 = 3 << 30;
 
 /// So long does long work go on before other calls have their turn.
 const AT_ONCE_MS: f64 = 12.0;
@@ -433,48 +429,7 @@ impl Engine {
     }
 }
 
-async fn open_one(file: &FileHandle, on_progress: &OnProgress) -> Result<OpenedSource, JsValue> {
-    let name = file.name();
-    let mut task = OpenTask::new(&name, file.len() as u64, Limits { memory_bytes: MEMORY_LIMIT });
-    loop {
-        let step = match task.step() {
-            Ok(step) => step,
-            Err(_) if crate::rare_codecs::bring_if_wanted().await? => {
-                task = OpenTask::new(&name, file.len() as u64, Limits { memory_bytes: MEMORY_LIMIT });
-                continue;
-            }
-            Err(error) => return Err(engine_error(error)),
-        };
-        match step {
-            Step::Need(ranges) => {
-                for range in ranges {
-                    let bytes = read(file, range.clone()).await?;
-                    task.push(range, bytes);
-                }
-            }
-            Step::Working(progress) => report(on_progress, &name, progress).await?,
-            Step::Done(source) => return Ok(source),
-        }
-    }
-}
-
-async fn report(on_progress: &OnProgress, source: &str, progress: runloom_source::Progress) -> Result<(), JsValue> {
-    let progress = Progress {
-        source: source.to_owned(),
-        phase: format!("{:?}", progress.phase).to_lowercase(),
-        done: progress.done as f64,
-        total: progress.total as f64,
-        unit: if progress.unit == Unit::Bytes { "bytes" } else { "rows" }.to_owned(),
-    };
-    let callback: &Function = on_progress.unchecked_ref();
-    let answer = callback.call1(&JsValue::UNDEFINED, &to_js(&progress)?.js_value())?;
-    if let Ok(promise) = answer.dyn_into::<Promise>() {
-        JsFuture::from(promise).await?;
-    }
-    Ok(())
-}
-
-fn engine_error(error: runloom_source::SourceError) -> JsValue {
+pub(crate) fn engine_error(error: runloom_source::SourceError) -> JsValue {
     EngineError { what: error.what, place: error.place, why: error.why, hint: error.hint }.to_js()
 }
 
@@ -503,6 +458,6 @@ fn panel_named(name: &str) -> Result<Panel, JsValue> {
     Panel::read(name).ok_or_else(|| unreadable(format!("`{name}` is no panel")))
 }
 
-fn to_js<T: Tsify + serde::Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
+pub(crate) fn to_js<T: Tsify + serde::Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
     Ts::from_rust(value).map_err(unreadable)
 }

@@ -17,6 +17,7 @@ mod chunks;
 mod engine;
 mod highlight;
 mod link;
+mod opening;
 mod packer;
 mod painter;
 mod panic_report;
