@@ -100,3 +100,21 @@ test("hovering a line marks its row and hovering a row its line", async ({ page 
   await grid(page).getByRole("row").nth(2).hover();
   await expectMark(chart(page));
 });
+
+test("a row that is hovered stays so when what the pointer left is found later", async ({ page }) => {
+  const line = await placeOf(axis(page, "val_auc").locator(".axis-strip"));
+  for (let at = 0; at < 20; at += 1) {
+    await page.mouse.move(2, 2 + at);
+    await grid(page).dispatchEvent("pointerleave");
+    await expectMark(chart(page), false);
+    await chart(page).locator(".stage").evaluate((stage, [x, y]) => {
+      const row = document.querySelector('[aria-rowindex="2"] .cell');
+      const to = (target: Element | null, type: string) => target?.dispatchEvent(new PointerEvent(type, { bubbles: type === "pointermove", clientX: x, clientY: y, pointerType: "mouse" }));
+      to(stage, "pointermove");
+      to(stage, "pointerleave");
+      to(row, "pointermove");
+    }, [line.x - 30, line.y + line.height * (0.1 + at * 0.04)] as const);
+    await expectMark(chart(page));
+    await expect(grid(page).locator(".lit")).toHaveAttribute("aria-rowindex", "2");
+  }
+});

@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { drop } from "./support/files.ts";
-import { chart, expectRuns, filterBox, sources, visit } from "./support/runs.ts";
+import { allDrawn, chart, expectRuns, filterBox, sources, visit } from "./support/runs.ts";
 import { expect, test } from "./support/test.ts";
 
 const SEARCH = sources("novabio-search", "runs.parquet");
@@ -22,6 +22,23 @@ test("a search is judged by itself, after everything else is there, and says wha
   await importance(page).getByText(/more$/).click();
   await expect(importance(page).getByRole("listitem").filter({ hasText: "How much of the target's variance" })).toBeVisible();
   await expect(page).not.toHaveURL(/panels=/);
+});
+
+test("nothing moves away from the pointer when importance has been found", async ({ page }) => {
+  await page.addInitScript(() => {
+    const tops_px = new Set<number>();
+    Object.assign(window, { tops_px });
+    const look = (): void => {
+      const table = document.querySelector("rl-importance .stage") && document.querySelector("[aria-label^='Parallel coordinates of']") && document.querySelector("rl-grid .grid-row");
+      if (table) tops_px.add(Math.round(table.getBoundingClientRect().top + scrollY));
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await visit(page, `${SEARCH}&panels=parallel,importance,table`);
+  await expect(bar(page, "max_depth")).toBeVisible({ timeout: 60_000 });
+  await allDrawn(page);
+  expect(await page.evaluate(() => [...(window as unknown as { tops_px: Set<number> }).tops_px])).toHaveLength(1);
 });
 
 test("three runs are not judged unless one asks, and then a sentence says why not", async ({ page }) => {

@@ -194,10 +194,11 @@ test("a report is accessible, still and running", async ({ page, watch }) => {
 test("a text has its charts and values, and a chart's link has the page show its runs", async ({ page, watch }, info) => {
   const text = info.outputPath("report.md");
   const chartBlock = "```runloom\nkind: parallel\nwhere: params.max_depth = '7'\ncaption: The deepest.\n```";
-  writeFileSync(text, `# Depth\n\nOf {{ count }} runs the best has {{ best metrics.val_auc }}. <img src=x onerror="console.log('canary')">\n\n${chartBlock}\n`);
+  writeFileSync(text, `# Depth\n\n$$\\sum_i \\!\\frac{1}{i}$$\n\nOf {{ count }} runs the best has {{ best metrics.val_auc }}. <img src=x onerror="console.log('canary')">\n\n${chartBlock}\n`);
   const [runs = ""] = SEARCH;
   await openFile(page, watch, reportOf([text], ["--data", runs]));
   await ready(page);
+  await expect(article(page).locator("math mfrac")).toBeVisible();
   await expect(article(page)).toContainText("Of 51 runs the best has 0.9918. <img src=x");
   await expect(article(page).getByRole("figure", { name: /^Parallel coordinates/ }).first()).toBeVisible();
   await expectRuns(page, 51, 51);

@@ -53,6 +53,20 @@ test("what cannot be shown is told by its line, and the rest stays", async ({ pa
   await expect(preview(page).getByRole("heading", { level: 1 })).toHaveText("Two");
 });
 
+test("formulas are set, and one that cannot be is told", async ({ page }) => {
+  await write(page);
+  await field(page).fill("# One\n\nOf $\\frac{a}{b} < 1$ and $5 or $6.\n\n$$\\begin{aligned} x &= 1 \\\\ yyyyyy &= 2 \\end{aligned}$$");
+  const formulas = preview(page).locator("math");
+  await expect(formulas).toHaveCount(2);
+  await expect(preview(page).getByText("and $5 or $6.")).toBeVisible();
+  const height_px = async (of: Locator) => (await of.boundingBox())?.height ?? 0;
+  expect(await height_px(formulas.nth(0).locator("mfrac"))).toBeGreaterThan(1.4 * (await height_px(formulas.nth(0).locator("mfrac mi").first())));
+  const left_px = async (nth: number) => (await formulas.nth(1).locator("mtd:first-child mi").nth(nth).boundingBox())?.x ?? 0;
+  expect(await left_px(0), "what stands before & is flush right").toBeGreaterThan((await left_px(1)) + 5);
+  await field(page).fill("# One\n\n\nThe $\\fraction{a}{b}$.");
+  await expect(dialog(page).getByRole("alert")).toHaveText(/^Line 4: the formula `\\fraction\{a\}\{b\}` cannot be set: unknown/);
+});
+
 test("parts are moved by key and by button, and charts are put in where the cursor is", async ({ page }) => {
   await write(page);
   await field(page).fill("# One\n\nFirst.\n\n```\ncode\n\nmore\n```\n\nLast.");

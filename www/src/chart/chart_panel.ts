@@ -89,7 +89,9 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
   readonly #hovers = new Latest<Hovered, Hover | null>(
     (at) => (at ? this.find(at) : Promise.resolve(null)),
     (hover, at) => {
-      this.#marking = this.#showHover(hover, at === null || "y" in at);
+      const isPlace = at !== null && "y" in at;
+      if (isPlace && !this.#pointed) return;
+      this.#marking = this.#showHover(hover, at === null || isPlace);
     },
   );
 

@@ -3,6 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 
 import { css } from "../controls/css.js";
 import { pointerReleased } from "../controls/pointer_held.js";
+import { ONE_COLUMN } from "../dashboard/places.js";
 import type { Hover, ImportanceBarInfo, ImportancePairInfo, ImportancePicture, ImportanceSettings, PictureRequest } from "../engine/protocol.js";
 import { ChartPanel, type Hovered } from "./chart_panel.js";
 import type { Exportable } from "./export_menu.js";
@@ -51,6 +52,10 @@ export class ImportancePanel extends ChartPanel<ImportancePicture, Hover> {
 
   protected override ownHeight_px(): number {
     return 0;
+  }
+
+  protected override fillsPlace(): boolean {
+    return !ONE_COLUMN.matches;
   }
 
   protected override isBounded(): boolean {

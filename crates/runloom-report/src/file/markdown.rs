@@ -4,6 +4,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 
 use super::body::chart_figure;
 use super::chart_block::ChartBlock;
+use super::formula;
 use super::value_query::ValueQuery;
 use crate::{ReportBody, ReportPicture};
 
@@ -56,7 +57,7 @@ impl fmt::Display for MarkdownError {
 impl std::error::Error for MarkdownError {}
 
 impl ReportBody {
-    /// The body of a report that is written in Markdown: `CommonMark` with tables, footnotes, task lists and strikethrough. Markup in it is shown as
+    /// The body of a report that is written in Markdown: `CommonMark` with tables, footnotes, task lists, strikethrough and formulas (`$…$`, `$$…$$` in TeX). Markup in it is shown as
     /// text, links lead to web addresses, mail or relative places only, fenced blocks called `runloom` become charts and `{{ best metrics.loss }}` values.
     /// The title is its first heading.
     ///
@@ -74,6 +75,7 @@ impl ReportBody {
             charts: 0,
         };
         for (event, range) in TextMergeWithOffset::new(parser(text).into_offset_iter()) {
+            let event = if is_price(&event, text.get(range.end..)) { as_written(event) } else { event };
             reader.take(event).map_err(|why| MarkdownError { line: line_of(text, range.start), why })?;
         }
         let mut out = String::new();
@@ -121,6 +123,18 @@ fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, options)
 }
 
+/// Whether what seems a formula lies between two prices, `US$5,US$6`: none ends before a digit (as in Pandoc's `tex_math_dollars`).
+fn is_price(event: &Event<'_>, behind: Option<&str>) -> bool {
+    matches!(event, Event::InlineMath(_)) && behind.is_some_and(|behind| behind.starts_with(|next: char| next.is_ascii_digit()))
+}
+
+fn as_written(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::InlineMath(tex) => Event::Text(format!("${tex}$").into()),
+        event => event,
+    }
+}
+
 fn line_of(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
@@ -156,7 +170,8 @@ impl<'a> Reader<'a, '_> {
             Event::Html(text) | Event::InlineHtml(text) => self.events.push(Event::Text(text)),
             Event::Start(Tag::HtmlBlock) => self.events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => self.events.push(Event::End(TagEnd::Paragraph)),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.events.push(Event::Code(text)),
+            Event::InlineMath(tex) => self.formula(&tex, false)?,
+            Event::DisplayMath(tex) => self.formula(&tex, true)?,
             Event::Start(Tag::Link { ref dest_url, .. }) => {
                 let dropped = !is_safe_link(dest_url);
                 self.dropped.push(dropped);
@@ -194,6 +209,14 @@ impl<'a> Reader<'a, '_> {
             self.title.push_str(&text);
         }
         self.events.push(Event::Text(text));
+        Ok(())
+    }
+
+    fn formula(&mut self, tex: &str, displayed: bool) -> Result<(), String> {
+        if self.heading {
+            self.title.push_str(tex);
+        }
+        self.events.push(Event::InlineHtml(formula::to_mathml(tex, displayed)?.into()));
         Ok(())
     }
 

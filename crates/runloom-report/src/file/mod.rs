@@ -4,6 +4,7 @@ mod body;
 mod chart_block;
 mod data;
 mod escape;
+mod formula;
 mod markdown;
 mod plain;
 mod site;
