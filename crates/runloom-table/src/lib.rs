@@ -42,7 +42,7 @@ pub use csv_field::push_csv_field;
 pub use dataset::{Dataset, Warning};
 pub use find::texts_with;
 pub use history::{Aggregate, History, HistoryBuilder, Point, Series};
-pub use mask::{RowMask, rows_about};
+pub use mask::{RowMask, bits_of, block_at, rows_about};
 pub use name::{ColumnKind, ColumnName};
 pub use number::{format_real, parse_integer, parse_real};
 pub use pack::{pack_codes, pack_equal, pack_integers, pack_less, pack_less_or_equal, pack_reals};
