@@ -126,6 +126,10 @@ impl Crowd {
     }
 }
 
+/// From so many columns on, one in [`SAMPLED`] tells what weights there are.
+const MANY_COLUMNS: usize = 48;
+const SAMPLED: usize = 4;
+
 impl Gap {
     fn new(columns: &[usize], fineness: Fineness, runs: &CrowdRuns<'_>) -> Self {
         let (left, right) = (columns[0], columns[1]);
@@ -192,12 +196,9 @@ impl Gap {
         self.in_pixels(&self.bright, column * self.rows..(column + 1) * self.rows)
     }
 
-    pub(crate) fn all_grey(&self) -> impl Iterator<Item = u32> {
-        self.in_pixels(&self.grey, 0..self.grey.len())
-    }
-
-    pub(crate) fn all_bright(&self) -> impl Iterator<Item = u32> {
-        self.in_pixels(&self.bright, 0..self.bright.len())
+    /// The columns that tell what weights there are: neighbours hardly differ where there are many.
+    pub(crate) fn sample(&self) -> impl Iterator<Item = usize> {
+        (0..self.columns).step_by(if self.columns < MANY_COLUMNS { 1 } else { SAMPLED })
     }
 
     fn in_pixels(&self, weights: &[u32], range: std::ops::Range<usize>) -> impl Iterator<Item = u32> {

@@ -79,9 +79,11 @@ impl Layers<'_> {
 
     fn tones(&self, crowd: &Crowd) -> Tones {
         let beneath = channels(packed(self.context));
-        let bright = crowd.gaps().iter().filter(|_| self.with_focus).flat_map(Gap::all_bright);
+        let sample = || crowd.gaps().iter().flat_map(|gap| gap.sample().map(move |column| (gap, column)));
+        let grey = sample().flat_map(|(gap, column)| gap.grey(column));
+        let bright = sample().filter(|_| self.with_focus).flat_map(|(gap, column)| gap.bright(column));
         Tones {
-            context: Tone::of(crowd.gaps().iter().flat_map(Gap::all_grey), LEAST_CONTEXT, 255),
+            context: Tone::of(grey, LEAST_CONTEXT, 255),
             focus: Tone::of(bright, LEAST_FOCUS, 255),
             ramp: std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context))),
             beneath,
@@ -97,26 +99,31 @@ impl Layers<'_> {
             pixels.extend(greys.map(|grey| tones.flat[usize::from(grey)].to_le_bytes()));
             return;
         }
-        self.mix(gap, at, &tones.ramp, mixing);
-        let above = gap.bright(at).zip(&mixing.colours);
-        pixels.extend(greys.zip(above).map(|(grey, (bright, colour))| {
+        let pixel = |grey: u8, bright: u32, colour: &dyn Fn() -> u32| {
             let pixel = match bright {
                 0 => tones.flat[usize::from(grey)],
-                _ => over(channels(*colour), tones.focus.alpha(bright), tones.beneath, grey),
+                _ => over(channels(colour()), tones.focus.alpha(bright), tones.beneath, grey),
             };
             pixel.to_le_bytes()
-        }));
+        };
+        let weights = greys.zip(gap.bright(at));
+        if let [look] = self.looks {
+            let classes = weights.zip(gap.focus(0, at));
+            pixels.extend(
+                classes
+                    .map(|((grey, bright), (weight, levels))| pixel(grey, bright, &|| look.colour(&tones.ramp, weight, levels))),
+            );
+        } else {
+            self.mix(gap, at, &tones.ramp, mixing);
+            pixels.extend(weights.zip(&mixing.colours).map(|((grey, bright), colour)| pixel(grey, bright, &|| *colour)));
+        }
     }
 
     /// Mixes the colours of the classes in a column.
     fn mix(&self, gap: &Gap, at: usize, ramp: &[u32; 256], mixing: &mut Mixing) {
         let Mixing { colours, weights, mixed } = mixing;
-        colours.clear();
-        if let [look] = self.looks {
-            colours.extend(gap.focus(0, at).map(|(weight, levels)| look.colour(ramp, weight, levels)));
-            return;
-        }
         let rows = gap.focus(0, at).len();
+        colours.clear();
         colours.resize(rows, 0);
         weights.clear();
         weights.resize(rows, 0);
@@ -140,8 +147,9 @@ impl Look {
             Self::Flat(colour) => packed(colour),
             Self::Ramp => {
                 // Exact in floating point: the quotient of integers below 2^37 and 2^28 is no nearer to the next integer than 2^-28.
-                let level = (levels + weight / 2) as f64 / weight as f64;
-                ramp[usize::from(level as u8)]
+                // Machines are faster with signed ones.
+                let level = (levels + weight / 2).cast_signed() as f64 / weight.cast_signed() as f64;
+                ramp[usize::from(level as i32 as u8)]
             }
         }
     }

@@ -45,11 +45,8 @@ impl Raster {
     /// Straight alpha from premultiplied pixels.
     pub(crate) fn from_premultiplied(canvas: &Canvas) -> Self {
         let straight = Straight::new();
-        let mut rgba = vec![0; canvas.pixels.len() * 4];
-        for (pixel, premultiplied) in rgba.as_chunks_mut().0.iter_mut().zip(&canvas.pixels) {
-            *pixel = straight.of(premultiplied.to_le_bytes());
-        }
-        Self { width: canvas.width, height: canvas.height, rgba }
+        let pixels: Vec<[u8; 4]> = canvas.pixels.iter().map(|premultiplied| straight.of(premultiplied.to_le_bytes())).collect();
+        Self { width: canvas.width, height: canvas.height, rgba: pixels.into_flattened() }
     }
 
     /// The same from pixels that lie column by column.

@@ -144,7 +144,7 @@ impl WeightedLines<'_> {
     fn cross(&self, climb: &Climb, cells: Cells<'_>, column: usize, sums: &mut [u64]) {
         let y = self.y(climb, column);
         if !self.fineness.smooth {
-            self.add(cells, y >> 16, &[ONE_RUN], sums);
+            self.add_whole(cells, y >> 16, sums);
         } else if !self.eased.is_empty() {
             let length = (self.y(climb, column + 1) - y).abs().max(self.cell_height() << 16);
             self.spread(cells, y, length, (i64::from(ONE_RUN) << 32) / i64::from(length), sums);
@@ -181,6 +181,16 @@ impl WeightedLines<'_> {
         }
     }
 
+    /// Adds each cell to the row that lies so many below its own; the same as [`Self::add`] where all weight is one part, and sooner.
+    fn add_whole(&self, cells: Cells<'_>, below: i32, sums: &mut [u64]) {
+        match cells {
+            Cells::Some(_) => self.add(cells, below, &[ONE_RUN], sums),
+            Cells::Row { from, words } => {
+                self.add_row(i32::from(from) + below, words, sums, |word| word.wrapping_mul(u64::from(ONE_RUN)));
+            }
+        }
+    }
+
     /// Adds parts of each cell to the rows from the one that lies so many below the cell's own; the first and the last row take what lies
     /// beyond them.
     #[inline]
@@ -194,7 +204,7 @@ impl WeightedLines<'_> {
             }
             Cells::Row { from, words } => {
                 for (row, part) in (i32::from(from) + below..).zip(parts) {
-                    self.add_row(row, words, *part, sums);
+                    self.add_row(row, words, sums, |word| word.wrapping_mul(u64::from(*part)));
                 }
             }
         }
@@ -217,19 +227,21 @@ impl WeightedLines<'_> {
         }
     }
 
-    fn add_row(&self, first: i32, words: &[u64], part: u32, sums: &mut [u64]) {
+    #[inline]
+    fn add_row(&self, first: i32, words: &[u64], sums: &mut [u64], weigh: impl Fn(u64) -> u64) {
         let before = ((-first).max(0) as usize).min(words.len());
         let after = (self.rows as i32 - first).clamp(before as i32, words.len() as i32) as usize;
         let (inside, beyond) = words.split_at_checked(after).unwrap_or_default();
         let (above, inside) = inside.split_at_checked(before).unwrap_or_default();
-        for (sum, word) in sums.iter_mut().skip(first.max(0) as usize).zip(inside) {
-            *sum = sum.wrapping_add(word.wrapping_mul(u64::from(part)));
+        let from = sums.get_mut(first.max(0) as usize..).unwrap_or_default();
+        for (sum, word) in from.iter_mut().zip(inside) {
+            *sum = sum.wrapping_add(weigh(*word));
         }
-        for word in above {
-            self.add_cell(0, *word, &[part], sums);
-        }
-        for word in beyond {
-            self.add_cell(self.rows as i32 - 1, *word, &[part], sums);
+        for (row, words) in [(0, above), (self.rows.saturating_sub(1), beyond)] {
+            let all = words.iter().fold(0u64, |all, word| all.wrapping_add(weigh(*word)));
+            if let Some(sum) = sums.get_mut(row) {
+                *sum = sum.wrapping_add(all);
+            }
         }
     }
 }
