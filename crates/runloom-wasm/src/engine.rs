@@ -336,6 +336,12 @@ impl Engine {
         self.session.borrow().hover_row(position).as_ref().map(to_js).transpose()
     }
 
+    /// Does beforehand what the first run that is hovered among many would wait for.
+    #[wasm_bindgen(js_name = prepareHover)]
+    pub fn prepare_hover(&self) {
+        self.session.borrow().prepare_places();
+    }
+
     /// The exact text of a cell, by its place in the current order.
     pub fn exact(&self, position: usize, column: &str) -> Option<String> {
         self.session.borrow().exact(position, &ColumnName::parse(column))

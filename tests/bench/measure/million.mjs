@@ -42,6 +42,7 @@ async function alone(browser, origin, kind, { pictures, moves }) {
     ]);
     if (move >= 0) brush.push(time);
   }
+  await page.evaluate(() => globalThis.library.settle());
   const hover = [];
   for (let place = 0; place < moves; place++) {
     hover.push(await page.evaluate(([x, y]) => globalThis.library.hover(x, y), [200 + (900 * place) / moves, 200 + (place % 7) * 10]));

@@ -40,6 +40,9 @@ export async function brush(index, from, to, { width_px, height_px, isNew }) {
   return { inside_ms: applied.inside_ms + drawn.inside_ms, whole_ms: applied.whole_ms + drawn.whole_ms };
 }
 
+/** What the page has the engine do once pictures have settled. */
+export const settle = () => client.prepareHover();
+
 /** The run nearest to a place. */
 export const hover = (x, y) => timed(() => client.hover(x, y));
 

@@ -286,12 +286,13 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     this.dispatchEvent(new Event("rl-drawn", { bubbles: true }));
     this.hovering = false;
     clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.#hoverAgain(), SETTLE_MS);
+    this.#settling = setTimeout(() => this.#settled(), SETTLE_MS);
   }
 
-  /** Finds what is hovered in a picture that came after it was pointed at. */
-  #hoverAgain(): void {
+  /** Finds what is hovered in a picture that came after it was pointed at, or has the engine be ready for what will be. */
+  #settled(): void {
     if (!this.isConnected || this.hovering) return;
+    void this.session.prepareHover();
     const { position, from } = this.session.highlight;
     if (this.#pointed) this.#hovers.ask(this.#pointed);
     else if (position !== null && from !== this.panel.name) this.#hovers.ask({ row: position });

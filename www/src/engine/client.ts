@@ -131,6 +131,10 @@ export class EngineClient {
     return this.#call("hover", x_px, y_px);
   }
 
+  prepareHover(): Promise<void> {
+    return this.#call("prepareHover");
+  }
+
   hoverRow(position: number): Promise<Hover | null> {
     return this.#call("hoverRow", position);
   }

@@ -20,7 +20,7 @@ export interface HeldData {
 }
 
 /** The engine's methods that the page may call, besides `open`. */
-export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "saveReport" | "reportTitle" | "hover" | "hoverRow" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
+export type EngineMethod = "close" | "apply" | "complete" | "explain" | "rows" | "picture" | "expandLink" | "linkParts" | "export" | "saveReport" | "reportTitle" | "hover" | "hoverRow" | "prepareHover" | "history" | "historyHover" | "historyHoverRow" | "historyMetrics" | "importance" | "importanceHover" | "suggest" | "suggestFile" | "plot" | "plotHover" | "plotHoverRow" | "exact" | "summary" | "crash";
 
 /** What the page may ask the worker for, besides the engine's methods. */
 export type Question =

@@ -58,6 +58,11 @@ export abstract class Questions extends EventTarget {
     return this.ask((client) => client.hover(x_px, y_px));
   }
 
+  /** Has the engine do beforehand what the first run that is hovered would wait for. */
+  prepareHover(): Promise<void | null> {
+    return this.ask((client) => client.prepareHover());
+  }
+
   hoverRow(position: number): Promise<Hover | null> {
     return this.ask((client) => client.hoverRow(position));
   }

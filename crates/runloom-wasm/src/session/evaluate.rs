@@ -157,9 +157,19 @@ impl Session {
             return self.order().iter().position(|&other| other as usize == row);
         }
         let keys = keys_of(self.kept.order_key.as_ref().map_or(&[][..], |(order, _)| order));
-        // Runs that cannot be put in order stand as in the data.
-        let places = self.kept.places.get_or_init(|| RowPlaces::of(self.dataset(), &keys).unwrap_or_default());
-        places.before(self.dataset(), &keys, matching, row as u32).ok()
+        self.places(&keys).before(self.dataset(), &keys, matching, row as u32).ok()
+    }
+
+    /// Finds out, where runs are many, what makes the place of one known at once.
+    pub fn prepare_places(&self) {
+        if self.kept.matching.count() > MANY {
+            self.places(&keys_of(self.kept.order_key.as_ref().map_or(&[][..], |(order, _)| order)));
+        }
+    }
+
+    /// Runs that cannot be put in order stand as in the data.
+    fn places(&self, keys: &[OrderKey]) -> &RowPlaces {
+        self.kept.places.get_or_init(|| RowPlaces::of(self.dataset(), keys).unwrap_or_default())
     }
 
     fn matching_of<'a>(&'a self, runs: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
