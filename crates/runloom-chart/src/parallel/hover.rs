@@ -160,8 +160,8 @@ impl Beside<'_> {
             let (from, rise) = (f32::from(from[line]), f32::from(to[line]) - f32::from(from[line]));
             (from + rise * along - height).abs() - rise.abs() * per_rise
         });
-        let nearest = beyond.iter().fold(f32::INFINITY, |nearest, beyond| nearest.min(*beyond));
-        if nearest <= reach { lines & bits_of(|line| beyond[line] <= reach) } else { 0 }
+        let count = beyond.iter().map(|beyond| u32::from(*beyond <= reach)).sum::<u32>();
+        if count > 0 { lines & bits_of(|line| beyond[line] <= reach) } else { 0 }
     }
 }
 
