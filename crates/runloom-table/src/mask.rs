@@ -1,3 +1,5 @@
+use crate::pack::{bits_of, block_at};
+
 /// A set of rows, one bit each. Bits past the last row are always 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowMask {
@@ -137,23 +139,6 @@ impl RowMask {
             *last &= (1 << used) - 1;
         }
     }
-}
-
-/// The bits of 64 flags, the first as the lowest: eight bytes at a time by one multiplication, which all machines do fast.
-#[inline]
-pub fn bits_of(flag: impl Fn(usize) -> bool) -> u64 {
-    /// Moves the lowest bit of byte `i` to bit `56 + i`.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let bytes: [u8; 64] = std::array::from_fn(|bit| u8::from(flag(bit)));
-    let (eights, _) = bytes.as_chunks::<8>();
-    eights.iter().rev().fold(0, |word, eight| word << 8 | u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56)
-}
-
-/// The 64 values from `start` on; what is past the end is zero.
-#[inline]
-pub fn block_at<T: Copy + Default>(values: &[T], start: usize) -> [T; 64] {
-    let rest = values.get(start..).unwrap_or_default();
-    rest.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|bit| rest.get(bit).copied().unwrap_or_default()))
 }
 
 /// Of the rows of a mask, how many have a smaller place than `own`, and those that have the same. `places`: one a row.

@@ -87,7 +87,21 @@ fn padded<T: Copy + Default>(rest: &[T]) -> [T; 64] {
     chunk
 }
 
+/// The bits of 64 flags, the first as the lowest.
+#[inline]
+pub fn bits_of(flag: impl Fn(usize) -> bool) -> u64 {
+    gather(&std::array::from_fn(|bit| u8::from(flag(bit))))
+}
+
+/// The 64 values from `start` on; what is past the end is zero.
+#[inline]
+pub fn block_at<T: Copy + Default>(values: &[T], start: usize) -> [T; 64] {
+    let rest = values.get(start..).unwrap_or_default();
+    rest.first_chunk().copied().unwrap_or_else(|| padded(rest))
+}
+
 /// One bit of each of 64 bytes that are 0 or 1. The multiplication moves the lowest bits of eight bytes side by side.
+#[inline]
 pub(crate) fn gather(bytes: &[u8; 64]) -> u64 {
     let mut word = 0;
     for (index, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
