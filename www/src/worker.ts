@@ -29,6 +29,8 @@ interface WorkerScope {
   /** The engine calls these for what it packs with Zstandard. */
   runloomPack: (bytes: Uint8Array) => Uint8Array | undefined;
   runloomBringPacker: () => Promise<void>;
+  /** The engine calls this for memory to put the pixels of a picture in. */
+  runloomPixels: (bytes: number) => Uint8Array;
   /** The engine calls this before it enters a chunk that is not there. */
   runloomBringChunk: (number: number) => void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
@@ -48,6 +50,10 @@ const busy = new Map<number, number>();
 const ended = new Set<number>();
 let exports: InitOutput | undefined;
 
+/** Memory of pixels that the page gave back, the last first. */
+const spare: Uint8Array[] = [];
+
+const MOST_SPARE = 4;
 const BREATH_MS = 12;
 
 scope.onmessage = (event: MessageEvent<ToWorker>) => {
@@ -81,6 +87,9 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
     case "cancel":
       opening.get(message.id)?.abort(new Cancelled());
       break;
+    case "pixels":
+      if (spare.unshift(message.pixels) > MOST_SPARE) spare.pop();
+      break;
     case "open":
       void settle(message.id, () => using(message.engine, (engine) => open(message.id, engine, message.inputs)));
       break;
@@ -95,6 +104,10 @@ scope.onmessage = (event: MessageEvent<ToWorker>) => {
 
 scope.runloomPanicked = died;
 scope.runloomUnpack = unpack;
+scope.runloomPixels = (bytes) => {
+  const at = spare.findIndex(({ byteLength }) => byteLength === bytes);
+  return (at < 0 ? undefined : spare.splice(at, 1)[0]) ?? new Uint8Array(bytes);
+};
 if (!RUNLOOM_REPORT) scope.runloomPack = pack;
 scope.addEventListener("error", (event) => died(event.error ?? event.message));
 scope.addEventListener("unhandledrejection", (event) => died(event.reason));

@@ -53,5 +53,6 @@ async function timed(ask) {
   const answer = await ask();
   const whole_ms = performance.now() - begun;
   axes = answer?.axes ?? axes;
+  if (answer?.pixels) client.giveBack(answer.pixels);
   return { inside_ms: answer?.inside_ms ?? null, whole_ms };
 }

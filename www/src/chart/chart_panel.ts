@@ -283,6 +283,7 @@ export abstract class ChartPanel<Picture extends Drawn, Hover extends Answer> ex
     if (this.#painted === picture || !module) return;
     this.#painted = picture;
     if (!(await paintLayers(this, module, picture, () => this.picture === picture))) return;
+    this.session.giveBack(picture.pixels);
     this.dispatchEvent(new Event("rl-drawn", { bubbles: true }));
     this.hovering = false;
     clearTimeout(this.#settling);

@@ -52,7 +52,7 @@ export class PlotPanel extends ChartPanel<PlotPicture, Hover> {
   }
 
   protected override exportable(): Pick<Exportable, "fileName" | "marks" | "data"> {
-    return { fileName: this.panel.name, marks: this.picture && this.picture.pixels.byteLength > 0 ? "a point a run" : null, data: "runs" };
+    return { fileName: this.panel.name, marks: this.picture?.hasPoints ? "a point a run" : null, data: "runs" };
   }
 
   async #change(part: Partial<PlotSettings>): Promise<void> {

@@ -211,6 +211,11 @@ export class EngineClient {
     this.#worker.send({ type: "reach", origin, port }, [port]);
   }
 
+  /** Gives back the memory of pixels that are on a canvas: the worker puts later ones in it. */
+  giveBack(pixels: Uint8Array): void {
+    this.#worker.send({ type: "pixels", pixels }, [pixels.buffer]);
+  }
+
   /** Ends the engine without telling the owner. */
   end(): void {
     this.#alive = false;

@@ -39,6 +39,7 @@ export type ToWorker =
   | { type: "end"; engine: number }
   | { type: "call"; id: number; engine: number; method: EngineMethod; args: unknown[] }
   | { type: "cancel"; id: number }
+  | { type: "pixels"; pixels: Uint8Array<ArrayBuffer> }
   | { type: "reach"; origin: string; port: MessagePort };
 
 export type FromWorker =

@@ -58,6 +58,11 @@ export abstract class Questions extends EventTarget {
     return this.ask((client) => client.hover(x_px, y_px));
   }
 
+  /** Gives back the memory of pixels that are on a canvas, for later ones. */
+  giveBack(pixels: Uint8Array): void {
+    if (pixels.byteLength > 0) void this.ask(async (client) => client.giveBack(pixels));
+  }
+
   /** Has the engine do beforehand what the first run that is hovered would wait for. */
   prepareHover(): Promise<void | null> {
     return this.ask((client) => client.prepareHover());

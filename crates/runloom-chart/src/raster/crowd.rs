@@ -58,10 +58,15 @@ pub(crate) struct Gap {
     fineness: Fineness,
     all: Vec<u64>,
     focus: Vec<u64>,
-    /// The weights of the runs that are not in colour, of all classes together.
-    grey: Vec<u32>,
-    /// The weights of those in colour.
-    bright: Vec<u32>,
+}
+
+/// The weights that the pixels of a column have, of all classes together, row by row of weights.
+#[derive(Debug, Default)]
+pub(crate) struct ColumnWeights {
+    /// Of the runs that are not in colour.
+    pub(crate) grey: Vec<u32>,
+    /// Of those in colour.
+    pub(crate) bright: Vec<u32>,
 }
 
 impl Crowd {
@@ -74,7 +79,6 @@ impl Crowd {
             let mut gap = Gap::new(columns, joint.count(runs.drawn, runs, pair, runs.rows), runs);
             gap.draw(&mut joint);
             gap.all.clone_from(&gap.focus);
-            gap.add_up();
             gaps.push(gap);
         }
         Self { gaps, focus: runs.drawn.clone(), joint }
@@ -108,7 +112,6 @@ impl Crowd {
             come.count(pair, Sign::Plus, runs, gap.fineness, &mut self.joint);
             gone.count(pair, Sign::Minus, runs, gap.fineness, &mut self.joint);
             gap.draw(&mut self.joint);
-            gap.add_up();
         }
         self.focus.clone_from(focus);
     }
@@ -119,10 +122,7 @@ impl Crowd {
 
     /// How much memory it takes.
     pub(crate) fn bytes(&self) -> usize {
-        let bytes = |gap: &Gap| {
-            (gap.all.len() + gap.focus.len()) * size_of::<u64>() + (gap.grey.len() + gap.bright.len()) * size_of::<u32>()
-        };
-        self.gaps.iter().map(bytes).sum()
+        self.gaps.iter().map(|gap| (gap.all.len() + gap.focus.len()) * size_of::<u64>()).sum()
     }
 }
 
@@ -136,23 +136,9 @@ impl Gap {
         let width = right.saturating_sub(left);
         let columns = width.div_ceil(fineness.cell_columns);
         let rows = if fineness.smooth { runs.rows } else { fineness.cells };
-        let (focus, grey, bright) = (vec![0; runs.classes * rows * columns], vec![0; rows * columns], vec![0; rows * columns]);
+        let focus = vec![0; runs.classes * rows * columns];
         let eased = if runs.curved { eased_columns(columns, fineness.past_edge()) } else { Vec::new() };
-        Self { left, width, columns, rows, eased, fineness, all: Vec::new(), focus, grey, bright }
-    }
-
-    /// Adds up the classes.
-    fn add_up(&mut self) {
-        let Self { all, focus, grey, bright, .. } = self;
-        grey.fill(0);
-        bright.fill(0);
-        let size = grey.len().max(1);
-        for (all, focus) in all.chunks_exact(size).zip(focus.chunks_exact(size)) {
-            for (((grey, bright), all), focus) in grey.iter_mut().zip(bright.iter_mut()).zip(all).zip(focus) {
-                *grey += count(all.wrapping_sub(*focus)) as u32;
-                *bright += count(*focus) as u32;
-            }
-        }
+        Self { left, width, columns, rows, eased, fineness, all: Vec::new(), focus }
     }
 
     /// Adds what was counted to the weights in colour.
@@ -186,24 +172,29 @@ impl Gap {
         self.columns.saturating_sub(1)
     }
 
-    /// The weights in grey that pixels of a column have, row by row of weights.
-    pub(crate) fn grey(&self, column: usize) -> impl Iterator<Item = u32> {
-        self.in_pixels(&self.grey, column * self.rows..(column + 1) * self.rows)
-    }
-
-    /// The weights in colour that pixels of a column have, of all classes together, row by row of weights.
-    pub(crate) fn bright(&self, column: usize) -> impl Iterator<Item = u32> {
-        self.in_pixels(&self.bright, column * self.rows..(column + 1) * self.rows)
+    /// The weights of a column.
+    pub(crate) fn weigh(&self, column: usize, weights: &mut ColumnWeights) {
+        let ColumnWeights { grey, bright } = weights;
+        for sums in [&mut *grey, &mut *bright] {
+            sums.clear();
+            sums.resize(self.rows, 0);
+        }
+        let size = (self.rows * self.columns).max(1);
+        let rows = column * self.rows..(column + 1) * self.rows;
+        for (all, focus) in self.all.chunks_exact(size).zip(self.focus.chunks_exact(size)) {
+            let (Some(all), Some(focus)) = (all.get(rows.clone()), focus.get(rows.clone())) else { continue };
+            for (((grey, bright), all), focus) in grey.iter_mut().zip(bright.iter_mut()).zip(all).zip(focus) {
+                *grey += count(all.wrapping_sub(*focus)) as u32;
+                *bright += count(*focus) as u32;
+            }
+        }
+        let shift = self.pixels_a_row().trailing_zeros();
+        grey.iter_mut().chain(bright).for_each(|weight| *weight >>= shift);
     }
 
     /// The columns that tell what weights there are: neighbours hardly differ where there are many.
     pub(crate) fn sample(&self) -> impl Iterator<Item = usize> {
         (0..self.columns).step_by(if self.columns < MANY_COLUMNS { 1 } else { SAMPLED })
-    }
-
-    fn in_pixels(&self, weights: &[u32], range: std::ops::Range<usize>) -> impl Iterator<Item = u32> {
-        let shift = self.pixels_a_row().trailing_zeros();
-        weights.get(range).unwrap_or_default().iter().map(move |weight| weight >> shift)
     }
 
     /// The weights in colour of a class in a column, and the sums of their levels, row by row of weights.
@@ -345,7 +336,10 @@ mod tests {
         assert!(gap.fineness.cell_rows > 1);
         let expected = expected(&all, &codes);
         assert!(column_sums(gap, &gap.focus).iter().all(|sum| *sum == expected));
-        let drawn: u64 = gap.bright(12).map(u64::from).sum::<u64>() * gap.pixels_a_row() as u64;
+        let mut weights = ColumnWeights::default();
+        gap.weigh(12, &mut weights);
+        assert!(weights.grey.iter().all(|weight| *weight == 0));
+        let drawn = weights.bright.into_iter().map(u64::from).sum::<u64>() * gap.pixels_a_row() as u64;
         assert!(drawn.abs_diff(expected.0) < expected.0 / 100, "{drawn} {expected:?}");
     }
 }

@@ -1,7 +1,7 @@
 use super::Canvas;
-use super::crowd::{Crowd, Gap};
+use super::crowd::{ColumnWeights, Crowd, Gap};
 use super::magnify::{Block, Neighbours, Pixel};
-use super::tone::Tone;
+use super::tone::{Tone, ToneCounts};
 use crate::Colour;
 
 /// What the density of a crowd looks like: grey context beneath, colour above.
@@ -34,6 +34,7 @@ const LEAST_FOCUS: u8 = 85;
 /// What a column of weights is mixed from, row by row.
 #[derive(Default)]
 struct Mixing {
+    both: ColumnWeights,
     /// The mean colours of what is in colour. Opaque: red in the lowest byte, then green, blue and alpha.
     colours: Vec<u32>,
     /// The weights of the classes that the colours are of, where there are several.
@@ -47,6 +48,7 @@ struct Tones {
     context: Tone,
     focus: Tone,
     ramp: [u32; 256],
+    ramp_channels: [u64; 256],
     beneath: u64,
     /// The context by its opacity.
     flat: [u32; 256],
@@ -79,13 +81,20 @@ impl Layers<'_> {
 
     fn tones(&self, crowd: &Crowd) -> Tones {
         let beneath = channels(packed(self.context));
-        let sample = || crowd.gaps().iter().flat_map(|gap| gap.sample().map(move |column| (gap, column)));
-        let grey = sample().flat_map(|(gap, column)| gap.grey(column));
-        let bright = sample().filter(|_| self.with_focus).flat_map(|(gap, column)| gap.bright(column));
+        let (mut grey, mut bright, mut weights) = (ToneCounts::new(), ToneCounts::new(), ColumnWeights::default());
+        for (gap, column) in crowd.gaps().iter().flat_map(|gap| gap.sample().map(move |column| (gap, column))) {
+            gap.weigh(column, &mut weights);
+            grey.add(weights.grey.iter().copied());
+            if self.with_focus {
+                bright.add(weights.bright.iter().copied());
+            }
+        }
+        let ramp = std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context)));
         Tones {
-            context: Tone::of(grey, LEAST_CONTEXT, 255),
-            focus: Tone::of(bright, LEAST_FOCUS, 255),
-            ramp: std::array::from_fn(|level| packed(self.ramp.get(level).copied().unwrap_or(self.context))),
+            context: grey.tone(LEAST_CONTEXT, 255),
+            focus: bright.tone(LEAST_FOCUS, 255),
+            ramp,
+            ramp_channels: ramp.map(channels),
             beneath,
             flat: std::array::from_fn(|alpha| over(0, 0, beneath, alpha as u8)),
         }
@@ -94,34 +103,41 @@ impl Layers<'_> {
     /// Makes a column of weights pixels.
     fn column(&self, gap: &Gap, at: usize, tones: &Tones, mixing: &mut Mixing, pixels: &mut Vec<Pixel>) {
         pixels.clear();
-        let greys = gap.grey(at).map(|grey| tones.context.alpha(grey));
+        gap.weigh(at, &mut mixing.both);
+        if self.with_focus && !matches!(self.looks, [_]) {
+            self.mix(gap, at, &tones.ramp, mixing);
+        }
+        let greys = mixing.both.grey.iter().map(|grey| tones.context.alpha(*grey));
         if !self.with_focus {
             pixels.extend(greys.map(|grey| tones.flat[usize::from(grey)].to_le_bytes()));
             return;
         }
-        let pixel = |grey: u8, bright: u32, colour: &dyn Fn() -> u32| {
+        let pixel = |grey: u8, bright: u32, colour: &dyn Fn() -> u64| {
             let pixel = match bright {
                 0 => tones.flat[usize::from(grey)],
-                _ => over(channels(colour()), tones.focus.alpha(bright), tones.beneath, grey),
+                _ => over(colour(), tones.focus.alpha(bright), tones.beneath, grey),
             };
             pixel.to_le_bytes()
         };
-        let weights = greys.zip(gap.bright(at));
-        if let [look] = self.looks {
-            let classes = weights.zip(gap.focus(0, at));
-            pixels.extend(
-                classes
-                    .map(|((grey, bright), (weight, levels))| pixel(grey, bright, &|| look.colour(&tones.ramp, weight, levels))),
-            );
-        } else {
-            self.mix(gap, at, &tones.ramp, mixing);
-            pixels.extend(weights.zip(&mixing.colours).map(|((grey, bright), colour)| pixel(grey, bright, &|| *colour)));
+        let weights = greys.zip(mixing.both.bright.iter().copied());
+        match self.looks {
+            [Look::Flat(colour)] => {
+                let colour = channels(packed(*colour));
+                pixels.extend(weights.map(|(grey, bright)| pixel(grey, bright, &|| colour)));
+            }
+            [Look::Ramp] => pixels.extend(weights.zip(gap.focus(0, at)).map(|((grey, bright), (weight, levels))| {
+                pixel(grey, bright, &|| tones.ramp_channels[usize::from(mean_level(weight, levels))])
+            })),
+            _ => {
+                let colours = mixing.colours.iter();
+                pixels.extend(weights.zip(colours).map(|((grey, bright), colour)| pixel(grey, bright, &|| channels(*colour))));
+            }
         }
     }
 
     /// Mixes the colours of the classes in a column.
     fn mix(&self, gap: &Gap, at: usize, ramp: &[u32; 256], mixing: &mut Mixing) {
-        let Mixing { colours, weights, mixed } = mixing;
+        let Mixing { colours, weights, mixed, .. } = mixing;
         let rows = gap.focus(0, at).len();
         colours.clear();
         colours.resize(rows, 0);
@@ -145,14 +161,18 @@ impl Look {
     fn colour(self, ramp: &[u32; 256], weight: u64, levels: u64) -> u32 {
         match self {
             Self::Flat(colour) => packed(colour),
-            Self::Ramp => {
-                // Exact in floating point: the quotient of integers below 2^37 and 2^28 is no nearer to the next integer than 2^-28.
-                // Machines are faster with signed ones.
-                let level = (levels + weight / 2).cast_signed() as f64 / weight.cast_signed() as f64;
-                ramp[usize::from(level as i32 as u8)]
-            }
+            Self::Ramp => ramp[usize::from(mean_level(weight, levels))],
         }
     }
+}
+
+/// The sum of levels over a weight, rounded, halves up. Exact in floating point: what is divided is below 2^38 and 2^30 and one off a
+/// half, so the quotient is no nearer to one than 2^-30.
+fn mean_level(weight: u64, levels: u64) -> u8 {
+    // From integers below 2^52 and back by their bits: Wasm's own conversions care for more, and take longer.
+    const SHIFT: f64 = 4_503_599_627_370_496.0;
+    let real = |integer: u64| f64::from_bits(integer | SHIFT.to_bits()) - SHIFT;
+    (real(4 * levels + 1) / real(4 * weight) + SHIFT).to_bits() as u8
 }
 
 /// The mean colour where another class stands already. `sums` are those of earlier means, or 0 where one class stands alone.
@@ -188,9 +208,27 @@ fn channels(pixel: u32) -> u64 {
 /// One colour over another, each opaque before its opacity counts; all channels at once.
 fn over(colour: u64, above: u8, grey: u64, beneath: u8) -> u32 {
     let above = u32::from(above);
-    let beneath = u32::from(beneath) * (255 - above) / 255;
+    // A 255th is this, exact below 65,535.
+    let beneath = u32::from(beneath) * (255 - above);
+    let beneath = (beneath + 1 + (beneath >> 8)) >> 8;
     let sums = colour * u64::from(above) + grey * u64::from(beneath) + 127 * ONES;
-    // A 255th of each, exact below 65,535.
     let mixed = ((sums + ONES + (sums >> 8 & BYTES)) >> 8) & BYTES;
     (mixed | mixed >> 24) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn mean_levels_are_rounded_as_integers_are(weight in 1u64..1 << 28, level in 0.0..255.0, off in 0u64..1000) {
+            let most = 255 * weight;
+            for levels in [((weight as f64 * level) as u64 + off).min(most), (2 * (level as u64) + 1) * weight / 2, most] {
+                prop_assert_eq!(u64::from(mean_level(weight, levels)), (levels + weight / 2) / weight);
+            }
+        }
+    }
 }

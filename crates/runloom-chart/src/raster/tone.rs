@@ -15,20 +15,33 @@ pub(crate) struct Tone {
     least: u8,
 }
 
-impl Tone {
+/// How many pixels have what weight.
+pub(crate) struct ToneCounts {
+    /// By logarithm class.
+    counts: Vec<u32>,
+    filled: u64,
+}
+
+impl ToneCounts {
+    pub(crate) fn new() -> Self {
+        Self { counts: vec![0; CLASSES], filled: 0 }
+    }
+
+    /// Counts the pixels that are not empty.
+    pub(crate) fn add(&mut self, weights: impl IntoIterator<Item = u32>) {
+        for weight in weights.into_iter().filter(|weight| *weight >= ONE_RUN / 2) {
+            self.counts[class(weight)] += 1;
+            self.filled += 1;
+        }
+    }
+
     /// A tone map whose brightest weight is the one that 995 of 1,000 non-empty pixels do not exceed. `least` is the opacity of one run,
     /// `most` that of the brightest weights.
-    pub(crate) fn of(weights: impl Iterator<Item = u32>, least: u8, most: u8) -> Self {
-        let mut counts = vec![0u32; CLASSES];
-        let mut filled = 0u64;
-        for weight in weights.filter(|weight| *weight >= ONE_RUN / 2) {
-            counts[class(weight)] += 1;
-            filled += 1;
-        }
+    pub(crate) fn tone(&self, least: u8, most: u8) -> Tone {
         let mut upto = 0u64;
-        let brightest = counts.iter().position(|count| {
+        let brightest = self.counts.iter().position(|count| {
             upto += u64::from(*count);
-            upto * 1000 >= filled * 995
+            upto * 1000 >= self.filled * 995
         });
         let one = class(ONE_RUN);
         let span = brightest.unwrap_or(one).saturating_sub(one).max(3 << FRACTION) as u32;
@@ -38,7 +51,16 @@ impl Tone {
             let part = u32::midpoint(above * span, above * above);
             (u32::from(least) + u32::from(most - least) * part / (span * span)) as u8
         });
-        Self { alpha: alpha.collect(), least }
+        Tone { alpha: alpha.collect(), least }
+    }
+}
+
+impl Tone {
+    /// The tone map of these weights.
+    pub(crate) fn of(weights: impl Iterator<Item = u32>, least: u8, most: u8) -> Self {
+        let mut counts = ToneCounts::new();
+        counts.add(weights);
+        counts.tone(least, most)
     }
 
     /// The opacity of a weight; parts of a run are as much fainter.

@@ -12,6 +12,7 @@ mod importance;
 mod intent;
 mod link;
 mod picture;
+mod pixels;
 mod plot;
 mod suggest;
 mod update;

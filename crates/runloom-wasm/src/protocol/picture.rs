@@ -65,7 +65,7 @@ pub struct Picture {
     #[serde(rename = "height_px")]
     pub height_px: f64,
     /// RGBA, straight alpha, `width * height * 4` bytes.
-    #[serde(with = "serde_bytes")]
+    #[serde(serialize_with = "super::pixels::serialize")]
     #[tsify(type = "Uint8Array")]
     pub pixels: Vec<u8>,
     /// Axes, labels and legend, for [`crate::Painter`].

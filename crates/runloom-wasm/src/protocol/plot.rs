@@ -19,9 +19,11 @@ pub struct PlotPicture {
     #[serde(rename = "height_px")]
     pub height_px: f64,
     /// RGBA, straight alpha, `width * height * 4` bytes; none where no runs are drawn as points.
-    #[serde(with = "serde_bytes")]
+    #[serde(serialize_with = "super::pixels::serialize")]
     #[tsify(type = "Uint8Array")]
     pub pixels: Vec<u8>,
+    /// Whether runs are drawn as points.
+    pub has_points: bool,
     /// Everything but the points, for [`crate::Painter`].
     #[serde(with = "serde_bytes")]
     #[tsify(type = "Uint8Array")]

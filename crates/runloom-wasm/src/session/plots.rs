@@ -120,6 +120,7 @@ impl Session {
             height,
             width_px: chart.width_px,
             height_px: chart.height_px,
+            has_points: !pixels.rgba.is_empty(),
             pixels: pixels.rgba,
             scene: chart.scene.to_bytes(),
             description: chart.description.clone(),
