@@ -53,7 +53,9 @@ The engine by the messages that its page sends, timed in its worker; in brackets
 |---|${million.map(() => "---:|").join("")}---|
 | first density, median | ${cells(million, ({ first, copy_ms }) => `${both(first, 0.5)}, ${(quantile(inside(first), 0.5) / copy_ms).toFixed(1)} x \`memcpy\``)} | ${FIRST_MS} ms: ${million.map(({ first }) => met(quantile(inside(first), 0.5) <= FIRST_MS)).join(", ")} |
 | the same runs in another width, median | ${cells(million, ({ resized }) => both(resized, 0.5))} | |
+| brush and picture, median of ${million[0].brush.length} moves | ${cells(million, ({ brush }) => both(brush, 0.5))} | |
 | brush and picture, 95 % within | ${cells(million, ({ brush, copy_ms }) => `${both(brush, 0.95)}, ${(quantile(inside(brush), 0.95) / copy_ms).toFixed(1)} x \`memcpy\``)} | ${million.map(({ kind, brush }) => `${BRUSH_MS[kind]} ms: ${met(quantile(inside(brush), 0.95) <= BRUSH_MS[kind])}`).join(", ")} |
+| hover, median of as many | ${cells(million, ({ hover }) => both(hover, 0.5))} | |
 | hover, 95 % within | ${cells(million, ({ hover }) => both(hover, 0.95))} | ${HOVER_MS} ms: ${million.map(({ hover }) => met(quantile(inside(hover), 0.95) <= HOVER_MS)).join(", ")} |
 | memory beyond the columns | ${cells(million, ({ memory }) => bytes(memory))} | ${bytes(MEMORY)}: ${million.map(({ memory }) => met(memory <= MEMORY)).join(", ")} |
 | on the page: move of the pointer to picture, median and 95 % | ${cells(million, ({ page }) => `${tenths(median(page.map(drawn)))}, ${tenths(quantile(page.map(drawn), 0.95))}`)} | |

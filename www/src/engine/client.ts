@@ -212,7 +212,7 @@ export class EngineClient {
   }
 
   /** Gives back the memory of pixels that are on a canvas: the worker puts later ones in it. */
-  giveBack(pixels: Uint8Array): void {
+  giveBack(pixels: Uint8Array<ArrayBuffer>): void {
     this.#worker.send({ type: "pixels", pixels }, [pixels.buffer]);
   }
 

@@ -59,7 +59,7 @@ export abstract class Questions extends EventTarget {
   }
 
   /** Gives back the memory of pixels that are on a canvas, for later ones. */
-  giveBack(pixels: Uint8Array): void {
+  giveBack(pixels: Uint8Array<ArrayBuffer>): void {
     if (pixels.byteLength > 0) void this.ask(async (client) => client.giveBack(pixels));
   }
 

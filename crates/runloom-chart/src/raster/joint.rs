@@ -27,9 +27,6 @@ const SMOOTH: usize = 8_000;
 /// Cells along an axis below which a crowded pair is not merged further.
 const LEAST_CELLS: usize = 160;
 
-/// Cells of a diagonal are taken one by one where fewer than one in so many is filled.
-const SPARSE: usize = 16;
-
 /// How finely the runs between two axes are counted and drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fineness {
@@ -66,16 +63,12 @@ pub(crate) struct Pair<'a> {
 pub(crate) struct Diagonal<'a> {
     /// How many cells further down the runs are at the right axis.
     pub(crate) rise: i32,
-    pub(crate) cells: Cells<'a>,
-}
-
-/// The counts and the levels of some cells, or what they change by.
-#[derive(Clone, Copy)]
-pub(crate) enum Cells<'a> {
-    /// Of neighbours, from a place on the left axis on; some may be empty.
-    Row { from: u16, words: &'a [u64] },
-    /// Of single cells, with their places on the left axis.
-    Some(&'a [(u16, u64)]),
+    /// Where on the left axis the first filled cell is.
+    pub(crate) from: u16,
+    /// The counts and the levels, or what they change by, from there to the last filled cell.
+    pub(crate) words: &'a [u64],
+    /// How many of them are filled.
+    pub(crate) filled: usize,
 }
 
 /// Whether runs come or go.
@@ -216,49 +209,22 @@ impl JointHistogram {
     /// Gives the filled cells, class by class, those whose runs climb least first, and forgets them.
     pub(crate) fn drain(&mut self, fineness: Fineness, mut give: impl FnMut(usize, &[Diagonal<'_>])) {
         let cells = fineness.cells;
-        let one_by_one = fineness.smooth && fineness.cell_rows > 1;
-        let mut found = Vec::new();
-        let mut singles: Vec<(u16, u64)> = Vec::new();
         let span = cells as i32;
-        let rises = |class: usize| (1 - span..span).map(move |rise| (class, rise));
-        for (class, rise) in (0..self.touched.len() / cells).flat_map(rises) {
-            let row = class * cells + rise.rem_euclid(span) as usize;
-            if self.touched.get(row) != Some(&true) {
-                continue;
+        for class in 0..self.touched.len() / cells {
+            let mut diagonals = Vec::new();
+            for rise in 1 - span..span {
+                let row = class * cells + rise.rem_euclid(span) as usize;
+                if self.touched.get(row) != Some(&true) {
+                    continue;
+                }
+                let places = if rise < 0 { -rise as usize..cells } else { 0..cells - rise as usize };
+                let Some(part) = self.words.get(row * cells + places.start..row * cells + places.end) else { continue };
+                let Some(first) = part.iter().position(|word| *word != 0) else { continue };
+                let end = part.iter().rposition(|word| *word != 0).map_or(first, |last| last + 1);
+                let words = part.get(first..end).unwrap_or_default();
+                diagonals.push(Diagonal { rise, from: (places.start + first) as u16, words, filled: count_filled(words) });
             }
-            let places = if rise < 0 { -rise as usize..cells } else { 0..cells - rise as usize };
-            let start = row * cells;
-            let Some(part) = self.words.get(start + places.start..start + places.end) else { continue };
-            let Some(first) = part.iter().position(|word| *word != 0) else { continue };
-            let end = part.iter().rposition(|word| *word != 0).map_or(first, |last| last + 1);
-            let filled = part.iter().filter(|word| **word != 0).count();
-            let range = if one_by_one || filled * SPARSE < end - first {
-                let start = singles.len();
-                let each = part.iter().zip(places.start..).filter(|(word, _)| **word != 0);
-                singles.extend(each.map(|(word, from)| (from as u16, *word)));
-                Found::Some(start..singles.len())
-            } else {
-                let start = start + places.start;
-                Found::Row((places.start + first) as u16, start + first..start + end)
-            };
-            found.push((class, rise, range));
-        }
-        for of_class in found.chunk_by(|(class, ..), (other, ..)| class == other) {
-            let diagonals: Vec<Diagonal<'_>> = of_class
-                .iter()
-                .map(|(_, rise, found)| {
-                    let cells = match found {
-                        Found::Row(from, range) => {
-                            Cells::Row { from: *from, words: self.words.get(range.clone()).unwrap_or_default() }
-                        }
-                        Found::Some(range) => Cells::Some(singles.get(range.clone()).unwrap_or_default()),
-                    };
-                    Diagonal { rise: *rise, cells }
-                })
-                .collect();
-            if let Some((class, ..)) = of_class.first() {
-                give(*class, &diagonals);
-            }
+            give(class, &diagonals);
         }
         self.everywhere = false;
         for (words, touched) in self.words.chunks_exact_mut(cells).zip(&mut self.touched) {
@@ -267,12 +233,6 @@ impl JointHistogram {
             }
         }
     }
-}
-
-/// Where the filled cells of a diagonal are: among all words, from a place on the left axis on, or among single ones.
-enum Found {
-    Row(u16, std::ops::Range<usize>),
-    Some(std::ops::Range<usize>),
 }
 
 fn count_filled(words: &[u64]) -> usize {

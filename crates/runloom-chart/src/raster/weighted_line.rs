@@ -1,6 +1,8 @@
 #![expect(clippy::cast_possible_wrap, reason = "pixel rows and columns are far below 2^31")]
 
-use super::joint::{Cells, Diagonal, Fineness};
+use std::ops::Range;
+
+use super::joint::{Diagonal, Fineness};
 
 /// The weight of one run in one pixel column.
 pub(crate) const ONE_RUN: u32 = 16;
@@ -13,6 +15,22 @@ const PARTS: usize = 8;
 
 /// Neighbouring diagonals that are drawn together.
 const TOGETHER: usize = 4;
+
+/// The sums of diagonals that are drawn together, by how each is shifted against the one before; empty where none are shifted so.
+type Shifted = [Vec<u64>; 1 << (TOGETHER - 1)];
+
+/// Where fewer than one cell in so many is filled, cells are drawn one by one: of a diagonal alone, and of [`TOGETHER`] in the span of all.
+const SPARSE_ALONE: usize = 5;
+const SPARSE_TOGETHER: usize = 16;
+
+/// How the cells of a diagonal are drawn that is drawn alone.
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    /// Neighbours, from a place on the left axis on; some may be empty.
+    Row { from: u16, words: &'a [u64] },
+    /// Single cells, with their places on the left axis.
+    Some(&'a [(u16, u64)]),
+}
 
 /// How lines run between two axes.
 ///
@@ -44,20 +62,43 @@ struct Climb {
 impl WeightedLines<'_> {
     /// Adds the runs of diagonals, which ascend by how far they climb, to the weights: column by column, `rows` of them each.
     pub(super) fn draw(&self, diagonals: &[Diagonal<'_>], sums: &mut [u64]) {
-        let rows = self.rows.max(1);
-        let mut single = Vec::new();
+        let mut alone = Vec::new();
+        let mut shifted = Shifted::default();
         let mut rest = diagonals;
         while let Some((first, others)) = rest.split_first() {
             if let Some(together) = self.neighbours(rest) {
-                self.draw_together(together, sums);
+                self.draw_together(together, &mut shifted, sums);
                 rest = rest.get(TOGETHER..).unwrap_or_default();
             } else {
-                single.push((self.climb(first.rise), first.cells));
+                alone.push(*first);
                 rest = others;
             }
         }
+        self.draw_alone(&alone, sums);
+    }
+
+    /// Draws each diagonal as suits it best.
+    fn draw_alone(&self, diagonals: &[Diagonal<'_>], sums: &mut [u64]) {
+        let one_by_one = self.fineness.smooth && self.fineness.cell_rows > 1;
+        let mut cells: Vec<(u16, u64)> = Vec::new();
+        let ranges: Vec<Option<Range<usize>>> = diagonals
+            .iter()
+            .map(|Diagonal { from, words, filled, .. }| {
+                let is_sparse = one_by_one || filled * SPARSE_ALONE < words.len();
+                let start = cells.len();
+                cells
+                    .extend((*from..).zip(*words).filter(|(_, word)| is_sparse && **word != 0).map(|(from, word)| (from, *word)));
+                is_sparse.then_some(start..cells.len())
+            })
+            .collect();
+        let drawn = diagonals.iter().zip(&ranges).map(|(Diagonal { rise, from, words, .. }, range)| {
+            let some = range.clone().map(|range| Cells::Some(cells.get(range).unwrap_or_default()));
+            (self.climb(*rise), some.unwrap_or(Cells::Row { from: *from, words }))
+        });
+        let lines: Vec<(Climb, Cells<'_>)> = drawn.collect();
+        let rows = self.rows.max(1);
         for (strip, sums) in sums.chunks_mut(STRIP * rows).enumerate() {
-            for (climb, cells) in &single {
+            for (climb, cells) in &lines {
                 for (at, sums) in sums.chunks_exact_mut(rows).enumerate() {
                     self.cross(climb, *cells, strip * STRIP + at, sums);
                 }
@@ -65,31 +106,25 @@ impl WeightedLines<'_> {
         }
     }
 
-    /// The first diagonals, if they can be drawn together: rows of cells, each climbing one cell more than the one before.
+    /// The first diagonals, if they are drawn together: each climbs one cell more than the one before.
     fn neighbours<'a, 'b>(&self, diagonals: &'b [Diagonal<'a>]) -> Option<&'b [Diagonal<'a>; TOGETHER]> {
         let first = diagonals.first_chunk::<TOGETHER>().filter(|_| !self.fineness.smooth)?;
-        let fit = |(at, diagonal): (usize, &Diagonal<'_>)| {
-            diagonal.rise == first[0].rise + at as i32 && matches!(diagonal.cells, Cells::Row { .. })
-        };
-        first.iter().enumerate().all(fit).then_some(first)
+        let ascend = first.iter().zip(first[0].rise..).all(|(diagonal, rise)| diagonal.rise == rise);
+        let filled: usize = first.iter().map(|diagonal| diagonal.filled).sum();
+        (ascend && filled * SPARSE_TOGETHER >= span(first).len()).then_some(first)
     }
 
     /// Draws neighbouring diagonals, one row a column: where they are shifted alike, their sum is added at once.
-    fn draw_together(&self, diagonals: &[Diagonal<'_>; TOGETHER], sums: &mut [u64]) {
+    fn draw_together(&self, diagonals: &[Diagonal<'_>; TOGETHER], shifted: &mut Shifted, sums: &mut [u64]) {
         let climbs = diagonals.each_ref().map(|diagonal| self.climb(diagonal.rise));
-        let ends = |cells: Cells<'_>| match cells {
-            Cells::Row { from, words } => (usize::from(from), usize::from(from) + words.len()),
-            Cells::Some(_) => (0, 0),
-        };
-        let from = diagonals.iter().map(|diagonal| ends(diagonal.cells).0).min().unwrap_or_default();
-        let end = diagonals.iter().map(|diagonal| ends(diagonal.cells).1).max().unwrap_or_default();
-        let mut shifted: [Vec<u64>; 1 << (TOGETHER - 1)] = Default::default();
+        let Range { start: from, end } = span(diagonals);
+        shifted.iter_mut().for_each(Vec::clear);
         for (column, sums) in sums.chunks_exact_mut(self.rows.max(1)).enumerate() {
             let rows = climbs.each_ref().map(|climb| self.y(climb, column) >> 16);
             let further: [i32; TOGETHER - 1] = std::array::from_fn(|at| rows[at + 1] - rows[at]);
             if further.iter().any(|further| !(0..=1).contains(further)) {
                 for (climb, diagonal) in climbs.iter().zip(diagonals) {
-                    self.cross(climb, diagonal.cells, column, sums);
+                    self.cross(climb, Cells::Row { from: diagonal.from, words: diagonal.words }, column, sums);
                 }
                 continue;
             }
@@ -98,19 +133,15 @@ impl WeightedLines<'_> {
             if words.is_empty() {
                 words.resize(end - from + TOGETHER - 1, 0);
                 for (row, diagonal) in rows.iter().zip(diagonals) {
-                    let Cells::Row { from: first, words: cells } = diagonal.cells else { continue };
-                    let start = usize::from(first) - from + (row - rows[0]) as usize;
-                    for (word, cell) in words.iter_mut().skip(start).zip(cells) {
-                        *word = word.wrapping_add(cell.wrapping_mul(u64::from(ONE_RUN)));
-                    }
+                    let start = usize::from(diagonal.from) - from + (row - rows[0]) as usize;
+                    let words = words.get_mut(start..).unwrap_or_default();
+                    add_words(words, diagonal.words, |cell| cell.wrapping_mul(u64::from(ONE_RUN)));
                 }
             }
             // What would lie beyond the ends is empty.
             let first = from as i32 + rows[0];
-            let words = words.iter().skip((-first).max(0) as usize);
-            for (sum, word) in sums.iter_mut().skip(first.max(0) as usize).zip(words) {
-                *sum = sum.wrapping_add(*word);
-            }
+            let words = words.get((-first).max(0) as usize..).unwrap_or_default();
+            add_words(sums.get_mut(first.max(0) as usize..).unwrap_or_default(), words, |word| word);
         }
     }
 
@@ -234,9 +265,7 @@ impl WeightedLines<'_> {
         let (inside, beyond) = words.split_at_checked(after).unwrap_or_default();
         let (above, inside) = inside.split_at_checked(before).unwrap_or_default();
         let from = sums.get_mut(first.max(0) as usize..).unwrap_or_default();
-        for (sum, word) in from.iter_mut().zip(inside) {
-            *sum = sum.wrapping_add(weigh(*word));
-        }
+        add_words(from, inside, &weigh);
         for (row, words) in [(0, above), (self.rows.saturating_sub(1), beyond)] {
             let all = words.iter().fold(0u64, |all, word| all.wrapping_add(weigh(*word)));
             if let Some(sum) = sums.get_mut(row) {
@@ -244,4 +273,25 @@ impl WeightedLines<'_> {
             }
         }
     }
+}
+
+/// The places on the left axis that diagonals reach over.
+fn span(diagonals: &[Diagonal<'_>]) -> Range<usize> {
+    let from = diagonals.iter().map(|diagonal| usize::from(diagonal.from)).min().unwrap_or_default();
+    let end = diagonals.iter().map(|diagonal| usize::from(diagonal.from) + diagonal.words.len()).max().unwrap_or_default();
+    from..end
+}
+
+/// Words that are added in one turn of a loop: what a turn costs by itself, Wasm pays once for all of them.
+const AT_ONCE: usize = 8;
+
+/// Adds words, as they weigh, to as many sums.
+#[inline]
+fn add_words(sums: &mut [u64], words: &[u64], weigh: impl Fn(u64) -> u64) {
+    let both = sums.len().min(words.len());
+    let (Some(sums), Some(words)) = (sums.get_mut(..both), words.get(..both)) else { return };
+    let add = |(sum, word): (&mut u64, &u64)| *sum = sum.wrapping_add(weigh(*word));
+    let ((sums, last_sums), (words, last_words)) = (sums.as_chunks_mut::<AT_ONCE>(), words.as_chunks::<AT_ONCE>());
+    sums.iter_mut().zip(words).for_each(|(sums, words)| sums.iter_mut().zip(words).for_each(add));
+    last_sums.iter_mut().zip(last_words).for_each(add);
 }

@@ -22,7 +22,7 @@ pub struct ImportancePicture {
     pub height_px: f64,
     /// Always empty: bars are part of the scene.
     #[serde(with = "serde_bytes")]
-    #[tsify(type = "Uint8Array")]
+    #[tsify(type = "Uint8Array<ArrayBuffer>")]
     pub pixels: Vec<u8>,
     /// Everything there is to see, for [`crate::Painter`].
     #[serde(with = "serde_bytes")]

@@ -66,7 +66,7 @@ pub struct Picture {
     pub height_px: f64,
     /// RGBA, straight alpha, `width * height * 4` bytes.
     #[serde(serialize_with = "super::pixels::serialize")]
-    #[tsify(type = "Uint8Array")]
+    #[tsify(type = "Uint8Array<ArrayBuffer>")]
     pub pixels: Vec<u8>,
     /// Axes, labels and legend, for [`crate::Painter`].
     #[serde(with = "serde_bytes")]

@@ -20,7 +20,7 @@ pub struct PlotPicture {
     pub height_px: f64,
     /// RGBA, straight alpha, `width * height * 4` bytes; none where no runs are drawn as points.
     #[serde(serialize_with = "super::pixels::serialize")]
-    #[tsify(type = "Uint8Array")]
+    #[tsify(type = "Uint8Array<ArrayBuffer>")]
     pub pixels: Vec<u8>,
     /// Whether runs are drawn as points.
     pub has_points: bool,
